@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <stdexcept>
+
+namespace nytta {
+
+/// How a number type does what + − × cannot: divide, take square roots and round. Every formula on floors 1-4 that
+/// needs one of them takes an `arithmetic<Number>` as its last argument, so that a type whose quotients need a scale
+/// (`decimal`) is told it by the caller. Binary and high-precision numbers need no telling: theirs is empty.
+///
+/// Square roots and floors are found by argument-dependent lookup, so Boost's numbers and intervals of ours work as
+/// they are. A type without them (a rational) throws std::logic_error when one is asked for.
+template <class Number>
+struct arithmetic {
+  [[nodiscard]] Number divide(const Number& a, const Number& b) const { return Number(a / b); }
+
+  [[nodiscard]] Number square_root(const Number& x) const {
+    using std::sqrt;
+    if constexpr (requires { Number(sqrt(x)); }) {
+      return Number(sqrt(x));
+    } else {
+      throw std::logic_error("this number type has no square root: mid-year timing needs one");
+    }
+  }
+
+  /// `x` rounded to a number of decimals, ties upwards.
+  [[nodiscard]] Number rounded(const Number& x, int decimals) const {
+    using std::floor;
+    if constexpr (requires { Number(floor(x)); }) {
+      Number scale(1);
+      for (int i = 0; i < decimals; ++i) scale *= Number(10);
+      const Number shifted(x * scale + Number(1) / Number(2));
+      return Number(Number(floor(shifted)) / scale);
+    } else {
+      throw std::logic_error("this number type has no floor: rounded factors need one");
+    }
+  }
+};
+
+}  // namespace nytta
