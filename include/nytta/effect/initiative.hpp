@@ -7,6 +7,7 @@
 #include <nytta/core/quantity.hpp>
 #include <nytta/core/unit.hpp>
 #include <nytta/effect/expression.hpp>
+#include <nytta/flow/discounting.hpp>
 #include <nytta/time/timing.hpp>
 
 #include <optional>
@@ -202,17 +203,16 @@ struct unit_definition {
 };
 
 /// The rate of a calculation or method: none, flat, in steps from an origin, or by calendar year.
-struct rate_step {
+struct rate_part {
   int from = 1;  ///< period counted from the origin (steps) or calendar year (years)
   rate_source rate;
 };
 enum class rate_form : unsigned char { none, flat, steps, years };
-enum class step_origin : unsigned char { base_year, first_year, year };
 struct rate_rule {
   rate_form form = rate_form::flat;
-  std::vector<rate_step> steps;  ///< one for flat
+  std::vector<rate_part> parts;  ///< one for flat, none for none
   step_origin origin = step_origin::base_year;
-  int origin_year = 0;
+  int origin_year = 0;  ///< when the origin is a calendar year
   place where;
 };
 
