@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/core/decimal.hpp>
+
+#include <charconv>
+#include <concepts>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <type_traits>
+
+// The crossings between decimal and binary numbers: always asked for by name.
+
+namespace nytta {
+
+/// The nearest binary floating-point number, ties to even. Throws decimal_overflow when the type has no number so
+/// large.
+template <std::floating_point Number>
+[[nodiscard]] Number to_floating(const decimal& a) {
+  // The scale moves to the exponent, so that the text is short: at most 39 digits.
+  const std::string text = decimal_detail::digits(a.coefficient()) + "e" + std::to_string(-a.scale());
+  Number result = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
+  if (error == std::errc::result_out_of_range) {
+    if (absolute(a) > decimal(1)) throw decimal_overflow("the number is too large for a binary floating-point number");
+    result = 0;
+  }
+  return a.is_negative() ? -result : result;
+}
+
+/// The nearest double, ties to even. Throws decimal_overflow beyond the largest double.
+[[nodiscard]] inline double to_double(const decimal& a) { return to_floating<double>(a); }
+
+namespace decimal_detail {
+
+/// What is cut away, from its first digit and whether any digit after that is not 0.
+constexpr discarded discarded_digits(int first, bool more) noexcept {
+  if (first > 5 || (first == 5 && more)) return discarded::above_half;
+  if (first == 5) return discarded::half;
+  return first != 0 || more ? discarded::below_half : discarded::nothing;
+}
+
+}  // namespace decimal_detail
+
+/// The double's exact value, rounded once to that scale. Throws std::domain_error for a NaN or an infinity,
+/// decimal_overflow when the result does not fit.
+[[nodiscard]] inline decimal decimal_from_double(double value, int scale, rounding how) {
+  if (!(value - value == 0)) throw std::domain_error("only a finite number becomes a decimal");
+  char text[800];  // all the digits that a double can have: 767, the first before the point
+  const bool negative = value < 0;
+  const char* const end =
+      std::to_chars(text, text + sizeof text, negative ? -value : value, std::chars_format::scientific, 766).ptr;
+  const std::string_view digits(text, static_cast<std::size_t>(end - text));
+  const std::size_t mark = digits.find('e');
+  int exponent = 0;
+  std::from_chars(text + mark + (text[mark + 1] == '+' ? 2 : 1), end, exponent);
+  const int kept = exponent + 1 + scale;  // so many digits stand at the last place asked for or before it
+  uint256 whole;
+  int first = 0;
+  bool more = false;
+  int index = 0;
+  for (const char c : digits.substr(0, mark)) {
+    if (c == '.') continue;
+    const int digit = c - '0';
+    if (index < kept) {
+      whole = multiply(whole.low, uint128(10)) + uint256(uint128(static_cast<std::uint64_t>(digit)));
+      if (!whole.high.is_zero()) throw decimal_overflow("the double does not fit at the scale asked for");
+    } else if (index == kept) {
+      first = digit;
+    } else {
+      more = more || digit != 0;
+    }
+    ++index;
+  }
+  const bool away = rounds_away(how, negative, whole.low.is_odd(), decimal_detail::discarded_digits(first, more));
+  whole = whole + uint256(uint128(away ? 1U : 0U));
+  if (!whole.high.is_zero()) throw decimal_overflow("the double does not fit at the scale asked for");
+  return decimal::of(whole.low, scale, negative);
+}
+
+/// The number in the caller's number type: itself for decimal, the nearest for a floating-point type (see to_double);
+/// any other type is built from small integers by its own + * and /, as exactly as it calculates.
+template <class Number>
+[[nodiscard]] Number from_decimal(const decimal& a) {
+  if constexpr (std::same_as<Number, decimal>) {
+    return a;
+  } else if constexpr (std::floating_point<Number>) {
+    return to_floating<Number>(a);
+  } else {
+    Number result(0);
+    for (int place = 112; place >= 0; place -= 16) {
+      const Number piece(static_cast<int>((a.coefficient() >> place).low & 0xffffU));
+      result = result * Number(65536) + piece;
+    }
+    Number unit(1);
+    Number square(10);
+    for (int n = a.scale() < 0 ? -a.scale() : a.scale(); n != 0; n /= 2) {
+      if (n % 2 != 0) unit = unit * square;
+      square = square * square;
+    }
+    result = a.scale() < 0 ? Number(result * unit) : Number(result / unit);
+    return a.is_negative() ? Number(-result) : result;
+  }
+}
+
+}  // namespace nytta
