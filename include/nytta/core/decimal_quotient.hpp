@@ -5,10 +5,11 @@
 #include <nytta/core/rounding.hpp>
 #include <nytta/core/wide.hpp>
 
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
-#include <vector>
 
 // Quotients, whole powers and square roots of decimals. Every result is the exact one, rounded once, to the scale and
 // by the rounding that the caller names.
@@ -67,63 +68,69 @@ constexpr uint256 scaled_up(uint256 value, std::int64_t exponent) {
 
 namespace decimal_detail {
 
-// A positive number known to lie within [low, high]: significands of `width` 64-bit limbs (least first, top bit set)
-// and a binary exponent each. Products are cut for `low` and raised for `high`, so that the interval stays true.
+// A positive number as `count` 64-bit limbs (least first; once cut, the top bit is set) times 2^exponent. Products are
+// cut down for a lower bound and up for an upper one, so that the truth stays between the two.
 struct significand {
-  std::vector<std::uint64_t> limbs;
-  std::int64_t exponent = 0;  // the number is limbs · 2^exponent, limbs as one integer
+  static constexpr std::size_t max_width = 32;
+  std::array<std::uint64_t, 2 * max_width + 4> limbs{};
+  std::size_t count = 0;
+  std::int64_t exponent = 0;
 };
 
-// Brings the top bit up and cuts to `width` limbs, raising the last bit kept when `up` and anything was cut.
+// Brings the top bit up and keeps `width` limbs, the last bit kept raised when `up` and anything was cut.
 inline void cut(significand& number, std::size_t width, bool up) {
-  std::vector<std::uint64_t>& limbs = number.limbs;
-  while (limbs.back() == 0) limbs.pop_back();
-  if (const int shift = std::countl_zero(limbs.back()); shift > 0) {
-    for (std::size_t i = limbs.size(); i-- > 0;) {
+  auto& limbs = number.limbs;
+  while (limbs[number.count - 1] == 0) --number.count;
+  if (const int shift = std::countl_zero(limbs[number.count - 1]); shift > 0) {
+    for (std::size_t i = number.count; i-- > 0;) {
       limbs[i] = (limbs[i] << shift) | (i > 0 ? limbs[i - 1] >> (64 - shift) : 0);
     }
     number.exponent -= shift;
   }
-  if (limbs.size() <= width) return;
-  const auto extra = static_cast<std::ptrdiff_t>(limbs.size() - width);
+  if (number.count <= width) return;
+  const std::size_t extra = number.count - width;
   bool inexact = false;
-  for (std::ptrdiff_t i = 0; i < extra; ++i) inexact = inexact || limbs[static_cast<std::size_t>(i)] != 0;
-  limbs.erase(limbs.begin(), limbs.begin() + extra);
-  number.exponent += 64 * extra;
+  for (std::size_t i = 0; i < extra; ++i) inexact = inexact || limbs[i] != 0;
+  for (std::size_t i = 0; i < width; ++i) limbs[i] = limbs[i + extra];
+  number.count = width;
+  number.exponent += 64 * static_cast<std::int64_t>(extra);
   if (!up || !inexact) return;
-  for (std::uint64_t& limb : limbs) {
-    if (++limb != 0) return;
+  for (std::size_t i = 0; i < width; ++i) {
+    if (++limbs[i] != 0) return;
   }
-  limbs.back() = std::uint64_t{1} << 63;  // all ones became 2^(64·width)
+  limbs[width - 1] = std::uint64_t{1} << 63;  // all ones became 2^(64·width)
   ++number.exponent;
 }
 
 inline significand product(const significand& a, const significand& b, std::size_t width, bool up) {
-  significand result{std::vector<std::uint64_t>(a.limbs.size() + b.limbs.size()), a.exponent + b.exponent};
-  for (std::size_t i = 0; i < a.limbs.size(); ++i) {
+  significand result;
+  result.count = a.count + b.count;
+  result.exponent = a.exponent + b.exponent;
+  for (std::size_t i = 0; i < a.count; ++i) {
     std::uint64_t carry = 0;
-    for (std::size_t j = 0; j < b.limbs.size(); ++j) {
+    for (std::size_t j = 0; j < b.count; ++j) {
       // at most (2^64-1)^2 + 2·(2^64-1) = 2^128 - 1
       const uint128 sum = multiply(a.limbs[i], b.limbs[j]) + uint128(result.limbs[i + j]) + uint128(carry);
       result.limbs[i + j] = sum.low;
       carry = sum.high;
     }
-    result.limbs[i + b.limbs.size()] = carry;
+    result.limbs[i + b.count] = carry;
   }
   cut(result, width, up);
   return result;
 }
 
-// value, or 1/value, with `width` limbs.
+// value, or 1/value, cut to `width` limbs.
 inline significand start(uint128 value, bool inverse, std::size_t width, bool up) {
   significand result;
-  if (!inverse) {
-    result.limbs = {value.low, value.high};
-  } else if (value == uint128(1)) {
-    result.limbs = {1};
+  if (!inverse || value == uint128(1)) {
+    result.limbs[0] = value.low;
+    result.limbs[1] = value.high;
+    result.count = 2;
   } else {
-    const std::size_t chunks = width / 2 + 2;  // each 128 bits of 1/value; the first may be mostly zeros
-    result.limbs.resize(2 * chunks);
+    // 1/value in base 2^128, most significant digit first; up to 128 bits of it are zeros, and the last limb only says
+    // whether anything lies beyond.
+    const std::size_t chunks = width / 2 + 2;
     uint128 remainder(1);
     for (std::size_t i = chunks; i-- > 0;) {
       const quotient256 next = divide(uint256(remainder, uint128(0)), value);
@@ -131,11 +138,9 @@ inline significand start(uint128 value, bool inverse, std::size_t width, bool up
       result.limbs[2 * i + 1] = next.quotient.low.high;
       remainder = next.remainder;
     }
+    if (!remainder.is_zero()) result.limbs[0] |= 1;
+    result.count = 2 * chunks;
     result.exponent = -128 * static_cast<std::int64_t>(chunks);
-    if (!remainder.is_zero()) {  // what lies beyond: one bit for the upper bound, cut off for the lower
-      result.limbs.insert(result.limbs.begin(), up ? 1 : 0);
-      result.exponent -= 64;
-    }
   }
   cut(result, width, up);
   return result;
@@ -143,7 +148,7 @@ inline significand start(uint128 value, bool inverse, std::size_t width, bool up
 
 // value^n, or value^-n when inverse.
 inline significand raised(uint128 value, std::uint64_t n, bool inverse, std::size_t width, bool up) {
-  significand result{{1}, 0};
+  significand result = start(uint128(1), false, width, up);
   significand square = start(value, inverse, width, up);
   for (; n != 0; n >>= 1) {
     if ((n & 1U) != 0) result = product(result, square, width, up);
@@ -160,7 +165,7 @@ struct whole_and_rest {
 
 // The whole part (throws decimal_overflow from 2^128) and where the fraction stands against a half.
 inline whole_and_rest split(const significand& number) {
-  const auto bits = static_cast<std::int64_t>(64 * number.limbs.size());
+  const auto bits = 64 * static_cast<std::int64_t>(number.count);
   const std::int64_t whole_bits = bits + number.exponent;  // the number is below 2^whole_bits and at least half that
   if (whole_bits > 129) throw decimal_overflow("the result does not fit at the scale asked for");
   const auto bit = [&](std::int64_t place) {  // of 2^place
@@ -209,8 +214,8 @@ constexpr int take_out(uint128& value, std::uint64_t prime) {
 
 // value^±n · 10^exponent, `value` without a factor 10.
 inline whole_and_rest power_of_units(uint128 value, std::int64_t n, bool inverse, std::int64_t exponent) {
-  // When it ends at the first decimal or before, it may lie on a tie: calculated exactly. 1/2^k = 5^k/10^k and the
-  // reverse; other reciprocals never end.
+  // When it ends at the first decimal or before, it may lie on a tie and is calculated exactly. 1/2^k = 5^k/10^k and
+  // the reverse; other reciprocals never end.
   if (!inverse) {
     if (exponent >= -1) return exact_power(value, n, exponent);
   } else {
@@ -224,7 +229,7 @@ inline whole_and_rest power_of_units(uint128 value, std::int64_t n, bool inverse
   }
   // Else it lies on no tie and no whole number: bounds close enough fall on the same side of each.
   const std::uint64_t tens = static_cast<std::uint64_t>(exponent < 0 ? -exponent : exponent);
-  for (std::size_t width = 4;; width *= 2) {
+  for (std::size_t width = 4; width <= significand::max_width; width *= 2) {
     const auto bound = [&](bool up) {
       return split(product(raised(value, static_cast<std::uint64_t>(n), inverse, width, up),
                            raised(uint128(10), tens, exponent < 0, width, up), width, up));
@@ -232,6 +237,7 @@ inline whole_and_rest power_of_units(uint128 value, std::int64_t n, bool inverse
     const whole_and_rest low = bound(false);
     if (low == bound(true)) return low;
   }
+  throw decimal_overflow("2048 bits do not decide how the power is rounded");
 }
 
 }  // namespace decimal_detail
