@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nytta/core/decimal_quotient.hpp>
+#include <nytta/core/rounding.hpp>
+
 #include <cmath>
 #include <stdexcept>
 
@@ -37,6 +40,19 @@ struct arithmetic {
       throw std::logic_error("this number type has no floor: rounded factors need one");
     }
   }
+};
+
+/// Decimals divide at a scale and with a rounding that the caller names: there is no default.
+template <>
+struct arithmetic<decimal> {
+  arithmetic(int quotient_scale, rounding quotient_rounding) : scale(quotient_scale), how(quotient_rounding) {}
+
+  [[nodiscard]] decimal divide(const decimal& a, const decimal& b) const { return nytta::divide(a, b, scale, how); }
+  [[nodiscard]] decimal square_root(const decimal& x) const { return nytta::square_root(x, scale, how); }
+  [[nodiscard]] decimal rounded(const decimal& x, int decimals) const { return x.rounded(decimals, rounding::half_up); }
+
+  int scale;     ///< decimals of every quotient and root
+  rounding how;  ///< of every quotient and root
 };
 
 }  // namespace nytta

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <nytta/core/arithmetic.hpp>
+#include <nytta/core/formula.hpp>
 #include <nytta/time/horizon.hpp>
 #include <nytta/time/timing.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -128,6 +131,18 @@ class discount_schedule {
   std::vector<rate_step<Number>> rates_;
 };
 
+inline constexpr formula discount_factor_formula{
+    .id = "discount_factor",
+    .name_sv = "nuvärdefaktor",
+    .name_en = "discount factor",
+    .text = "v(n) = product over j = 1..n of 1 / (1 + r_j)",
+    .symbols = "r_j rate of period j (1), n whole periods",
+    .convention = "v(0) = 1; before the base year it compounds; mid-year multiplies by (1 + r_(n+1))^(-1/2).",
+    .source = "KTH ME1003 lecture notes (NUV); HM Treasury, Green Book supplementary guidance, Table A.1 (stepped)",
+    .basis = evidence::read,
+    .example = "3.5 % over 30 periods: 0.356278410602",
+};
+
 /// Discount factor at a whole number of years from the start of the base year.      [DF]
 ///   v(d) = product over the d years from the base year of 1 / (1 + r_y)     r_y the rate of calendar year y (1)
 ///   v(0) = 1. Before the base year (d < 0) it compounds: the product of (1 + r_y). A stepped schedule whose origin is
@@ -175,6 +190,24 @@ template <class Number>
   std::vector<Number> out(static_cast<std::size_t>(h.years));
   discount_factors(schedule, h, when, std::span<Number>(out), by, decimals);
   return out;
+}
+
+/// (1 + r)^−n.                              [DF]
+///   The discount factor (nuvärdefaktor) of one rate over n whole periods; n below 0 compounds.
+///   Source: KTH ME1003 lecture notes.  Deviates: none.
+/// r any rate but −1; throws std::invalid_argument otherwise.
+template <class Number>
+[[nodiscard]] Number discount_factor(const Number& rate, int periods, const arithmetic<Number>& by = {}) {
+  const Number growth(Number(1) + rate);
+  if (growth == Number(0)) throw std::invalid_argument("a rate of -100 % has no discount factor");
+  if constexpr (std::is_floating_point_v<Number>) {
+    return std::pow(growth, static_cast<Number>(-periods));
+  } else {
+    Number factor(1);
+    for (int i = 0; i < periods; ++i) factor = by.divide(factor, growth);
+    for (int i = periods; i < 0; ++i) factor *= growth;
+    return factor;
+  }
 }
 
 }  // namespace nytta

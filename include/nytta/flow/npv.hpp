@@ -2,7 +2,8 @@
 #pragma once
 
 #include <nytta/core/arithmetic.hpp>
-#include <nytta/flow/discounting.hpp>
+#include <nytta/core/formula.hpp>
+#include <nytta/flow/series.hpp>
 #include <nytta/time/timing.hpp>
 
 #include <cstddef>
@@ -11,23 +12,34 @@
 #include <stdexcept>
 #include <string>
 #include <type_traits>
-#include <vector>
 
 namespace nytta {
+
+inline constexpr formula npv_formula{
+    .id = "npv",
+    .name_sv = "nettonuvärde (kapitalvärde)",
+    .name_en = "net present value",
+    .text = "sum over t of a_t / (1 + r)^(t + e)",
+    .symbols = "a_t net flow in period t (kr), r rate per period (1), e = 0, 1/2 or 1",
+    .convention =
+        "e = 0: the first flow is today (textbooks); e = 1: it falls at the end of the first period "
+        "(spreadsheets' NPV); e = 1/2: in its middle.",
+    .source = "KTH ME1003 lecture notes; Microsoft KB Q52221; numpy-financial, npv",
+    .basis = evidence::read,
+    .example = "npv(-40000, 5000, 8000, 12000, 30000; 8 %, start) == 3065.22267",
+};
 
 /// Present value of a series with given factors: the sum of flow × factor. Both are anything with size() and [ ].
 /// A flow may itself be a whole column of series (an Eigen array): the result is then the array of their values.
 /// Throws std::invalid_argument when the lengths differ or nothing is given.
 template <class Flows, class Factors>
-[[nodiscard]] auto npv(const Flows& flows, const Factors& factors)
-    -> std::remove_cvref_t<decltype(flows[std::size_t{}])> {
-  using value = std::remove_cvref_t<decltype(flows[std::size_t{}])>;
+[[nodiscard]] amount_of<Flows> npv(const Flows& flows, const Factors& factors) {
   const auto count = static_cast<std::size_t>(flows.size());
   if (count == 0 || count != static_cast<std::size_t>(factors.size())) {
     throw std::invalid_argument("a present value needs one factor per flow, not " + std::to_string(factors.size()) +
                                 " factors for " + std::to_string(count) + " flows");
   }
-  value sum(flows[0] * factors[0]);
+  amount_of<Flows> sum(flows[0] * factors[0]);
   for (std::size_t t = 1; t < count; ++t) sum += flows[t] * factors[t];
   return sum;
 }
