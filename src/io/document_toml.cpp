@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <utility>
+
+#include "io/bare_value.hpp"
+#include "io/document_text.hpp"
+#include "io/line_scan.hpp"
+#include "io/text_index.hpp"
+
+// toml++ 3.3 asserts on texts that it can refuse; without assertions it refuses them.
+#define TOML_ASSERT(expression) static_assert(true)
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+namespace nytta {
+
+namespace {
+
+constexpr int rounds = 20;                                        // syntax errors that only the parser finds
+constexpr std::size_t bytes_parsed_again = std::size_t{4} << 20;  // a bound on time that no clock decides
+
+bool stands_before(const diagnostic& a, const diagnostic& b) {
+  return std::pair(a.where.line, a.where.column) < std::pair(b.where.line, b.where.column);
+}
+
+// Turns toml++'s tree into ours.
+class converter {
+ public:
+  converter(std::string_view text, const text_index& index, const text_scan& scan, const edited_text& edited,
+            const std::string& file)
+      : text_(text), index_(index), scan_(scan), edited_(edited), edited_index_(edited.text()), file_(file) {}
+
+  [[nodiscard]] document_node root(const toml::table& table) const {
+    document_node node = converted(table, 0);
+    node.where = {file_, 1, 1, {}};
+    return node;
+  }
+
+  [[nodiscard]] std::size_t original(const toml::source_position& at) const {
+    return edited_.original(edited_index_.offset({static_cast<int>(at.line), static_cast<int>(at.column)}));
+  }
+
+ private:
+  [[nodiscard]] place place_at(std::size_t offset) const {
+    const text_spot spot = index_.spot(offset);
+    return {file_, spot.line, spot.column, {}};
+  }
+
+  [[nodiscard]] document_node converted(const toml::node& node) const {
+    return converted(node, original(node.source().begin));
+  }
+
+  [[nodiscard]] document_node converted(const toml::node& node, std::size_t at) const {
+    document_node result;
+    result.where = place_at(at);
+    if (const toml::table* table = node.as_table()) {
+      result.kind = document_node::kind::table;
+      members(*table, result);
+    } else if (const toml::array* array = node.as_array()) {
+      result.kind = document_node::kind::array;
+      result.items.reserve(array->size());
+      for (const toml::node& item : *array) result.items.push_back(converted(item));
+    } else if (const auto* string = node.as_string()) {
+      result.kind = document_node::kind::string;
+      result.text = string->get();
+    } else if (const auto* boolean = node.as_boolean()) {
+      result.kind = document_node::kind::boolean;
+      result.boolean = boolean->get();
+    } else if (node.is_integer()) {
+      number(at, result);
+    } else {
+      result.kind = document_node::kind::date;
+      result.text = date_text(at);
+    }
+    return result;
+  }
+
+  // toml++ sorts a table by its keys; their places give the file's order back.
+  void members(const toml::table& table, document_node& result) const {
+    std::vector<std::pair<std::size_t, toml::table::const_iterator>> order;
+    order.reserve(table.size());
+    for (auto it = table.cbegin(); it != table.cend(); ++it) {
+      order.emplace_back(original(it->first.source().begin), it);
+    }
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    result.members.reserve(order.size());
+    for (const auto& [at, it] : order) {
+      result.members.push_back({std::string(it->first.str()), place_at(at), converted(it->second)});
+    }
+  }
+
+  // The parser saw a zero; the digits are in the text.
+  void number(std::size_t at, document_node& result) const {
+    const auto& edits = scan_.edits;
+    const auto found = std::lower_bound(edits.begin(), edits.end(), at,
+                                        [](const text_edit& e, std::size_t offset) { return e.begin < offset; });
+    if (found == edits.end() || found->begin != at || found->kind != edit_kind::number) {
+      result.kind = document_node::kind::unreadable;
+      return;
+    }
+    const std::string_view token = text_.substr(at, found->end - at);
+    result.kind =
+        read_bare_value(token).kind == bare_kind::integer ? document_node::kind::integer : document_node::kind::real;
+    std::copy_if(token.begin(), token.end(), std::back_inserter(result.text), [](char c) { return c != '_'; });
+  }
+
+  [[nodiscard]] std::string date_text(std::size_t at) const {
+    const auto run = [&](std::size_t from) {
+      return std::min(text_.find_first_not_of("0123456789-:.+TtZz", from), text_.size());
+    };
+    std::size_t end = run(at);
+    if (end - at == 10 && end + 1 < text_.size() && text_[end] == ' ' && text_[end + 1] >= '0' &&
+        text_[end + 1] <= '9') {
+      end = run(end + 1);
+    }
+    return std::string(text_.substr(at, end - at));
+  }
+
+  std::string_view text_;
+  const text_index& index_;
+  const text_scan& scan_;
+  const edited_text& edited_;
+  text_index edited_index_;
+  const std::string& file_;
+};
+
+// What toml++ refused in a text that the scan let through: told in our words, and taken out of the text.
+class refusal {
+ public:
+  refusal(std::string_view text, const text_index& index, text_scan& scan, const std::string& file)
+      : text_(text), index_(index), scan_(scan), file_(file) {}
+
+  // False when the parser's place belongs to no statement, or the statement was taken out already.
+  bool tell_and_take_out(std::string_view reason, std::size_t at, diagnostics& errors) {
+    const std::size_t which = statement_at(at);
+    if (which == scan_.statements.size()) return false;
+    const text_statement statement = scan_.statements[which];
+    scan_.statements.erase(scan_.statements.begin() + static_cast<std::ptrdiff_t>(which));
+    const bool twice = reason.find("cannot redefine") != reason.npos || reason.find("cannot insert") != reason.npos;
+    if (twice && (statement.header || at <= statement.value_begin)) {
+      told_twice(statement, which, errors);
+      replace_span(scan_, statement.begin, statement.header ? body_end(which, statement) : statement.end, {},
+                   edit_kind::repair);
+    } else {
+      const std::string_view code = twice ? "N0134"
+                                    : reason.find("date") != reason.npos || reason.find("time") != reason.npos
+                                        ? "N0137"
+                                        : "N0109";
+      errors.push_back({code, place_at(at), {std::string(shown(at, statement)), line_of(statement.begin)}});
+      replace_span(scan_, statement.value_begin, statement.end, "0", edit_kind::unreadable);
+    }
+    return true;
+  }
+
+ private:
+  [[nodiscard]] place place_at(std::size_t offset) const {
+    const text_spot spot = index_.spot(offset);
+    return {file_, spot.line, spot.column, {}};
+  }
+
+  [[nodiscard]] std::string line_of(std::size_t offset) const { return std::to_string(index_.spot(offset).line); }
+
+  [[nodiscard]] std::size_t statement_at(std::size_t at) const {
+    const auto& all = scan_.statements;
+    const auto after = std::upper_bound(all.begin(), all.end(), at,
+                                        [](std::size_t offset, const text_statement& s) { return offset < s.begin; });
+    return after == all.begin() ? all.size() : static_cast<std::size_t>(after - all.begin()) - 1;
+  }
+
+  [[nodiscard]] std::string_view name(const text_statement& s) const {
+    return trimmed(text_.substr(s.begin, s.key_end - s.begin));
+  }
+
+  // A key or a table that stands twice: where it stood first is looked up by its written name.
+  void told_twice(const text_statement& statement, std::size_t which, diagnostics& errors) const {
+    std::string first = line_of(statement.begin);
+    for (std::size_t i = which; i-- > 0;) {
+      const text_statement& earlier = scan_.statements[i];
+      if (!statement.header && earlier.header) break;
+      if (earlier.header == statement.header && name(earlier) == name(statement)) first = line_of(earlier.begin);
+    }
+    errors.push_back({statement.header ? "N0135" : "N0134",
+                      place_at(statement.begin),
+                      {std::string(name(statement).substr(0, 60)), first}});
+  }
+
+  // A header that is taken out takes its keys along; `which` is where it stood among the statements.
+  std::size_t body_end(std::size_t which, const text_statement& statement) {
+    auto& all = scan_.statements;
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(which);
+    const auto next = std::find_if(begin, all.end(), [](const text_statement& s) { return s.header; });
+    const std::size_t end = next == begin ? statement.end : (next - 1)->end;
+    all.erase(begin, next);
+    return end;
+  }
+
+  // What the parser stumbled on: the rest of the line, or the token.
+  [[nodiscard]] std::string_view shown(std::size_t at, const text_statement& s) const {
+    const std::size_t from = std::max(at, s.begin);
+    const std::size_t end = std::min(text_.find_first_of("\n#", from), from + 60);
+    const std::string_view found = trimmed(text_.substr(from, std::min(end, text_.size()) - from));
+    return first_invalid_utf8(found) ? found.substr(0, *first_invalid_utf8(found)) : found;
+  }
+
+  std::string_view text_;
+  const text_index& index_;
+  text_scan& scan_;
+  const std::string& file_;
+};
+
+}  // namespace
+
+document_reading read_toml(std::string_view bytes, const std::string& file) {
+  document_text prepared = prepared_text(bytes, file);
+  document_reading result;
+  result.errors = std::move(prepared.errors);
+  if (!prepared.readable) return result;
+  const text_index index(prepared.text);
+  text_scan scan = scan_toml(prepared.text, index, file);
+  result.errors.insert(result.errors.end(), scan.errors.begin(), scan.errors.end());
+  std::size_t parsed = 0;
+  for (int round = 0; scan.readable && round <= rounds && parsed <= bytes_parsed_again; ++round) {
+    const edited_text edited(prepared.text, scan.edits);
+    const toml::parse_result answer = toml::parse(edited.text());
+    const converter convert(prepared.text, index, scan, edited, file);
+    if (answer) {
+      result.root = convert.root(answer.table());
+      break;
+    }
+    parsed += edited.text().size();
+    const std::size_t at = convert.original(answer.error().source().begin);
+    if (!refusal(prepared.text, index, scan, file).tell_and_take_out(answer.error().description(), at, result.errors)) {
+      const text_spot spot = index.spot(at);
+      result.errors.push_back({"N0109",
+                               {file, spot.line, spot.column, {}},
+                               {std::string(answer.error().description()), std::to_string(spot.line)}});
+      break;
+    }
+  }
+  std::stable_sort(result.errors.begin(), result.errors.end(), stands_before);
+  return result;
+}
+
+}  // namespace nytta
