@@ -7,7 +7,6 @@
 #include <nytta/flow/series.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <stdexcept>
 
 namespace nytta {
@@ -41,22 +40,24 @@ template <class Flows>
   using Number = amount_of<Flows>;
   const auto count = static_cast<std::size_t>(flows.size());
   if (count == 0) throw std::invalid_argument("a payback period needs at least one flow");
-  std::optional<std::size_t> paid;
-  Number before(0);  // accumulated just before the crossing
+  bool paid = false;
+  std::size_t column = 0;  // of the crossing
+  Number before(0);        // accumulated just before it
   Number sum(0);
   for (std::size_t k = 0; k < count; ++k) {
     const Number last = sum;
     sum += flows[k];
     if (sum < Number(0)) {
-      if (which == crossing::lasting) paid.reset();
+      if (which == crossing::lasting) paid = false;
     } else if (!paid) {
-      paid = k;
+      paid = true;
+      column = k;
       before = last;
     }
   }
   if (!paid) return unanswered<Number>(status::none, reason::never_paid_back);
-  if (*paid == 0) return answered(Number(0));
-  return answered(Number(Number(static_cast<int>(*paid) - 1) - by.divide(before, flows[*paid])));
+  if (column == 0) return answered(Number(0));
+  return answered(Number(Number(static_cast<int>(column) - 1) - by.divide(before, flows[column])));
 }
 
 }  // namespace nytta
