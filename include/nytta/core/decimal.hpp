@@ -160,13 +160,17 @@ constexpr decimal decimal::normalized() const noexcept {
 
 constexpr decimal decimal::add_aligned(const decimal& a, const decimal& b) {
   if (a.scale_ > b.scale_) return add_aligned(b, a);
+  if (a.is_zero()) return b;
   decimal fine = b;
-  if (fine.scale_ - a.scale_ > 38) fine = fine.is_zero() ? of(0, a.scale_ + 38) : fine.normalized();
-  if (a.is_zero() && fine.scale_ >= a.scale_) return b;
-  if (fine.scale_ < a.scale_) return add_aligned(fine, a);
-  // Beyond 38 the sum has over 39 digits and no trailing zero: |a| is 10^39 or more in units of b's last digit, and b
-  // is below 2^128 = 3.4·10^38 of them.
-  if (fine.scale_ - a.scale_ > 38) throw decimal_overflow("the exact sum has more than 38 digits");
+  // Beyond 38 only zeros at b's end make room. Without them the sum has no trailing zero either, and does not
+  // fit: |a| is at least 10^39 of b's last unit, and b is below 2^128 = 3.4·10^38 of them.
+  if (const int surplus = b.scale_ - a.scale_ - 38; surplus > 0) {
+    const quotient256 shorter = divide(b.coefficient_, power_of_ten(surplus < 38 ? surplus : 38));
+    if (!shorter.remainder.is_zero() || (surplus > 38 && !b.is_zero())) {
+      throw decimal_overflow("the exact sum has more than 38 digits");
+    }
+    fine = decimal(b.negative_, shorter.quotient.low, b.scale_ - surplus);
+  }
   const uint256 coarse = multiply(a.coefficient_, power_of_ten(fine.scale_ - a.scale_));
   const uint256 other = fine.coefficient_;
   if (a.negative_ == fine.negative_) return fitted(coarse + other, fine.scale_, a.negative_);

@@ -48,6 +48,7 @@ constexpr discarded discarded_digits(int first, bool more) noexcept {
 /// decimal_overflow when the result does not fit.
 [[nodiscard]] inline decimal decimal_from_double(double value, int scale, rounding how) {
   if (!(value - value == 0)) throw std::domain_error("only a finite number becomes a decimal");
+  if (value == 0) return decimal::of(0, scale);  // -0.0 too
   char text[800];  // all the digits that a double can have: 767, the first before the point
   const bool negative = value < 0;
   const char* const end =
