@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/flow/annuity.hpp>
+#include <nytta/flow/discounting.hpp>
+#include <nytta/flow/irr.hpp>
+#include <nytta/flow/mirr.hpp>
+#include <nytta/flow/npv.hpp>
+#include <nytta/flow/payback.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "csv.hpp"
+
+// Every row of the peers' case files that concerns flows: against the independent recomputation (`reference`, 22
+// digits) and against what the peer asserts (`expected` ± `tol`). The files are not part of the project.
+
+using namespace nytta;
+
+namespace {
+
+double number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    throw std::invalid_argument("not a number: " + std::string(text));
+  }
+  return value;
+}
+
+std::vector<double> numbers(std::string_view text) {
+  std::vector<double> out;
+  while (!text.empty()) {
+    const auto space = text.find(' ');
+    if (space != 0) out.push_back(number(text.substr(0, space)));
+    if (space == std::string_view::npos) break;
+    text.remove_prefix(space + 1);
+  }
+  return out;
+}
+
+/// Counts what was compared, and holds it to the number of rows, so that none is skipped in silence.
+class tally {
+ public:
+  explicit tally(std::string file) : file_(std::move(file)) {}
+  void row(const std::string& source) { ++sources_[source]; }
+  void difference(double given, double reference) {
+    const double relative = std::abs(given - reference) / (std::max)(std::abs(reference), 1e-300);
+    if (reference != 0) worst_ = (std::max)(worst_, relative);
+  }
+  void close(std::size_t rows) const {
+    std::size_t compared = 0;
+    std::cout << file_ << ':';
+    for (const auto& [source, count] : sources_) {
+      std::cout << ' ' << source << ' ' << count;
+      compared += count;
+    }
+    std::cout << "; " << compared << " rows, largest relative difference " << worst_ << '\n';
+    CHECK(compared == rows);
+  }
+
+ private:
+  std::string file_;
+  std::map<std::string, std::size_t> sources_;
+  double worst_ = 0;
+};
+
+constexpr double relative_limit = 1e-12;
+
+/// The reference to its own digits, and the peer's claim to its own tolerance.
+void compare(double given, const csv::row& row, tally& all, double limit = relative_limit) {
+  const double reference = number(row["reference"]);
+  all.difference(given, reference);
+  CHECK(std::abs(given - reference) <= limit * (std::max)(std::abs(reference), 1e-4));
+  CHECK(std::abs(given - number(row["expected"])) <= number(row["tol"]) + limit * std::abs(reference));
+}
+
+std::vector<rate_step<double>> steps_of(const std::string& schedule) {
+  std::vector<rate_step<double>> out;
+  for (const csv::row& row : csv::read_cases("discount_schedules.csv")) {
+    if (row["schedule"] == schedule) {
+      out.push_back({static_cast<int>(number(row["year_from"])), number(row["rate"])});
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("peers: net present values") {
+  const auto cases = csv::read_cases("npv.csv");
+  tally all("npv.csv");
+  for (const csv::row& row : cases) {
+    CAPTURE(row["id"]);
+    const timing when = row["first_period"] == "1" ? timing::end : timing::start;
+    compare(npv(numbers(row["flows"]), number(row["rate"]), when), row, all);
+    all.row(row["source"]);
+  }
+  all.close(cases.size());
+}
+
+TEST_CASE("peers: rates of return, all of them and the one each peer shows") {
+  const auto cases = csv::read_cases("irr.csv");
+  tally all("irr.csv");
+  for (const csv::row& row : cases) {
+    CAPTURE(row["id"]);
+    all.row(row["source"]);
+    const auto rates = irr(numbers(row["flows"]));
+    const auto known = numbers(row["all_roots"]);
+    CHECK(rates.values.size() == known.size());
+    if (row["expected"] == "ERROR") {
+      CHECK(rates.state == status::none);
+      continue;
+    }
+    for (std::size_t i = 0; i < (std::min)(known.size(), rates.values.size()); ++i) {
+      all.difference(rates.values[i], known[i]);
+      CHECK(std::abs(rates.values[i] - known[i]) <= relative_limit * (std::max)(std::abs(known[i]), 1e-4));
+    }
+    compare(irr_near(rates, number(row["expected"])).value, row, all);
+  }
+  all.close(cases.size());
+}
+
+TEST_CASE("peers: series with several rates, or none") {
+  const auto cases = csv::read_cases("irr_multiple.csv");
+  tally all("irr_multiple.csv");
+  for (const csv::row& row : cases) {
+    CAPTURE(row["id"]);
+    all.row(row["source"]);
+    const auto rates = irr(numbers(row["flows"]));
+    if (row["reference_roots"] == "NONE") {
+      CHECK(rates.state == status::none);
+      CHECK(rates.why == reason::no_real_root);
+      continue;
+    }
+    CHECK(rates.state == status::several);
+    const auto known = numbers(row["reference_roots"]);
+    const auto claimed = numbers(row["expected_roots"]);
+    REQUIRE(rates.values.size() == known.size());
+    REQUIRE(claimed.size() == known.size());
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      all.difference(rates.values[i], known[i]);
+      CHECK(std::abs(rates.values[i] - known[i]) <= relative_limit * std::abs(known[i]));
+      CHECK(std::abs(rates.values[i] - claimed[i]) <= number(row["tol"]) + relative_limit * std::abs(known[i]));
+    }
+  }
+  all.close(cases.size());
+}
+
+TEST_CASE("peers: modified rates of return") {
+  const auto cases = csv::read_cases("mirr.csv");
+  tally all("mirr.csv");
+  for (const csv::row& row : cases) {
+    CAPTURE(row["id"]);
+    all.row(row["source"]);
+    const auto rate = mirr(numbers(row["flows"]), number(row["finance_rate"]), number(row["reinvest_rate"]));
+    if (row["expected"] == "ERROR") {
+      CHECK(rate.state == status::undefined);
+      continue;
+    }
+    REQUIRE(rate.has_value());
+    compare(rate.value, row, all);
+  }
+  all.close(cases.size());
+}
+
+TEST_CASE("peers: payback periods") {
+  const auto cases = csv::read_cases("payback.csv");
+  tally all("payback.csv");
+  for (const csv::row& row : cases) {
+    CAPTURE(row["id"]);
+    all.row(row["source"]);
+    CHECK(row["rule"] == "interpolated");
+    auto flows = numbers(row["flows"]);
+    const double rate = number(row["rate"]);
+    for (std::size_t t = 0; t < flows.size(); ++t) flows[t] *= discount_factor(rate, static_cast<int>(t));
+    const auto years = payback(flows);
+    if (row["expected"] == "NEVER") {
+      CHECK(years.state == status::none);
+      CHECK(years.why == reason::never_paid_back);
+      continue;
+    }
+    REQUIRE(years.has_value());
+    // One reference has six digits only: it is compared to them.
+    compare(years.value, row, all, row["reference"].size() < 10 && row["reference"].size() > 4 ? 2e-6 : relative_limit);
+  }
+  all.close(cases.size());
+}
+
+TEST_CASE("peers: tables of factors and rates") {
+  const auto cases = csv::read_cases("discount_tables.csv");
+  tally all("discount_tables.csv");
+  for (const csv::row& row : cases) {
+    CAPTURE(row["id"]);
+    all.row(row["source"]);
+    const int year = static_cast<int>(number(row["year"]));
+    const horizon h{.first_year = 0, .years = (std::max)(year, 1), .base_year = 0};
+    const auto schedule = row["schedule"].empty() ? discount_schedule<double>::flat(number(row["rate"]))
+                                                  : discount_schedule<double>::stepped(steps_of(row["schedule"]));
+    const std::string& kind = row["kind"];
+    const bool flat = row["schedule"].empty();
+    if (kind == "factor") {
+      compare(discount_factor(schedule, h, year), row, all);
+    } else if (kind == "annuity_1n") {
+      compare(sum_of_factors(schedule, h, timing::end).value, row, all);
+      if (flat) compare(annuity_factor(number(row["rate"]), year), row, all);
+    } else if (kind == "annuity_0n") {
+      compare(1 + sum_of_factors(schedule, h, timing::end).value, row, all);
+    } else if (kind == "fv_factor") {
+      compare(discount_factor(number(row["rate"]), -year), row, all);
+    } else if (kind == "rate") {
+      // The peer gives the first band's rate for year 0, whose own factor is 1.
+      compare(schedule.rate_in((std::max)(year, 1) - 1, h), row, all);
+    } else if (kind == "factor_shift") {
+      // DfT: discounted to 2010 with a clock that starts in 2014, which is an origin four years after the base year.
+      const auto shifted = discount_schedule<double>::stepped(steps_of(row["schedule"]), step_origin::calendar_year, 4);
+      compare(discount_factor(shifted, h, year), row, all);
+    } else {
+      FAIL("a kind of row that no comparison is written for: " << kind);
+    }
+  }
+  all.close(cases.size());
+}
+
+TEST_CASE("peers: every published schedule is one that discounts") {
+  const auto cases = csv::read_cases("discount_schedules.csv");
+  tally all("discount_schedules.csv");
+  std::set<std::string> names;
+  for (const csv::row& row : cases) {
+    all.row(row["source"]);
+    names.insert(row["schedule"]);
+    const auto schedule = discount_schedule<double>::stepped(steps_of(row["schedule"]));
+    const horizon h{.first_year = 0, .years = 1, .base_year = 0};
+    const int from = static_cast<int>(number(row["year_from"]));
+    const int to = static_cast<int>(number(row["year_to"]));
+    CHECK(schedule.rate_in(from - 1, h) == number(row["rate"]));
+    CHECK(schedule.rate_in(to - 1, h) == number(row["rate"]));
+    CHECK(discount_factor(schedule, h, from) / discount_factor(schedule, h, from - 1) ==
+          doctest::Approx(1 / (1 + number(row["rate"]))).epsilon(1e-14));
+  }
+  std::cout << "discount_schedules.csv: " << names.size() << " schedules\n";
+  all.close(cases.size());
+}
