@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/core/diagnostic.hpp>
+#include <nytta/effect/initiative.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace nytta {
+
+/// One part of a case naming another by its id, to be looked up when all ids are known.
+struct reference {
+  enum class target : unsigned char {
+    stakeholder,
+    only_stakeholder,  ///< an effect, `id`, that names none: right when there is only one
+    alternative,
+    goal,
+    index,
+    effect
+  };
+  target to = target::stakeholder;
+  std::string id;
+  place where;
+};
+
+/// A unit word and where it was written: it may not be a factor's id.
+struct unit_mention {
+  std::string word;
+  place where;
+};
+
+/// A case while it is read.
+struct case_draft {
+  initiative claim;
+  std::vector<reference> references;
+  std::vector<unit_mention> unit_words;
+  std::vector<std::size_t> refused;  ///< effects that could not be read: kept for their ids, ascending
+  bool other_effects = false;        ///< the case has changes, which effects may follow from
+};
+
+/// Reports ids that stand twice, references to what the case does not hold, and unit words that are factors' ids.
+void check_references(const case_draft& draft, diagnostics& errors);
+
+}  // namespace nytta

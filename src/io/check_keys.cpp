@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/check_keys.hpp"
+
+#include <nytta/core/utf8.hpp>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace nytta {
+
+namespace {
+
+using kind = enum document_node::kind;
+using keys::further_keys;
+using keys::shape;
+using keys::standing;
+
+std::string in_ticks(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+class key_check {
+ public:
+  key_check(const keys::table& file, diagnostics& errors) : file_(file), errors_(errors) {}
+
+  void table(const document_node& given, const keys::table& rules, const std::string& heading) {
+    for (const member& m : given.members) {
+      if (m.value.kind == kind::unreadable) continue;
+      if (errors_.size() >= document_limits::errors) return;  // enough has been said, and guesses cost time
+      const keys::key* rule = keys::find(rules, m.key);
+      if (rule == nullptr) rule = further(m, rules, heading);
+      if (rule != nullptr) value(m, *rule);
+    }
+    for (const keys::key* rule : keys::keys_of(rules)) {
+      if (rule->required && given.find(rule->name) == nullptr) missing(given, *rule, heading);
+    }
+  }
+
+ private:
+  void report(std::string_view code, const place& where, std::vector<std::string> arguments) {
+    errors_.push_back({code, where, std::move(arguments)});
+  }
+
+  // A key that is not listed: the table may take years or names, else it is an error. Null when nothing is left to do.
+  const keys::key* further(const member& m, const keys::table& rules, const std::string& heading) {
+    if (rules.further == further_keys::names) return &rules.each;
+    if (rules.further == further_keys::years) {
+      if (keys::year_of(m.key)) return &rules.each;
+      const bool only_years = rules.own.empty();
+      if (only_years) {
+        report("N0223", m.key_place, {in_ticks(m.key), heading, std::string(rules.each.example)});
+        return nullptr;
+      }
+    }
+    unknown(m, rules, heading);
+    return nullptr;
+  }
+
+  void unknown(const member& m, const keys::table& rules, const std::string& heading) {
+    const auto guess = keys::guess_key(file_, rules, m.key);
+    const std::string written = in_ticks(m.key);
+    const std::string meant = in_ticks(guess.name);
+    const bool here = guess.heading == rules.heading;
+    switch (guess.why) {
+      case keys::guess::reason::none: return report("N0201", m.key_place, {written, heading, names_of(rules)});
+      case keys::guess::reason::misspelt: return report("N0202", m.key_place, {written, heading, meant});
+      case keys::guess::reason::belongs_elsewhere:
+        if (guess.heading == file_.heading) return report("N0225", m.key_place, {written, heading});
+        return report("N0203", m.key_place, {written, heading, std::string(guess.heading)});
+      case keys::guess::reason::swedish_word:
+        if (here) return report("N0204", m.key_place, {written, meant});
+        if (guess.heading == file_.heading) return report("N0204", m.key_place, {written, meant});
+        return report("N0205", m.key_place, {written, heading, meant, std::string(guess.heading)});
+    }
+  }
+
+  static std::string names_of(const keys::table& rules) {
+    std::string out;
+    for (const keys::key* k : keys::keys_of(rules)) {
+      if (k->how != standing::later) out += (out.empty() ? "`" : ", `") + std::string(k->name) + "`";
+    }
+    return out.empty() ? "-" : out;
+  }
+
+  void missing(const document_node& given, const keys::key& rule, const std::string& heading) {
+    if (rule.name == "stakeholders") {
+      report("N0221", given.where, {});
+    } else if (rule.shapes == shape::inner_table && rule.example.empty()) {
+      report("N0220", given.where, {"[" + std::string(rule.name) + "]"});
+    } else {
+      report("N0206", given.where,
+             {in_ticks(rule.name), heading, std::string(rule.name) + " = " + std::string(rule.example)});
+    }
+  }
+
+  void value(const member& m, const keys::key& rule) {
+    if (rule.how == standing::later) return report("N0218", m.key_place, {in_ticks(m.key)});
+    if (rule.shapes & shape::anything) return;
+    if (!fits(m.value, rule.shapes)) return wrong_kind(m, rule);
+
+    if (m.value.kind == kind::string) {
+      if (!rule.words.empty()) word(m.value, m.key, rule);
+      if (rule.required && m.value.text.empty()) report("N0222", m.value.where, {in_ticks(m.key)});
+    } else if (m.value.kind == kind::table) {
+      inside(m, rule);
+    } else if (m.value.kind == kind::array) {
+      items(m, rule);
+    }
+  }
+
+  void inside(const member& m, const keys::key& rule) {
+    if (rule.of == nullptr) return;
+    if (rule.shapes & shape::named_tables) {
+      for (const member& entry : m.value.members) {
+        if (entry.value.kind == kind::unreadable) continue;
+        if (entry.value.kind == kind::table) {
+          table(entry.value, *rule.of, "[" + m.key + "." + entry.key + "]");
+        } else {
+          report("N0224", entry.key_place, {in_ticks(entry.key), "[" + m.key + "." + entry.key + "]"});
+        }
+      }
+    } else {
+      const bool with_braces = rule.of->within || rule.of->name == "labels_of_a_language";
+      table(m.value, *rule.of, with_braces ? in_ticks(m.key) : "[" + m.key + "]");
+      if (!rule.words.empty()) words_of_shares(m, rule);
+    }
+  }
+
+  void words_of_shares(const member& m, const keys::key& rule) {
+    for (const member& share : m.value.members) {
+      document_node written;
+      written.kind = kind::string;
+      written.text = share.key;
+      written.where = share.key_place;
+      word(written, m.key, rule);
+    }
+  }
+
+  void items(const member& m, const keys::key& rule) {
+    for (const document_node& item : m.value.items) {
+      if (item.kind == kind::table && rule.of != nullptr) {
+        const bool with_id = keys::find(*rule.of, "id") != nullptr && !has_required_id(*rule.of);
+        const std::string heading = rule.of->within ? in_ticks(m.key) : "[[" + m.key + "]]";
+        table(item, *rule.of, heading);
+        if (with_id && item.find("id") == nullptr) {
+          report("N0206", item.where, {"`id`", heading, "id = " + std::string(keys::find(*rule.of, "id")->example)});
+        }
+      } else if (item.kind == kind::string && !rule.words.empty()) {
+        word(item, m.key, rule);
+      }
+    }
+  }
+
+  static bool has_required_id(const keys::table& rules) { return keys::find(rules, "id")->required; }
+
+  void word(const document_node& written, const std::string& key, const keys::key& rule) {
+    if (keys::english_word(rule.words, written.text)) return;
+    const std::string_view near = keys::nearest_word(rule.words, written.text);
+    if (!near.empty()) {
+      report("N0217", written.where, {in_ticks(key), shown(written), std::string(near)});
+    } else if (!rule.other_words) {
+      report("N0216", written.where, {in_ticks(key), shown(written), keys::listed(rule.words)});
+    }
+  }
+
+  static bool fits(const document_node& given, unsigned shapes) {
+    const auto takes = [shapes](unsigned wanted) { return (shapes & wanted) != 0; };
+    switch (given.kind) {
+      case kind::string: return takes(shape::text);
+      case kind::integer: return takes(shape::number | shape::whole);
+      case kind::real: return takes(shape::number);
+      case kind::boolean: return takes(shape::flag);
+      case kind::date: return takes(shape::date);
+      case kind::table: return takes(shape::inner_table | shape::named_tables);
+      case kind::array: return list_fits(given, shapes);
+      case kind::null: return false;
+      case kind::unreadable: return true;
+    }
+    return false;
+  }
+
+  static bool list_fits(const document_node& list, unsigned shapes) {
+    constexpr unsigned lists =
+        shape::list_of_tables | shape::list_of_texts | shape::list_of_wholes | shape::list_of_values;
+    if ((shapes & lists) == 0) return false;
+    return std::all_of(list.items.begin(), list.items.end(), [shapes](const document_node& item) {
+      const auto takes = [shapes](unsigned wanted) { return (shapes & wanted) != 0; };
+      switch (item.kind) {
+        case kind::string: return takes(shape::list_of_texts | shape::list_of_values);
+        case kind::integer: return takes(shape::list_of_wholes | shape::list_of_values);
+        case kind::real: return takes(shape::list_of_values);
+        case kind::table: return takes(shape::list_of_tables);
+        case kind::unreadable: return true;
+        case kind::boolean:
+        case kind::date:
+        case kind::array:
+        case kind::null: break;
+      }
+      return false;
+    });
+  }
+
+  void wrong_kind(const member& m, const keys::key& rule) {
+    const std::string line = m.key + " = " + std::string(rule.example);
+    const std::vector<std::string> found{in_ticks(m.key), shown(m.value), line};
+    switch (rule.shapes) {
+      case shape::text: return report("N0207", m.value.where, found);
+      case shape::whole: return report("N0208", m.value.where, found);
+      case shape::text | shape::number: return report("N0209", m.value.where, found);
+      case shape::flag: return report("N0210", m.value.where, found);
+      case shape::inner_table:
+      case shape::named_tables:
+        if (rule.example.empty()) return report("N0211", m.value.where, {found[0], found[1], "[" + m.key + "]"});
+        return report("N0215", m.value.where, found);
+      case shape::list_of_tables:
+        if (rule.example.empty()) return report("N0212", m.value.where, {found[0], found[1], "[[" + m.key + "]]"});
+        return report("N0215", m.value.where, found);
+      case shape::named_tables | shape::list_of_tables:
+        return report("N0212", m.value.where, {found[0], found[1], "[[" + m.key + "]]"});
+      case shape::list_of_texts: return report("N0213", m.value.where, found);
+      default: return report("N0215", m.value.where, found);
+    }
+  }
+
+  const keys::table& file_;
+  diagnostics& errors_;
+};
+
+}  // namespace
+
+std::string shown(const document_node& value) {
+  constexpr std::size_t most_characters = 40;
+  switch (value.kind) {
+    case kind::string: {
+      std::size_t end = 0;
+      for (std::size_t n = 0; n < most_characters && end < value.text.size(); ++n) {
+        end += character_at(value.text, end).length;
+      }
+      return "\"" + value.text.substr(0, end) + (end < value.text.size() ? "…\"" : "\"");
+    }
+    case kind::integer:
+    case kind::real:
+    case kind::date: return value.text.substr(0, most_characters);
+    case kind::boolean: return value.boolean ? "true" : "false";
+    case kind::array: return value.items.empty() ? "[]" : "[…]";
+    case kind::table: return value.members.empty() ? "{}" : "{…}";
+    case kind::null: return "null";
+    case kind::unreadable: return "?";
+  }
+  return "?";
+}
+
+void check_keys(const document_node& root, const keys::table& file, diagnostics& errors) {
+  key_check(file, errors).table(root, file, root.where.file);
+}
+
+}  // namespace nytta

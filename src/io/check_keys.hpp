@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/core/diagnostic.hpp>
+
+#include <string>
+
+#include "io/document.hpp"
+#include "io/keys.hpp"
+
+namespace nytta {
+
+/// Holds a document against the table of keys: unknown and misplaced keys, missing ones, values of the wrong kind,
+/// words that are not in their list, parts that this version does not support. What passes can be read without looking
+/// back.
+void check_keys(const document_node& root, const keys::table& file, diagnostics& errors);
+
+/// A value as the user wrote it, short enough for a sentence.
+[[nodiscard]] std::string shown(const document_node& value);
+
+}  // namespace nytta

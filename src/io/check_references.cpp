@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "io/case_draft.hpp"
+
+namespace nytta {
+
+namespace {
+
+/// Ids with the place of their first mention, sorted for lookup.
+class known_ids {
+ public:
+  template <class List>
+  explicit known_ids(const List& list) {
+    for (const auto& entry : list) ids_.emplace_back(entry.id, &entry.where);
+    std::stable_sort(ids_.begin(), ids_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  }
+
+  [[nodiscard]] bool has(std::string_view id) const {
+    const auto found = std::lower_bound(
+        ids_.begin(), ids_.end(), id, [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+    return found != ids_.end() && found->first == id;
+  }
+
+  /// Every second and later use of an id.
+  void report_twins(std::string_view code, diagnostics& errors) const {
+    for (std::size_t i = 1; i < ids_.size(); ++i) {
+      const bool twin = !ids_[i].first.empty() && ids_[i].first == ids_[i - 1].first;
+      if (!twin) continue;
+      std::size_t first = i - 1;
+      while (first > 0 && ids_[first - 1].first == ids_[i].first) --first;
+      errors.push_back({code, *ids_[i].second, {std::string(ids_[i].first), to_string(*ids_[first].second)}});
+    }
+  }
+
+  /// The first few, for a message.
+  [[nodiscard]] std::string listed() const {
+    constexpr std::size_t most = 12;
+    std::string out;
+    for (std::size_t i = 0; i < ids_.size() && i < most; ++i) {
+      if (i > 0 && ids_[i].first == ids_[i - 1].first) continue;
+      out += (out.empty() ? "`" : ", `") + std::string(ids_[i].first) + "`";
+    }
+    if (ids_.size() > most) out += ", …";
+    return out.empty() ? "-" : out;
+  }
+
+ private:
+  std::vector<std::pair<std::string_view, const place*>> ids_;
+};
+
+class reference_check {
+ public:
+  reference_check(const case_draft& draft, diagnostics& errors)
+      : draft_(draft),
+        errors_(errors),
+        effects_(draft.claim.effects),
+        factors_(draft.claim.factors),
+        stakeholders_(draft.claim.stakeholders),
+        alternatives_(draft.claim.alternatives),
+        goals_(draft.claim.goals),
+        indices_(draft.claim.indices) {}
+
+  void run() {
+    effects_.report_twins("N0601", errors_);
+    factors_.report_twins("N0602", errors_);
+    for (const known_ids* ids : {&stakeholders_, &alternatives_, &goals_, &indices_})
+      ids->report_twins("N0603", errors_);
+    one_reference_alternative();
+    for (const reference& r : draft_.references) look_up(r);
+    for (const unit_mention& u : draft_.unit_words) {
+      if (factors_.has(u.word)) errors_.push_back({"N0612", u.where, {u.word}});
+    }
+  }
+
+ private:
+  void one_reference_alternative() {
+    const alternative_claim* first = nullptr;
+    for (const alternative_claim& a : draft_.claim.alternatives) {
+      if (!a.reference) continue;
+      if (first != nullptr) errors_.push_back({"N0610", a.where, {first->id, a.id}});
+      if (first == nullptr) first = &a;
+    }
+  }
+
+  void look_up(const reference& r) {
+    using target = reference::target;
+    switch (r.to) {
+      case target::stakeholder: return known(stakeholders_, r, "N0604");
+      case target::only_stakeholder:
+        if (draft_.claim.stakeholders.size() > 1) errors_.push_back({"N0226", r.where, {r.id, stakeholders_.listed()}});
+        return;
+      case target::alternative: return known(alternatives_, r, "N0605");
+      case target::goal: return known(goals_, r, "N0606");
+      case target::index: return known(indices_, r, "N0607");
+      case target::effect:
+        if (!draft_.other_effects) known(effects_, r, "N0609");
+        return;
+    }
+  }
+
+  void known(const known_ids& among, const reference& r, std::string_view code) {
+    if (!among.has(r.id)) errors_.push_back({code, r.where, {r.id, among.listed()}});
+  }
+
+  const case_draft& draft_;
+  diagnostics& errors_;
+  known_ids effects_;
+  known_ids factors_;
+  known_ids stakeholders_;
+  known_ids alternatives_;
+  known_ids goals_;
+  known_ids indices_;
+};
+
+}  // namespace
+
+void check_references(const case_draft& draft, diagnostics& errors) { reference_check(draft, errors).run(); }
+
+}  // namespace nytta

@@ -1,0 +1,523 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/core/utf8.hpp>
+#include <nytta/io/read.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "io/case_draft.hpp"
+#include "io/check_keys.hpp"
+#include "io/diagnostic_order.hpp"
+#include "io/document.hpp"
+#include "io/keys.hpp"
+#include "io/read_effect.hpp"
+#include "io/sha256.hpp"
+#include "io/values.hpp"
+
+namespace nytta {
+
+namespace {
+
+using kind = enum document_node::kind;
+
+const keys::table& table_of(std::string_view part) { return *keys::find(keys::case_file(), part)->of; }
+
+// "projects/e-tjanst.toml" is e-tjanst; standard input has no name of its own.
+std::string stem(const std::string& file) {
+  const std::size_t slash = file.find_last_of("/\\");
+  std::string name = slash == std::string::npos ? file : file.substr(slash + 1);
+  const std::size_t dot = name.rfind('.');
+  if (dot != std::string::npos && dot > 0) name.resize(dot);
+  return name == "-" ? "case" : name;
+}
+
+// Letters, digits and _, not beginning with a digit: what an expression can name.
+bool is_identifier(std::string_view id) {
+  for (std::size_t at = 0; at < id.size();) {
+    const character c = character_at(id, at);
+    const bool allowed = is_letter(c.code) || c.code == '_' || (at > 0 && is_digit(c.code));
+    if (!allowed) return false;
+    at += c.length;
+  }
+  return !id.empty();
+}
+
+bool is_reserved(std::string_view id) {
+  constexpr std::array<std::string_view, 4> words{"min", "max", "method", "hours"};
+  return std::find(words.begin(), words.end(), id) != words.end() || unit_table::is_builtin(id);
+}
+
+/// An entry of [stakeholders.x] or [[stakeholders]], with its id and where that stands.
+struct named_entry {
+  std::string id;
+  place where;
+  const document_node* table = nullptr;
+};
+
+class case_reader {
+ public:
+  case_reader(const document_node& root, value_reader& values, case_draft& draft)
+      : root_(root), values_(values), draft_(draft), claim_(draft.claim) {}
+
+  void read(const std::string& file) {
+    claim_.file = file;
+    format();
+    initiative_itself(file);
+    calculation();
+    units();
+    stakeholders();
+    indices();
+    alternatives();
+    goals();
+    for (const named_entry& entry : entries("factors")) factor(entry);
+    draft_.other_effects = root_.find("changes") != nullptr;
+    effects();
+    nominal_prices();
+    nominal_effects();
+  }
+
+ private:
+  const document_node* part(std::string_view key, enum document_node::kind wanted) const {
+    const document_node* found = value_reader::at(root_, key);
+    return found != nullptr && found->kind == wanted ? found : nullptr;
+  }
+
+  void format() {
+    const auto version = values_.whole(root_, "format");
+    if (version && *version != 1) {
+      values_.report("N0219", value_reader::at(root_, "format")->where, {std::to_string(*version)});
+    }
+    claim_.speaks = value_reader::word(root_, "language", keys::case_file()) == "en" ? language::en : language::sv;
+  }
+
+  void initiative_itself(const std::string& file) {
+    claim_.id = stem(file);
+    const document_node* table = part("initiative", kind::table);
+    if (table == nullptr) return;
+    if (const std::string id = value_reader::text(*table, "id"); !id.empty()) claim_.id = id;
+    claim_.name = value_reader::text(*table, "name");
+    claim_.organisation = value_reader::text(*table, "organisation");
+    claim_.board = value_reader::text(*table, "board");
+    claim_.stage = value_reader::text(*table, "stage");
+    claim_.description = value_reader::text(*table, "description");
+  }
+
+  void calculation() {
+    const document_node* table = part("calculation", kind::table);
+    if (table == nullptr) return;
+    calculation_frame& frame = claim_.calculation;
+    const keys::table& rules = table_of("calculation");
+    const auto where = [&](std::string_view key) {
+      const document_node* value = value_reader::at(*table, key);
+      return value == nullptr ? table->where : value->where;
+    };
+    frame.where = table->where;
+    frame.method = value_reader::text(*table, "method");
+    frame.method_where = where("method");
+    frame.first_year = values_.whole(*table, "first_year").value_or(0);
+    frame.first_year_where = where("first_year");
+    frame.years = values_.whole(*table, "years");
+    frame.years_where = where("years");
+    frame.base_year = values_.whole(*table, "base_year");
+    frame.price_year = values_.whole(*table, "price_year");
+    if (const document_node* rate = value_reader::at(*table, "rate")) frame.rate = values_.schedule(*rate);
+    frame.at = timing_of(value_reader::word(*table, "timing", rules));
+    const bool nominal = value_reader::word(*table, "price_basis", rules) == "nominal";
+    frame.basis = nominal ? price_basis_kind::nominal : price_basis_kind::real;
+    if (const document_node* rate = value_reader::at(*table, "inflation")) frame.inflation = values_.rate(*rate);
+    frame.reference = value_reader::text(*table, "reference");
+  }
+
+  // Nominal prices need inflation. Without it the rest is read as if it were none, so that nothing more is said of it.
+  void nominal_prices() {
+    const document_node* table = part("calculation", kind::table);
+    if (table == nullptr || table->find("inflation") != nullptr) return;
+    if (claim_.calculation.basis != price_basis_kind::nominal) return;
+    values_.report("N0706", value_reader::at(*table, "price_basis")->where, {});
+    claim_.calculation.inflation = rate_source{};
+  }
+
+  // Amounts in each year's own money neither grow nor are carried over, nor may what they are computed from.
+  void nominal_effects() {
+    const bool any = std::any_of(claim_.effects.begin(), claim_.effects.end(),
+                                 [](const effect_claim& e) { return e.nominal && e.amount; });
+    if (!any) return;
+    const auto moving = moving_factors();
+    for (const effect_claim& e : claim_.effects) {
+      if (!e.nominal || !e.amount) continue;
+      for (const std::string& name : nytta::references(*e.amount)) {
+        const auto found = std::lower_bound(moving.begin(), moving.end(), name);
+        if (found != moving.end() && *found == name) values_.report("N0709", e.amount->where, {name, e.id});
+      }
+    }
+  }
+
+  // Ids of the factors with a price year or growth, and of those derived from them, sorted.
+  std::vector<std::string> moving_factors() const {
+    std::vector<std::pair<std::string, std::string>> users;  // what is used, by what
+    std::vector<std::string> moving;
+    for (const factor_claim& f : claim_.factors) {
+      if (f.price_year || f.growth) moving.push_back(f.id);
+      if (!f.amount) continue;
+      for (std::string& name : nytta::references(*f.amount)) users.emplace_back(std::move(name), f.id);
+    }
+    std::sort(users.begin(), users.end());
+    std::vector<std::string> fresh = moving;
+    std::sort(moving.begin(), moving.end());
+    while (!fresh.empty()) {
+      std::vector<std::string> next;
+      for (const std::string& id : fresh) {
+        auto user = std::lower_bound(users.begin(), users.end(), std::pair(id, std::string{}));
+        for (; user != users.end() && user->first == id; ++user) next.push_back(std::exchange(user->second, {}));
+      }
+      std::sort(next.begin(), next.end());
+      next.erase(std::unique(next.begin(), next.end()), next.end());
+      fresh.clear();
+      std::set_difference(next.begin(), next.end(), moving.begin(), moving.end(), std::back_inserter(fresh));
+      const auto known = static_cast<std::ptrdiff_t>(moving.size());
+      moving.insert(moving.end(), fresh.begin(), fresh.end());
+      std::inplace_merge(moving.begin(), moving.begin() + known, moving.end());
+    }
+    return moving;
+  }
+
+  void units() {
+    const document_node* table = part("units", kind::table);
+    if (table == nullptr) return;
+    for (const member& m : table->members) {
+      if (m.value.kind != kind::string) continue;
+      const auto meaning = unit_meaning(m.value);
+      if (!meaning) continue;
+      unit_definition line{m.key, meaning->value, meaning->unit_of, m.key_place};
+      // appraise() says what is wrong with a definition; here it only has to be known.
+      (void)units_.define(line.word, line.scale, line.meaning);
+      draft_.unit_words.push_back({line.word, m.key_place});
+      claim_.units.push_back(std::move(line));
+    }
+  }
+
+  // "40 st" or "ärende".
+  std::optional<quantity> unit_meaning(const document_node& written) {
+    if (const auto alone = parse_unit(written.text)) return quantity{1, *alone};
+    return values_.amount(written);
+  }
+
+  std::vector<named_entry> entries(std::string_view key) const {
+    std::vector<named_entry> out;
+    const document_node* given = value_reader::at(root_, key);
+    if (given == nullptr) return out;
+    for (const member& m : given->members) {
+      if (m.value.kind == kind::table) out.push_back({m.key, m.key_place, &m.value});
+    }
+    for (const document_node& item : given->items) {
+      if (item.kind != kind::table) continue;
+      const document_node* id = value_reader::at(item, "id");
+      out.push_back({value_reader::text(item, "id"), id == nullptr ? item.where : id->where, &item});
+    }
+    return out;
+  }
+
+  // In [factors.x] an id of its own could only contradict the table's.
+  std::string id_of(const named_entry& entry) {
+    const document_node* own = value_reader::at(*entry.table, "id");
+    if (own != nullptr && own->kind == kind::string && own->text != entry.id) {
+      values_.report("N0227", own->where, {own->text, entry.id});
+    }
+    return entry.id;
+  }
+
+  void stakeholders() {
+    const keys::table& rules = table_of("stakeholders");
+    constexpr std::array<std::pair<std::string_view, stakeholder_kind>, 5> kinds{
+        {{"own", stakeholder_kind::own},
+         {"public", stakeholder_kind::public_body},
+         {"citizen", stakeholder_kind::citizen},
+         {"business", stakeholder_kind::business},
+         {"society", stakeholder_kind::society}}};
+    const auto given = entries("stakeholders");
+    const document_node* list = value_reader::at(root_, "stakeholders");
+    const bool empty = list != nullptr && list->members.empty() && list->items.empty();
+    const bool a_list = list != nullptr && (list->kind == kind::table || list->kind == kind::array);
+    if (empty && a_list) values_.report("N0221", list->where, {});
+    for (const named_entry& entry : given) {
+      stakeholder out;
+      out.id = id_of(entry);
+      out.name = value_reader::text(*entry.table, "name");
+      if (out.name.empty()) out.name = out.id;
+      const auto word = value_reader::word(*entry.table, "kind", rules);
+      for (const auto& [name, value] : kinds) {
+        if (word == name) out.kind = value;
+      }
+      out.board = value_reader::text(*entry.table, "board");
+      if (out.board.empty() && out.kind == stakeholder_kind::own) out.board = claim_.board;
+      out.where = entry.where;
+      claim_.stakeholders.push_back(std::move(out));
+    }
+  }
+
+  void indices() {
+    for (const named_entry& entry : entries("price_indices")) {
+      price_index out;
+      out.id = id_of(entry);
+      out.name = value_reader::text(*entry.table, "name");
+      out.source = value_reader::text(*entry.table, "source");
+      out.where = entry.where;
+      if (const document_node* list = value_reader::at(*entry.table, "values")) {
+        for (const member& m : list->members) index_value_of(m, out);
+      }
+      claim_.indices.push_back(std::move(out));
+    }
+  }
+
+  void index_value_of(const member& m, price_index& into) {
+    const auto year = keys::year_of(m.key);
+    if (!year || m.value.kind == kind::unreadable) return;
+    const auto value = values_.plain(m.value);
+    if (!value) return;
+    if (*value <= decimal(0)) {
+      values_.report("N0435", m.value.where, {shown(m.value), m.key});
+      return;
+    }
+    into.values.push_back({*year, *value});
+  }
+
+  void alternatives() {
+    for (const named_entry& entry : entries("alternatives")) {
+      alternative_claim out;
+      out.id = id_of(entry);
+      out.name = value_reader::text(*entry.table, "name");
+      if (out.name.empty()) out.name = out.id;
+      out.reference = value_reader::flag(*entry.table, "reference");
+      out.where = entry.where;
+      claim_.alternatives.push_back(std::move(out));
+    }
+  }
+
+  void goals() {
+    for (const named_entry& entry : entries("goals")) {
+      goal_claim out;
+      out.id = entry.id;
+      out.text = value_reader::text(*entry.table, "text");
+      out.part_of = value_reader::text(*entry.table, "part_of");
+      out.board = value_reader::text(*entry.table, "board");
+      out.source = value_reader::text(*entry.table, "source");
+      out.where = entry.where;
+      if (!out.part_of.empty()) {
+        draft_.references.push_back(
+            {reference::target::goal, out.part_of, value_reader::at(*entry.table, "part_of")->where});
+      }
+      claim_.goals.push_back(std::move(out));
+    }
+  }
+
+  // ---- factors ------------------------------------------------------------------------------------------------------
+
+  void factor(const named_entry& entry) {
+    factor_claim out;
+    out.id = id_of(entry);
+    out.where = entry.where;
+    out.name = value_reader::text(*entry.table, "name");
+    out.source = value_reader::text(*entry.table, "source");
+    out.assumed = value_reader::flag(*entry.table, "assumed");
+    out.price_year = values_.whole(*entry.table, "price_year");
+    out.index = value_reader::text(*entry.table, "index");
+    if (!out.index.empty()) {
+      draft_.references.push_back(
+          {reference::target::index, out.index, value_reader::at(*entry.table, "index")->where});
+    }
+    if (const document_node* growth = value_reader::at(*entry.table, "growth")) out.growth = values_.rate(*growth);
+    factor_id(out);
+    factor_value(*entry.table, out);
+    claim_.factors.push_back(std::move(out));
+  }
+
+  void factor_id(const factor_claim& f) {
+    if (f.id.empty()) return;
+    if (!is_identifier(f.id)) {
+      values_.report("N0228", f.where, {f.id});
+    } else if (is_reserved(f.id)) {
+      values_.report("N0611", f.where, {f.id});
+    }
+  }
+
+  void factor_value(const document_node& table, factor_claim& out) {
+    const auto given = [&](std::string_view key) { return table.find(key) != nullptr; };
+    const int ways = (given("likely") ? 1 : 0) + (given("amount") ? 1 : 0) + (given("by_year") ? 1 : 0);
+    const bool range = given("low") || given("high");
+    if (ways > 1) return values_.report("N0433", out.where, {out.id});
+    const bool unit_readable = factor_unit(table, out);
+    if (given("amount")) return derived(table, out, range);
+    if (given("by_year")) return by_year(table, out, unit_readable);
+    if (given("likely")) return likely(table, out, unit_readable);
+    middle_of_range(table, out, unit_readable);
+  }
+
+  // The `unit` key; false when it could not be read, and then nothing more is said about units.
+  bool factor_unit(const document_node& table, factor_claim& out) {
+    const document_node* written = value_reader::at(table, "unit");
+    if (written == nullptr || written->kind != kind::string) return table.find("unit") == nullptr;
+    const auto read = parse_unit(written->text);
+    if (!read) {
+      values_.report("N0442", written->where, {shown(*written)});
+      return false;
+    }
+    out.checked_unit = *read;
+    mention(*read, written->where);
+    return true;
+  }
+
+  void mention(const unit& u, const place& where) {
+    for (const unit_term& t : u.terms) draft_.unit_words.push_back({t.word, where});
+  }
+
+  void derived(const document_node& table, factor_claim& out, bool range) {
+    if (range) {
+      values_.report("N0432", table.find(table.find("low") != nullptr ? "low" : "high")->key_place, {out.id});
+    }
+    if (const document_node* amount = value_reader::at(table, "amount")) out.amount = values_.formula(*amount);
+  }
+
+  // A value with the unit of its text or of the `unit` key; both must be the same.
+  std::optional<quantity> with_unit(const document_node& written, const factor_claim& f) {
+    auto read = values_.amount(written);
+    if (!read) return read;
+    if (read->unit_of.terms.empty()) {
+      if (f.checked_unit) read->unit_of = *f.checked_unit;
+      return read;
+    }
+    mention(read->unit_of, written.where);
+    if (f.checked_unit && !same(read->unit_of, *f.checked_unit)) {
+      values_.report("N0430", written.where,
+                     {nytta::to_string(read->unit_of), nytta::to_string(*f.checked_unit), shown(written)});
+      return std::nullopt;
+    }
+    return read;
+  }
+
+  bool same(const unit& a, const unit& b) const {
+    if (a == b) return true;
+    const auto by = units_.conversion(a, b);
+    return by && by->numerator == by->denominator;
+  }
+
+  void likely(const document_node& table, factor_claim& out, bool unit_readable) {
+    const document_node* written = value_reader::at(table, "likely");
+    if (written == nullptr || !unit_readable) return;
+    const auto value = with_unit(*written, out);
+    if (!value) return;
+    out.range =
+        read_range(table, table_of("factors"), {&*value, out.checked_unit.value_or(unit{}), false}, units_, values_);
+    out.likely = *value;
+    out.checked_unit.reset();
+  }
+
+  void by_year(const document_node& table, factor_claim& out, bool unit_readable) {
+    const document_node* written = value_reader::at(table, "by_year");
+    if (written == nullptr || written->kind != kind::table || !unit_readable) return;
+    if (written->members.empty()) return values_.report("N0441", written->where, {"`by_year`"});
+    for (const member& m : written->members) {
+      const auto year = keys::year_of(m.key);
+      if (!year || m.value.kind == kind::unreadable) continue;
+      const auto value = with_unit(m.value, out);
+      if (!value) continue;
+      const bool first = out.by_year.empty();
+      if (!first && !same(value->unit_of, out.by_year.front().value.unit_of)) {
+        values_.report("N0431", m.value.where,
+                       {shown(m.value), in_words(value->unit_of), in_words(out.by_year.front().value.unit_of)});
+        continue;
+      }
+      out.by_year.push_back({*year, *value, m.key_place});
+    }
+    std::sort(out.by_year.begin(), out.by_year.end(),
+              [](const dated_quantity& a, const dated_quantity& b) { return a.year < b.year; });
+    out.checked_unit.reset();
+    out.range = read_range(table, table_of("factors"), {nullptr, {}, true}, units_, values_);
+  }
+
+  static std::string in_words(const unit& u) { return u.terms.empty() ? "1" : nytta::to_string(u); }
+
+  // Without likely, the middle of a symmetric distribution stands for it.
+  void middle_of_range(const document_node& table, factor_claim& out, bool unit_readable) {
+    const document_node* low = value_reader::at(table, "low");
+    if (table.find("low") == nullptr && table.find("high") == nullptr) {
+      return values_.report("N0429", out.where, {out.id});
+    }
+    if (low == nullptr || !unit_readable) return;
+    const auto lowest = with_unit(*low, out);
+    if (!lowest) return;
+    const auto range = read_range(table, table_of("factors"), {nullptr, lowest->unit_of, false}, units_, values_);
+    if (!range) return;
+    const bool symmetric = range->shape == distribution::uniform || range->shape == distribution::normal;
+    if (!symmetric) return values_.report("N0443", out.where, {out.id});
+    const auto by = units_.conversion(range->high.unit_of, range->low.unit_of);
+    const bool plain = by && by->denominator == decimal(1);
+    if (!plain) return values_.report("N0443", out.where, {out.id});
+    out.likely =
+        quantity{(range->low.value + range->high.value * by->numerator) * decimal::of(5, 1), range->low.unit_of};
+    out.range = *range;
+    out.checked_unit.reset();
+  }
+
+  // ---- effects ------------------------------------------------------------------------------------------------------
+
+  void effects() {
+    std::vector<std::pair<const document_node*, effect_side>> all;
+    for (const auto& [key, side] : {std::pair<std::string_view, effect_side>{"benefits", effect_side::benefit},
+                                    std::pair<std::string_view, effect_side>{"costs", effect_side::cost}}) {
+      const document_node* list = part(key, kind::array);
+      if (list == nullptr) continue;
+      for (const document_node& item : list->items) {
+        if (item.kind == kind::table) all.emplace_back(&item, side);
+      }
+    }
+    // Benefits and costs stand in the file's order; in JSON, which has no lines, benefits come first.
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.first->where.line, a.first->where.column) <
+             std::pair(b.first->where.line, b.first->where.column);
+    });
+    for (const auto& [table, side] : all) read_effect(*table, side, units_, values_, draft_);
+  }
+
+  const document_node& root_;
+  value_reader& values_;
+  case_draft& draft_;
+  initiative& claim_;
+  unit_table units_;
+};
+
+}  // namespace
+
+case_reading read_case(std::string_view text, const std::string& file_name) {
+  case_reading out;
+  out.sha256 = sha256(text);
+  document_reading document = read_document(text, file_name);
+  out.errors = std::move(document.errors);
+  if (!document.root) return out;
+
+  check_keys(*document.root, keys::case_file(), out.errors);
+  case_draft draft;
+  value_reader values(out.errors);
+  case_reader(*document.root, values, draft).read(file_name);
+  check_references(draft, out.errors);
+  in_text_order(out.errors);
+  if (out.errors.size() > document_limits::errors) out.errors.resize(document_limits::errors);
+
+  const bool framed = !draft.claim.calculation.method.empty() && draft.claim.calculation.first_year != 0;
+  if (!framed) return out;
+  std::vector<effect_claim> kept;
+  for (std::size_t i = 0; i < draft.claim.effects.size(); ++i) {
+    const bool refused = std::binary_search(draft.refused.begin(), draft.refused.end(), i);
+    if (!refused) kept.push_back(std::move(draft.claim.effects[i]));
+  }
+  draft.claim.effects = std::move(kept);
+  out.value = std::move(draft.claim);
+  return out;
+}
+
+}  // namespace nytta

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/core/unit.hpp>
+#include <nytta/effect/initiative.hpp>
+
+#include <optional>
+
+#include "io/case_draft.hpp"
+#include "io/document.hpp"
+#include "io/values.hpp"
+
+namespace nytta {
+
+/// Low and high of a factor or of an amount of one number, and what they mean; nothing when there are none or they
+/// were refused. `likely` may be missing where the distribution is symmetric. On a value by year low and high are
+/// shares of it.
+struct range_request {
+  const quantity* likely = nullptr;
+  unit of;  ///< the unit that bare numbers have
+  bool by_year = false;
+};
+[[nodiscard]] std::optional<value_range> read_range(const document_node& table, const keys::table& rules,
+                                                    const range_request& around, const unit_table& units,
+                                                    value_reader& values);
+
+/// One benefit or cost, added to the draft's effects, and to its factors where the amount carries low and high. An
+/// effect whose amount or time could not be read is listed as refused: what is wrong has been said.
+void read_effect(const document_node& table, effect_side side, const unit_table& units, value_reader& values,
+                 case_draft& into);
+
+}  // namespace nytta
