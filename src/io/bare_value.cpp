@@ -9,6 +9,8 @@ namespace nytta {
 
 namespace {
 
+constexpr std::size_t longest_mistake = 1000;  // bytes of a token that may be a number written in some other way
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_other(char c) { return static_cast<unsigned char>(c) >= 0x80; }
@@ -196,6 +198,7 @@ bare_value read_bare_value(std::string_view token) {
   for (const word_pair& pair : yes_and_no) {
     if (token == pair.written) return {bare_kind::yes_or_no, std::string(pair.meant)};
   }
+  if (token.size() > longest_mistake) return {bare_kind::words, quoted(token)};
   const written_number number = read_written_number(token);
   if (number.length == 0) return {bare_kind::words, quoted(token)};
   const std::string_view rest = trimmed(token.substr(number.length));

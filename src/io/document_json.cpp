@@ -190,7 +190,7 @@ class builder : public nlohmann::json_sax<json> {
         if (kept != i) members[kept] = std::move(members[i]);
         ++kept;
       } else if (errors.size() < document_limits::errors) {
-        errors.push_back({"N0138", members[i].key_place, {members[i].key.substr(0, 60), {}}});
+        errors.push_back({"N0138", members[i].key_place, {clipped(members[i].key, 60), {}}});
       }
     }
     members.erase(members.begin() + static_cast<std::ptrdiff_t>(kept), members.end());

@@ -143,14 +143,18 @@ class refusal {
       told_twice(statement, which, errors);
       replace_span(scan_, statement.begin, statement.header ? body_end(which, statement) : statement.end, {},
                    edit_kind::repair);
-    } else {
-      const std::string_view code = twice ? "N0134"
-                                    : reason.find("date") != reason.npos || reason.find("time") != reason.npos
-                                        ? "N0137"
-                                        : "N0109";
-      errors.push_back({code, place_at(at), {std::string(shown(at, statement)), line_of(statement.begin)}});
-      replace_span(scan_, statement.value_begin, statement.end, "0", edit_kind::unreadable);
+      return true;
     }
+    if (twice) {
+      const std::size_t key = key_before(at, statement.value_begin);
+      errors.push_back({"N0134", place_at(key), {shown(key, "=\n"), line_of(statement.begin)}});
+    } else if (reason.find("date") != reason.npos || reason.find("time") != reason.npos) {
+      const std::size_t begin = date_before(at, statement.value_begin);
+      errors.push_back({"N0137", place_at(begin), {shown(begin, ",]}#\n"), line_of(begin)}});
+    } else {
+      errors.push_back({"N0109", place_at(at), {shown(statement.value_begin, "\n"), line_of(at)}});
+    }
+    replace_span(scan_, statement.value_begin, statement.end, "0", edit_kind::unreadable);
     return true;
   }
 
@@ -181,9 +185,8 @@ class refusal {
       if (!statement.header && earlier.header) break;
       if (earlier.header == statement.header && name(earlier) == name(statement)) first = line_of(earlier.begin);
     }
-    errors.push_back({statement.header ? "N0135" : "N0134",
-                      place_at(statement.begin),
-                      {std::string(name(statement).substr(0, 60)), first}});
+    errors.push_back(
+        {statement.header ? "N0135" : "N0134", place_at(statement.begin), {clipped(name(statement), 60), first}});
   }
 
   // A header that is taken out takes its keys along; `which` is where it stood among the statements.
@@ -196,12 +199,23 @@ class refusal {
     return end;
   }
 
-  // What the parser stumbled on: the rest of the line, or the token.
-  [[nodiscard]] std::string_view shown(std::size_t at, const text_statement& s) const {
-    const std::size_t from = std::max(at, s.begin);
-    const std::size_t end = std::min(text_.find_first_of("\n#", from), from + 60);
-    const std::string_view found = trimmed(text_.substr(from, std::min(end, text_.size()) - from));
-    return first_invalid_utf8(found) ? found.substr(0, *first_invalid_utf8(found)) : found;
+  // The key whose value begins at `at`, in an inline table.
+  [[nodiscard]] std::size_t key_before(std::size_t at, std::size_t limit) const {
+    const std::size_t sign = text_.rfind('=', at);
+    if (sign == text_.npos || sign <= limit) return at;
+    const std::size_t mark = text_.find_last_of(",{", sign);
+    return std::min(text_.find_first_not_of(" \t", mark == text_.npos ? limit : mark + 1), sign);
+  }
+
+  [[nodiscard]] std::size_t date_before(std::size_t at, std::size_t limit) const {
+    while (at > limit && std::string_view("0123456789-:.+TZ").find(text_[at - 1]) != std::string_view::npos) --at;
+    return at;
+  }
+
+  // What stands at a place, up to one of `ends`.
+  [[nodiscard]] std::string shown(std::size_t from, std::string_view ends) const {
+    const std::string_view found = trimmed(text_.substr(from, text_.find_first_of(ends, from) - from));
+    return clipped(found, 60);
   }
 
   std::string_view text_;

@@ -41,12 +41,6 @@ std::size_t comment_sign_length(std::string_view text) {
   return 0;
 }
 
-std::string clipped(std::string_view text, std::size_t characters) {
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < characters && at < text.size(); ++i) at += character_length(text, at);
-  return at == text.size() ? std::string(text) : std::string(text.substr(0, at)) + "…";
-}
-
 bool valid_escapes(std::string_view content) {
   for (std::size_t i = 0; i < content.size(); ++i) {
     if (content[i] != '\\') continue;
@@ -77,6 +71,7 @@ class scanner {
     std::string_view code;
     std::size_t at;
     std::string found;
+    std::size_t repaired_at;
   };
 
   // One element of a list: a bare token that is judged when the whole list is known, or something already read.
@@ -123,12 +118,20 @@ class scanner {
 
   void skip_line() { pos_ = line_end(); }
 
+  // From a `#` to the line's end, with the blanks before it.
+  void skip_comment() {
+    std::size_t begin = pos_;
+    while (begin > 0 && is_plain_blank(text_[begin - 1])) --begin;
+    skip_line();
+    edit(begin, pos_, {}, edit_kind::comment);
+  }
+
   bool skip_to_statement() {
     for (;;) {
       skip_blanks();
       if (at_end()) return false;
       if (here() == '#') {
-        skip_line();
+        skip_comment();
       } else if (here() == '\n') {
         ++pos_;
       } else if (const std::size_t sign = here() == ';' ? 1 : comment_sign_length(rest()); sign != 0) {
@@ -143,15 +146,16 @@ class scanner {
 
   // ── telling and repairing ─────────────────────────────────────────────────────────────────────────────────────────
 
-  void complain(std::string_view code, std::size_t at, std::string_view found) {
+  // `repaired_at` stands on the line that the advice shows corrected, when that is not the line of the mistake.
+  void complain(std::string_view code, std::size_t at, std::string_view found, std::size_t repaired_at = none) {
     if (!result_.readable) return;
     if (mistakes_.size() == document_limits::errors) return stop("N0108", at, std::to_string(document_limits::errors));
-    mistakes_.push_back({code, at, clipped(found, 60)});
+    mistakes_.push_back({code, at, clipped(found, 60), repaired_at == none ? at : repaired_at});
   }
 
   void stop(std::string_view code, std::size_t at, std::string found) {
     if (!result_.readable) return;
-    mistakes_.push_back({code, at, std::move(found)});
+    mistakes_.push_back({code, at, std::move(found), at});
     result_.readable = false;
     pos_ = text_.size();
   }
@@ -464,7 +468,7 @@ class scanner {
   [[nodiscard]] bool has_inner_quotes(std::size_t end) {
     const std::string_view tail = trimmed(before_comment(text_.substr(end, line_end() - end)));
     return tail.size() > 1 && tail.back() == '"' && text_[end - 1] == '"' && tail.find('=') == none &&
-           std::count(tail.begin(), tail.end(), '"') % 2 == 0 && tail.front() != ',';
+           tail.front() != '"' && std::count(tail.begin(), tail.end(), '"') % 2 == 0 && tail.front() != ',';
   }
 
   void string_with_inner_quotes(std::size_t begin) {
@@ -549,13 +553,24 @@ class scanner {
         break;
       }
       if (in == context::list && (c == ',' || c == ';' || c == ']' || c == '}')) break;
-      if (in == context::braces && (c == '}' || ((c == ',' || c == ';') && key_follows(end + 1)))) break;
+      if (in == context::braces && (c == '}' || ((c == ',' || c == ';') && separates(end + 1)))) break;
       if (in == context::line && c == '=' && second_key_begin(begin, end) != none) {
         end = second_key_begin(begin, end);
         break;
       }
     }
-    return begin + std::max<std::size_t>(trimmed_end(text_.substr(begin, end - begin)), 1);
+    std::string_view token = text_.substr(begin, end - begin);
+    token = token.substr(0, trimmed_end(token));
+    if (in == context::line && token.size() > 1 && (token.back() == ',' || token.back() == ';')) {
+      token = token.substr(0, trimmed_end(token.substr(0, token.size() - 1)));
+    }
+    return begin + std::max<std::size_t>(token.size(), 1);
+  }
+
+  // Whether a comma before `at` ends a value in an inline table, rather than standing in a number.
+  [[nodiscard]] bool separates(std::size_t at) const {
+    while (at < text_.size() && is_plain_blank(text_[at])) ++at;
+    return at == text_.size() || text_[at] == '\n' || text_[at] == '#' || text_[at] == '}' || key_follows(at);
   }
 
   // `low = 3900, high = 4600`: where the text between the values begins, seen from the second `=`.
@@ -627,7 +642,7 @@ class scanner {
     std::size_t last = opening + 1;  // the end of what was read last
     for (;;) {
       if (!skip_in_list(last)) {
-        complain("N0127", opening, "[");
+        complain("N0127", opening, "[", last);
         insert(last, "]");
         break;
       }
@@ -638,7 +653,7 @@ class scanner {
         break;
       }
       if (c == '}') {  // the braces around the list end first
-        complain("N0127", opening, "[");
+        complain("N0127", opening, "[", last);
         insert(last, "]");
         break;
       }
@@ -696,7 +711,7 @@ class scanner {
       skip_blanks();
       if (at_end()) break;
       if (here() == '#') {
-        skip_line();
+        skip_comment();
       } else if (here() == '\n') {
         ++pos_;
         if (statement_follows()) break;
@@ -756,13 +771,14 @@ class scanner {
   // `0 0.5 1` in a list: numbers without commas, unless they are groups of thousands.
   void list_token(const element& one) {
     const std::string_view token = text_.substr(one.begin, one.end - one.begin);
-    if (read_bare_value(token).kind != bare_kind::grouped || is_grouped_in_threes(token)) {
+    if (token.size() > 200 || read_bare_value(token).kind != bare_kind::grouped || is_grouped_in_threes(token)) {
       return bare(one.begin, one.end);
     }
     complain("N0126", one.begin, token);
     for (std::size_t at = 0; at < token.size();) {
       const std::size_t end = std::min(token.find(' ', at), token.size());
       if (end > at) {
+        count_value();
         bare(one.begin + at, one.begin + end);
         if (token.find_first_not_of(' ', end) != none) insert(one.begin + end, ",");
       }
@@ -770,16 +786,21 @@ class scanner {
     }
   }
 
+  // 1 200 000: up to three digits, then groups of three.
   static bool is_grouped_in_threes(std::string_view token) {
-    std::size_t at = token.find(' ');
-    if (at > 4) return false;
-    while (at != none) {
-      const std::size_t next = token.find(' ', at + 1);
-      const std::size_t length = std::min(next, token.find_first_of(",.", at + 1)) - at - 1;
-      if ((next == none ? std::min(length, token.size() - at - 1) : length) != 3) return false;
-      at = next;
+    const std::string_view whole = token.substr(0, token.find('.'));
+    std::size_t group = 0;
+    bool first = true;
+    for (const char c : whole) {
+      if (c != ' ') {
+        group += c >= '0' && c <= '9' ? 1 : 0;
+        continue;
+      }
+      if (first ? group > 3 : group != 3) return false;
+      first = false;
+      group = 0;
     }
-    return true;
+    return group == 3;
   }
 
   // ── inline tables ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -793,17 +814,17 @@ class scanner {
     for (;;) {
       skip_blanks();
       if (at_line_end() || here() == '#') {
-        if (!continues_in_braces(before)) {
-          complain("N0127", opening, "{");
+        const std::size_t next = continued_in_braces(before);
+        if (next == none) {
+          complain("N0127", opening, "{", last);
           insert(last, "}");
           pos_ = last;
           return;
         }
         if (!told_lines) complain("N0128", opening, "{");
         told_lines = true;
-        const std::size_t begin = pos_;
-        pos_ = std::min(line_end() + 1, text_.size());
-        edit(begin, pos_, " ");
+        edit(pos_, next, " ");
+        pos_ = next;
         continue;
       }
       if (here() == '}') {
@@ -839,14 +860,15 @@ class scanner {
     }
   }
 
-  // Whether an inline table that met the end of its line goes on below.
-  [[nodiscard]] bool continues_in_braces(char before) {
-    std::size_t at = line_end();
-    while (at < text_.size() && (is_plain_blank(text_[at]) || text_[at] == '\n')) ++at;
-    if (at == text_.size()) return false;
-    if (text_[at] == '}') return true;
-    return before != 'v' && text_[at] != '[' && (before == ',' || text_.find('\n', line_end() + 1) != none) &&
-           text_[at] != '#' && key_follows(at);
+  // Where an inline table that met the end of its line goes on below, or none. It looks no further than a page.
+  [[nodiscard]] std::size_t continued_in_braces(char before) const {
+    const std::size_t limit = std::min(text_.size(), pos_ + 2000);
+    std::size_t at = pos_;
+    while (at < limit && (is_plain_blank(text_[at]) || text_[at] == '\n' || text_[at] == '#')) {
+      at = text_[at] == '#' ? std::min(text_.find('\n', at), limit) : at + 1;
+    }
+    if (at == limit) return none;
+    return text_[at] == '}' || (before != 'v' && key_follows(at)) ? at : none;
   }
 
   // ── the end of a line ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -856,7 +878,7 @@ class scanner {
     const std::size_t value_end = pos_;
     skip_blanks();
     if (at_line_end()) return;
-    if (here() == '#') return skip_line();
+    if (here() == '#') return skip_comment();
     const std::string_view junk = trimmed(before_comment(to_line_end()));
     if (junk == "," || junk == ";" || junk == ".") {
       complain("N0129", pos_, junk);
@@ -866,9 +888,9 @@ class scanner {
     const bool separated = here() == ',' || here() == ';';
     if (key_follows(pos_ + (separated ? 1 : 0))) {
       complain("N0133", pos_, junk);
-      edit(value_end, pos_ + (separated ? 1 : 0), "\n");
       pos_ += separated ? 1 : 0;
-      return;
+      skip_blanks();
+      return edit(value_end, pos_, "\n");
     }
     if (const std::size_t sign = comment_sign_length(rest()); sign != 0) {
       complain("N0124", pos_, text_.substr(pos_, sign));
@@ -926,7 +948,7 @@ class scanner {
     for (mistake& one : mistakes_) {
       const text_spot spot = index_.spot(one.at);
       result_.errors.push_back(
-          {one.code, {file_, spot.line, spot.column, {}}, {std::move(one.found), corrected_line(one.at)}});
+          {one.code, {file_, spot.line, spot.column, {}}, {std::move(one.found), corrected_line(one.repaired_at)}});
     }
   }
 
@@ -941,22 +963,18 @@ class scanner {
     auto next = std::lower_bound(edits.begin(), edits.end(), begin,
                                  [](const text_edit& e, std::size_t offset) { return e.begin < offset; });
     std::string line;
-    while (begin < end) {
-      while (next != edits.end() && next->begin < begin) ++next;
-      const bool more = next != edits.end() && next->begin <= end;
-      const std::size_t to = more ? next->begin : end;
-      line += text_.substr(begin, to - begin);
-      begin = to;
-      if (!more) break;
+    for (; next != edits.end() && next->begin <= end; ++next) {
+      if (next->begin < begin) continue;
+      line += text_.substr(begin, next->begin - begin);
       append_edit(line, *next);
-      begin = std::max(begin, next->end);
-      ++next;
+      begin = next->end;
     }
+    if (begin < end) line += text_.substr(begin, end - begin);
     return clipped(trimmed(line), shown);
   }
 
   void append_edit(std::string& line, const text_edit& done) const {
-    if (done.kind == edit_kind::number) {
+    if (done.kind == edit_kind::number || done.kind == edit_kind::comment) {
       line += text_.substr(done.begin, done.end - done.begin);
     } else if (done.kind == edit_kind::unreadable) {
       line += done.begin == done.end ? " …" : "…";

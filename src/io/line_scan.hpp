@@ -14,11 +14,12 @@
 // its line (a percentage without quotes, a decimal comma, curly quotes …), and lists the edits that repair it, so that
 // the parser and the reader after it can go on and everything wrong is told at once.
 //
-// Numbers are edited too: the parser sees `0`, and the digits are taken from the text as written.
+// Numbers are edited too: the parser sees `0`, and the digits are taken from the text as written. Comments are left
+// out.
 
 namespace nytta {
 
-enum class edit_kind : unsigned char { repair, number, unreadable };
+enum class edit_kind : unsigned char { repair, number, comment, unreadable };
 
 /// Bytes begin … end of the text give way to `replacement`.
 struct text_edit {

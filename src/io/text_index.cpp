@@ -7,7 +7,7 @@ namespace nytta {
 
 namespace {
 
-constexpr std::size_t stride = 256;
+constexpr std::size_t stride = 64;
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
@@ -44,15 +44,21 @@ std::size_t character_length(std::string_view text, std::size_t at) {
   return length;
 }
 
+std::string clipped(std::string_view text, std::size_t characters) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < characters && at < text.size(); ++i) at += character_length(text, at);
+  return at == text.size() ? std::string(text) : std::string(text.substr(0, at)) + "…";
+}
+
 text_index::text_index(std::string_view text) : text_(text), lines_{0} {
   characters_.reserve(text.size() / stride + 1);
-  std::size_t characters = 0;
+  std::uint32_t characters = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (i % stride == 0) characters_.push_back(characters);
-    if (text[i] == '\n') lines_.push_back(i + 1);
+    if (text[i] == '\n') lines_.push_back(static_cast<std::uint32_t>(i + 1));
     if (!is_continuation(text[i])) ++characters;
   }
-  if (characters_.empty() || text.size() % stride == 0) characters_.push_back(characters);
+  if (text.size() % stride == 0) characters_.push_back(characters);
 }
 
 std::size_t text_index::characters_before(std::size_t offset) const {
@@ -86,12 +92,6 @@ std::size_t text_index::offset(text_spot at) const {
     ++count;
   }
   return here;
-}
-
-std::string_view text_index::line(int number) const {
-  const std::size_t begin = lines_[static_cast<std::size_t>(number) - 1];
-  const std::size_t end = text_.find('\n', begin);
-  return text_.substr(begin, end == std::string_view::npos ? end : end - begin);
 }
 
 }  // namespace nytta

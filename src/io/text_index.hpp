@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +24,10 @@ struct text_spot {
 /// The number of bytes of the character that begins at `at`, in valid UTF-8.
 [[nodiscard]] std::size_t character_length(std::string_view text, std::size_t at);
 
-/// An index over a text, which must outlive it. Lines end with \n.
+/// The text, or its first characters and an ellipsis.
+[[nodiscard]] std::string clipped(std::string_view text, std::size_t characters);
+
+/// An index over a text of at most 4 GiB, which must outlive it. Lines end with \n.
 class text_index {
  public:
   explicit text_index(std::string_view text);
@@ -33,15 +38,12 @@ class text_index {
   /// The byte at a line and column; beyond the last line or character, the end of the text.
   [[nodiscard]] std::size_t offset(text_spot at) const;
 
-  /// The bytes of a line from 1, without its line break.
-  [[nodiscard]] std::string_view line(int number) const;
-
  private:
   [[nodiscard]] std::size_t characters_before(std::size_t offset) const;
 
   std::string_view text_;
-  std::vector<std::size_t> lines_;       // first byte of each line
-  std::vector<std::size_t> characters_;  // characters before every 256th byte
+  std::vector<std::uint32_t> lines_;       // first byte of each line
+  std::vector<std::uint32_t> characters_;  // characters before every 64th byte
 };
 
 }  // namespace nytta
