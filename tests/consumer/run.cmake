@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -D build=… -D work=… -D compiler=… -D flags=… -D generator=… -P run.cmake
-# Installs the build into a temporary prefix, then uses it from outside: with find_package, and with pkg-config.
+# Installs the build into a temporary prefix, then uses it from outside: with find_package and with pkg-config; and the
+# sources, with add_subdirectory.
 cmake_minimum_required(VERSION 3.25)
 set(source ${CMAKE_CURRENT_LIST_DIR})
 set(prefix ${work}/prefix)
@@ -21,6 +22,12 @@ run(${CMAKE_COMMAND} -S ${source} -B ${work}/cmake -G ${generator} -D CMAKE_BUIL
     -D CMAKE_CXX_COMPILER=${compiler} -D CMAKE_CXX_FLAGS=${flags} -D CMAKE_PREFIX_PATH=${prefix})
 run(${CMAKE_COMMAND} --build ${work}/cmake)
 run(${CMAKE_CTEST_COMMAND} --test-dir ${work}/cmake --no-tests=error --output-on-failure)
+
+# By add_subdirectory; only what needs no compiled library, since that is built already.
+run(${CMAKE_COMMAND} -S ${source}/subdirectory -B ${work}/subdirectory -G ${generator} -D CMAKE_BUILD_TYPE=Release
+    -D CMAKE_CXX_COMPILER=${compiler} -D CMAKE_CXX_FLAGS=${flags} -D nytta_source=${source}/../..)
+run(${CMAKE_COMMAND} --build ${work}/subdirectory --target measures)
+run(${CMAKE_CTEST_COMMAND} --test-dir ${work}/subdirectory --no-tests=error --output-on-failure)
 
 # By pkg-config, with the warnings that a strict user has on, and a list of every file that was opened.
 set(ENV{PKG_CONFIG_PATH} ${prefix}/lib/pkgconfig)
