@@ -303,6 +303,8 @@ inline constexpr std::array rows{
             "A unit is words with / or · between, with no full stop: \"kr/tim\", \"min/ärende\"."},
     message{"N0507", severity::error, "”{0}” är inte en enhet", "Skriv \"{1}\".", "“{0}” is not a unit",
             "Write \"{1}\"."},
+    message{"N0508", severity::error, "enheten ”{0}” har fler än {1} ord", "Skriv enheten med färre ord.",
+            "the unit “{0}” has more than {1} words", "Write the unit with fewer words."},
     message{"N0510", severity::error, "uttrycket är tomt",
             "Skriv ett belopp, \"900 tkr\", eller ett uttryck över faktorer, \"antal * timkostnad\".",
             "the expression is empty",

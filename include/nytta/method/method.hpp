@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/core/decimal.hpp>
+#include <nytta/core/formula.hpp>
 #include <nytta/core/quantity.hpp>
 #include <nytta/core/rounding.hpp>
 #include <nytta/effect/initiative.hpp>
@@ -15,9 +16,6 @@
 // source and how well it is known; what no source states is left out, and the case must give it.
 
 namespace nytta {
-
-/// How well a fact is known: read in its source, read in program code, or recalled without a check.
-enum class evidence : unsigned char { read, code, recalled };
 
 struct method_source {
   std::string id;
@@ -34,6 +32,7 @@ struct method_parameter {
   std::vector<dated_quantity> by_year;
   std::string source;  ///< id among the method's sources
   std::optional<int> price_year;
+  std::string note;  ///< what it is, in the source's words
   place where;
 };
 
@@ -70,7 +69,7 @@ struct verdict_band {
 struct stage_rule {
   std::string id;
   std::string name;
-  std::vector<std::string> required;   ///< keys such as "benefits.owner"
+  std::vector<std::string> required;  ///< keys such as "benefits.owner"
   std::vector<std::string> questions;
 };
 
@@ -81,7 +80,8 @@ struct figure_label {
   std::string text;
 };
 
-/// Which source a rule rests on: "horizon.years" → "s1".
+/// Which source a rule rests on: "horizon" → "s1", "categories.cash" → "s1". What a method has from the one it is based
+/// on keeps that one's sources, whose ids then begin with its id and a stroke: "esv/raa".
 struct rule_source {
   std::string rule;
   std::string source;

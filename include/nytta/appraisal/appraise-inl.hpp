@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/appraisal/appraise.hpp>
+#include <nytta/appraisal/figures-inl.hpp>
+#include <nytta/appraisal/findings-inl.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace nytta {
+
+NYTTA_INLINE std::string_view name(timing at) {
+  switch (at) {
+    case timing::start: return "start";
+    case timing::middle: return "middle";
+    case timing::end: return "end";
+  }
+  return {};
+}
+
+NYTTA_INLINE std::string rate_text(const rate_rule& rate) {
+  const auto one = [](const rate_source& r) {
+    return r.factor.empty() ? r.value.normalized().to_string() : "factor " + r.factor;
+  };
+  switch (rate.form) {
+    case rate_form::none: return "none";
+    case rate_form::flat: return one(rate.parts.front().rate);
+    case rate_form::steps:
+    case rate_form::years: break;
+  }
+  std::string words;
+  for (const auto& p : rate.parts) {
+    words += (words.empty() ? "" : "; ") + std::to_string(p.from) + ": " + one(p.rate);
+  }
+  return words;
+}
+
+namespace detail {
+
+/// Settles what the case gives, what the method gives, and what neither does.
+class convention_table {
+ public:
+  convention_table(const initiative& claim, const method& rules, appraisal& out, diagnostics& errors)
+      : claim_(claim), rules_(rules), out_(out), errors_(errors) {}
+
+  /// False when the columns themselves are not known, and nothing more can be built.
+  bool settle() {
+    const auto& c = claim_.calculation;
+    auto& frame = out_.frame;
+    frame.first_year = c.first_year;
+    frame.base_year = c.base_year.value_or(c.first_year);
+    frame.price_year = c.price_year.value_or(frame.base_year);
+    frame.basis = c.basis;
+    settle_years();
+    settle_timing();
+    settle_rate();
+    return frame.years > 0;
+  }
+
+ private:
+  void overridden(std::string key, std::string by_method, std::string own) {
+    if (by_method != own) out_.overrides.push_back({std::move(key), std::move(by_method), std::move(own)});
+  }
+
+  void settle_years() {
+    const auto& c = claim_.calculation;
+    const auto years = c.years ? c.years : rules_.years;
+    if (!years) {
+      errors_.push_back({"N0710", c.where, {rules_.id}});
+      return;
+    }
+    if (*years < 1 || *years > most_years) {
+      errors_.push_back({"N0711", c.years_where, {std::to_string(*years)}});
+      return;
+    }
+    const auto& allowed = rules_.allowed_years;
+    if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), *years) == allowed.end()) {
+      std::string words;
+      for (const int y : allowed) words += (words.empty() ? "" : ", ") + std::to_string(y);
+      errors_.push_back({"N0712", c.years_where, {std::to_string(*years), rules_.id, words}});
+      return;
+    }
+    out_.frame.years = *years;
+    if (c.years && rules_.years) overridden("years", std::to_string(*rules_.years), std::to_string(*c.years));
+  }
+
+  void settle_timing() {
+    const auto& c = claim_.calculation;
+    if (!c.at && !rules_.at) {
+      errors_.push_back({"N0720", c.where, {rules_.id}});
+      return;
+    }
+    out_.frame.at = c.at ? *c.at : *rules_.at;
+    if (c.at && rules_.at) overridden("timing", std::string(name(*rules_.at)), std::string(name(*c.at)));
+  }
+
+  void settle_rate() {
+    const auto& c = claim_.calculation;
+    if (!c.rate && !rules_.rate) {
+      errors_.push_back({"N0721", c.where, {rules_.id}});
+      return;
+    }
+    out_.frame.rate = c.rate ? *c.rate : *rules_.rate;
+    if (c.rate && rules_.rate) overridden("rate", rate_text(*rules_.rate), rate_text(*c.rate));
+  }
+
+  const initiative& claim_;
+  const method& rules_;
+  appraisal& out_;
+  diagnostics& errors_;
+};
+
+}  // namespace detail
+
+NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& rules) {
+  appraisal out;
+  diagnostics errors;
+  if (rules.residual != residual_rule::none) errors.push_back({"N0753", claim.calculation.method_where, {rules.id}});
+  if (!detail::convention_table(claim, rules, out, errors).settle()) return errors;
+  out.steps.first_year = out.frame.first_year;
+  out.steps.years = out.frame.years;
+
+  detail::amount_sheet amounts(claim, rules, out.frame, out.steps, errors);
+  amounts.build_factors(out.factors);
+  detail::flow_sheet flows(claim, rules, out.frame, out.steps, amounts, errors, out.findings);
+  std::vector<detail::effect_flow> effects;
+  effects.reserve(claim.effects.size());
+  for (const auto& e : claim.effects) effects.push_back(flows.flow_of(e));
+  if (!errors.empty()) return errors;
+
+  std::vector<alternative_claim> alternatives = claim.alternatives;
+  if (alternatives.empty()) alternatives.push_back({"main", claim.name, false, {}});
+  const alternative_claim* reference = nullptr;
+  for (const auto& a : alternatives) {
+    if (a.reference) reference = &a;
+  }
+  detail::figure_sheet figures(claim, rules, out.frame, out.steps, amounts, flows, effects);
+  for (const auto& a : alternatives) out.alternatives.push_back(figures.of(a, reference));
+  if (!errors.empty()) return errors;
+
+  for (const auto& f : claim.factors) {
+    if (f.assumed) out.assumptions.push_back(f.id);
+  }
+  for (const auto& e : claim.effects) {
+    if (e.assumed && e.own_factor.empty()) out.assumptions.push_back(e.id);
+  }
+  detail::find_suspicions(claim, rules, out, amounts);
+  return out;
+}
+
+}  // namespace nytta

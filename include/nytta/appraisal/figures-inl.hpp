@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/appraisal/flows-inl.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+// From flows to the series, sums and figures of one alternative. Part of appraise().
+
+namespace nytta::detail {
+
+/// An effect as it counts in an alternative: on which side, with which sign (an effect of the reference is reversed).
+struct counted_effect {
+  std::size_t effect = 0;
+  effect_side side = effect_side::benefit;
+  bool negative = false;  ///< subtracted on its side
+  bool reversed = false;  ///< comes from the reference
+};
+
+class figure_sheet {
+ public:
+  figure_sheet(const initiative& claim, const method& rules, const conventions& frame, working& steps,
+               amount_sheet& amounts, flow_sheet& flows, const std::vector<effect_flow>& effects)
+      : claim_(claim),
+        rules_(rules),
+        frame_(frame),
+        steps_(steps),
+        amounts_(amounts),
+        flows_(flows),
+        effects_(effects) {}
+
+  [[nodiscard]] alternative_appraisal of(const alternative_claim& a, const alternative_claim* reference);
+
+ private:
+  using terms = std::vector<std::pair<int, bool>>;  // node, negative
+
+  [[nodiscard]] bool belongs(std::size_t effect, const std::string& alternative) const;
+  [[nodiscard]] std::vector<counted_effect> counted_in(const alternative_claim& a, const alternative_claim* reference,
+                                                       alternative_appraisal& out) const;
+  int sum(const terms& of, shape form, std::string_view label, std::string subject = {});
+  int labelled(int at, std::string_view key, std::string_view formula = {}, std::string_view unit = "kr");
+  int scaled(int present_value, const std::vector<std::optional<int>>& shares);
+  int absent(reason why, std::string_view key);
+  template <class Keep>
+  int present_values(const std::vector<counted_effect>& counted, effect_side side, Keep&& keep, std::string_view label,
+                     std::string subject = {});
+  void add_series(alternative_appraisal& out, const std::vector<counted_effect>& counted);
+  void add_sums(alternative_appraisal& out, const std::vector<counted_effect>& counted);
+  void add_figures(alternative_appraisal& out, const std::vector<counted_effect>& counted);
+  void add_returns(alternative_appraisal& out, int value);
+  int perspective_value(const perspective& p, const std::vector<counted_effect>& counted, int tax);
+  int tax_financing(const std::vector<counted_effect>& counted);
+  int annual_amount(int value);
+  int redeployed_hours(const std::vector<counted_effect>& counted);
+  [[nodiscard]] const stakeholder* find_stakeholder(const std::string& id) const;
+  [[nodiscard]] const category* find_category(const std::string& id) const;
+  [[nodiscard]] const effect_flow& flow(const counted_effect& c) const { return effects_[c.effect]; }
+
+  const initiative& claim_;
+  const method& rules_;
+  const conventions& frame_;
+  working& steps_;
+  amount_sheet& amounts_;
+  flow_sheet& flows_;
+  const std::vector<effect_flow>& effects_;
+};
+
+NYTTA_INLINE bool figure_sheet::belongs(std::size_t effect, const std::string& alternative) const {
+  const auto& in = claim_.effects[effect].alternatives;
+  return in.empty() || std::find(in.begin(), in.end(), alternative) != in.end();
+}
+
+NYTTA_INLINE const stakeholder* figure_sheet::find_stakeholder(const std::string& id) const {
+  for (const auto& s : claim_.stakeholders) {
+    if (s.id == id) return &s;
+  }
+  return nullptr;
+}
+
+NYTTA_INLINE const category* figure_sheet::find_category(const std::string& id) const {
+  for (const auto& c : rules_.categories) {
+    if (c.id == id) return &c;
+  }
+  return nullptr;
+}
+
+NYTTA_INLINE std::vector<counted_effect> figure_sheet::counted_in(const alternative_claim& a,
+                                                                  const alternative_claim* reference,
+                                                                  alternative_appraisal& out) const {
+  std::vector<counted_effect> counted;
+  const bool compared = reference != nullptr && reference->id != a.id;
+  for (std::size_t i = 0; i < claim_.effects.size(); ++i) {
+    const bool own = belongs(i, a.id);
+    const bool other = compared && belongs(i, reference->id);
+    if (own == other) continue;  // in neither, or in both: no difference between the alternatives
+    const auto& e = claim_.effects[i];
+    if (effects_[i].counted) {
+      counted_effect c{i, e.side, false, other};
+      if (other && e.side == effect_side::benefit) c.negative = true;
+      if (other && e.side == effect_side::cost) {
+        if (rules_.savings == saving_side::benefit) {
+          c.side = effect_side::benefit;
+        } else {
+          c.negative = true;
+        }
+      }
+      counted.push_back(c);
+    } else if (e.size) {
+      out.non_monetised.push_back({i, other ? -*e.size : *e.size});
+    }
+  }
+  return counted;
+}
+
+NYTTA_INLINE int figure_sheet::labelled(int at, std::string_view key, std::string_view formula, std::string_view unit) {
+  // A node that already has a name of its own keeps it; the figure is then a sum of one.
+  if (!unnamed(steps_[at]) || steps_[at].what == operation::input) at = amounts_.apply(operation::add, {at});
+  node& n = steps_.nodes[static_cast<std::size_t>(at)];
+  n.label.key = key;
+  if (!formula.empty()) n.formula = formula;
+  n.unit = unit;
+  return at;
+}
+
+NYTTA_INLINE int figure_sheet::sum(const terms& of, shape form, std::string_view label, std::string subject) {
+  std::vector<int> inputs;
+  for (const auto& [at, negative] : of) {
+    inputs.push_back(negative ? amounts_.apply(operation::negate, {at}, unit{{{"kr", 1}}}) : at);
+  }
+  node n;
+  n.what = inputs.empty() ? operation::literal : operation::add;
+  n.form = form;
+  n.inputs = std::move(inputs);
+  if (n.inputs.empty())
+    n.numbers.assign(form == shape::yearly ? static_cast<std::size_t>(frame_.years) : 1, decimal(0));
+  n.label = {label, std::move(subject)};
+  n.unit = "kr";
+  return steps_.add(std::move(n));
+}
+
+NYTTA_INLINE int figure_sheet::scaled(int present_value, const std::vector<std::optional<int>>& shares) {
+  std::vector<int> product{present_value};
+  for (const auto& s : shares) {
+    if (s) product.push_back(*s);
+  }
+  return product.size() == 1 ? present_value
+                             : amounts_.apply(operation::multiply, std::move(product), unit{{{"kr", 1}}});
+}
+
+NYTTA_INLINE int figure_sheet::absent(reason why, std::string_view key) {
+  node n;
+  n.what = operation::absent;
+  n.why = why;
+  n.label.key = key;
+  return steps_.add(std::move(n));
+}
+
+/// The sum over one side of the present values of the parts that `keep` wants; keep(effect, shares) says whether an
+/// effect counts and may append the shares of it that do, one list per part.
+template <class Keep>
+int figure_sheet::present_values(const std::vector<counted_effect>& counted, effect_side side, Keep&& keep,
+                                 std::string_view label, std::string subject) {
+  terms t;
+  for (const auto& c : counted) {
+    if (c.side != side) continue;
+    std::vector<std::vector<std::optional<int>>> parts;
+    keep(c, parts);
+    for (const auto& shares : parts) t.emplace_back(scaled(flow(c).present_value, shares), c.negative);
+  }
+  return sum(t, shape::scalar, label, std::move(subject));
+}
+
+NYTTA_INLINE void figure_sheet::add_series(alternative_appraisal& out, const std::vector<counted_effect>& counted) {
+  terms benefits;
+  terms costs;
+  for (const auto& c : counted) {
+    (c.side == effect_side::benefit ? benefits : costs).emplace_back(flow(c).flow, c.negative);
+    out.effects.push_back({c.effect, c.side, flow(c).flow, flow(c).present_value});
+  }
+  out.benefits = sum(benefits, shape::yearly, "benefits");
+  out.costs = sum(costs, shape::yearly, "costs");
+  out.net = labelled(amounts_.apply(operation::subtract, {out.benefits, out.costs}), "net");
+  out.cumulative = labelled(amounts_.apply(operation::cumulate, {out.net}), "cumulative");
+
+  // One product per timing: most cases have one only.
+  std::vector<int> discounted;
+  for (const timing at : {timing::start, timing::middle, timing::end}) {
+    terms t;
+    for (const auto& c : counted) {
+      if (flow(c).at == at) t.emplace_back(flow(c).flow, (c.side == effect_side::cost) != c.negative);
+    }
+    if (t.empty()) continue;
+    const bool all = t.size() == counted.size();
+    const int net = all ? out.net : sum(t, shape::yearly, "net_at_timing", std::string(name(at)));
+    discounted.push_back(amounts_.apply(operation::multiply, {net, flows_.factors(at)}, unit{{{"kr", 1}}}));
+  }
+  if (discounted.empty())
+    discounted.push_back(amounts_.series(std::vector<decimal>(static_cast<std::size_t>(frame_.years))));
+  const int net = discounted.size() == 1 ? discounted.front() : amounts_.apply(operation::add, discounted);
+  out.discounted_net = labelled(net, "discounted_net");
+}
+
+NYTTA_INLINE void figure_sheet::add_sums(alternative_appraisal& out, const std::vector<counted_effect>& counted) {
+  const auto net_of = [&](sums& s, std::string_view label) {
+    s.net = labelled(amounts_.apply(operation::subtract, {s.benefits, s.costs}), label);
+    steps_.nodes[static_cast<std::size_t>(s.net)].label.subject = s.id;
+  };
+  for (const auto& who : claim_.stakeholders) {
+    const auto keep = [&](const counted_effect& c, auto& parts) {
+      for (const auto& p : flow(c).stakeholders) {
+        if (p.id == who.id) parts.push_back({p.share});
+      }
+    };
+    sums s{who.id};
+    s.benefits = present_values(counted, effect_side::benefit, keep, "benefits_of", who.name);
+    s.costs = present_values(counted, effect_side::cost, keep, "costs_of", who.name);
+    net_of(s, "net_of");
+    out.by_stakeholder.push_back(std::move(s));
+  }
+  for (const auto& kind : rules_.categories) {
+    bool any = false;
+    const auto keep = [&](const counted_effect& c, auto& parts) {
+      for (const auto& p : flow(c).categories) {
+        if (p.id != kind.id) continue;
+        parts.push_back({p.share});
+        any = true;
+      }
+    };
+    sums s{kind.id};
+    s.benefits = present_values(counted, effect_side::benefit, keep, "benefits_in", kind.id);
+    s.costs = present_values(counted, effect_side::cost, keep, "costs_in", kind.id);
+    if (!any) continue;
+    net_of(s, "net_in");
+    out.by_category.push_back(std::move(s));
+  }
+}
+
+NYTTA_INLINE int figure_sheet::tax_financing(const std::vector<counted_effect>& counted) {
+  terms t;
+  if (rules_.public_funds_cost) {
+    const int cost = amounts_.literal(*rules_.public_funds_cost);
+    steps_.nodes[static_cast<std::size_t>(cost)].label.key = "public_funds_cost";
+    for (const auto& c : counted) {
+      if (!flow(c).tax_financed) continue;
+      const bool saved = (claim_.effects[c.effect].side == effect_side::benefit) != c.reversed;
+      t.emplace_back(scaled(flow(c).present_value, {*flow(c).tax_financed, cost}), saved);
+    }
+  }
+  return sum(t, shape::scalar, "tax_financing_cost");
+}
+
+NYTTA_INLINE int figure_sheet::perspective_value(const perspective& p, const std::vector<counted_effect>& counted,
+                                                 int tax) {
+  const auto keep = [&](const counted_effect& c, auto& parts) {
+    for (const auto& who : flow(c).stakeholders) {
+      const auto* s = find_stakeholder(who.id);
+      if (s == nullptr || std::find(p.kinds.begin(), p.kinds.end(), s->kind) == p.kinds.end()) continue;
+      for (const auto& what : flow(c).categories) {
+        const auto* k = find_category(what.id);
+        const bool counts = k != nullptr && (k->counts_in.empty() || std::find(k->counts_in.begin(), k->counts_in.end(),
+                                                                               p.id) != k->counts_in.end());
+        if (counts) parts.push_back({who.share, what.share});
+      }
+    }
+  };
+  const int benefits = present_values(counted, effect_side::benefit, keep, "benefits_in_perspective", p.id);
+  const int costs = present_values(counted, effect_side::cost, keep, "costs_in_perspective", p.id);
+  std::vector<int> inputs{benefits, amounts_.apply(operation::negate, {costs}, unit{{{"kr", 1}}})};
+  if (p.bears_tax_financing) inputs.push_back(amounts_.apply(operation::negate, {tax}, unit{{{"kr", 1}}}));
+  const int at = amounts_.apply(operation::add, std::move(inputs));
+  labelled(at, "perspective_net_present_value");
+  steps_.nodes[static_cast<std::size_t>(at)].label.subject = p.id;
+  return at;
+}
+
+NYTTA_INLINE int figure_sheet::annual_amount(int value) {
+  const int years = frame_.at == timing::start ? frame_.years - 1 : frame_.years;
+  if (years == 0) return absent(reason::no_year_end, "equivalent_annual_amount");
+  const auto [which, rates] = flows_.terms(timing::end);
+  node n;
+  n.what = operation::annuity_factor;
+  n.inputs = rates;
+  n.terms = which;
+  n.integers = {years};
+  n.label.key = "annuity_factor";
+  n.formula = "annuity_factor";
+  const int factor = steps_.add(std::move(n));
+  return labelled(amounts_.apply(operation::divide, {value, factor}), "equivalent_annual_amount",
+                  "equivalent_annual_amount");
+}
+
+NYTTA_INLINE int figure_sheet::redeployed_hours(const std::vector<counted_effect>& counted) {
+  terms t;
+  for (const auto& c : counted) {
+    if (!flow(c).hours) continue;
+    for (const auto& p : flow(c).categories) {
+      if (p.id != "redeployed") continue;
+      node n;
+      n.what = operation::at_column;
+      n.inputs = {*flow(c).hours};
+      n.integers = {frame_.years - 1};
+      n.unit = "h";
+      const int last = steps_.add(std::move(n));
+      t.emplace_back(scaled(last, {p.share}), (c.side == effect_side::cost) != c.negative);
+    }
+  }
+  if (t.empty()) return absent(reason::no_hours_known, "redeployed_hours_per_year");
+  const int at = sum(t, shape::scalar, "redeployed_hours_per_year");
+  steps_.nodes[static_cast<std::size_t>(at)].unit = "h";
+  return at;
+}
+
+NYTTA_INLINE void figure_sheet::add_returns(alternative_appraisal& out, int value) {
+  const auto measure = [&](operation what, std::vector<int> inputs, std::string_view key, std::string_view unit) {
+    node n;
+    n.what = what;
+    n.form = what == operation::internal_rate_of_return ? shape::list : shape::scalar;
+    n.inputs = std::move(inputs);
+    n.label.key = key;
+    n.formula = key;
+    n.unit = unit;
+    return steps_.add(std::move(n));
+  };
+  const auto figure_of = [&](std::string_view key, figure_kind kind, int at) {
+    out.figures.push_back({std::string(key), kind, at});
+  };
+  figure_of("equivalent_annual_amount", figure_kind::money, annual_amount(value));
+  figure_of("internal_rate_of_return", figure_kind::rate,
+            measure(operation::internal_rate_of_return, {out.net}, "internal_rate_of_return", ""));
+  int modified = -1;
+  if (frame_.rate.form == rate_form::steps || frame_.rate.form == rate_form::years) {
+    modified = absent(reason::rate_not_flat, "modified_internal_rate_of_return");
+  } else {
+    const auto rates = flows_.terms(frame_.at).second;
+    modified =
+        measure(operation::modified_internal_rate_of_return,
+                {out.net, rates.empty() ? amounts_.literal(0) : rates.front()}, "modified_internal_rate_of_return", "");
+  }
+  figure_of("modified_internal_rate_of_return", figure_kind::rate, modified);
+  figure_of("payback_years", figure_kind::duration, measure(operation::payback, {out.net}, "payback_years", "år"));
+  figure_of("discounted_payback_years", figure_kind::duration,
+            measure(operation::payback, {out.discounted_net}, "discounted_payback_years", "år"));
+  figure_of("payback_years_first_crossing", figure_kind::duration,
+            measure(operation::payback_first, {out.net}, "payback_years_first_crossing", "år"));
+  figure_of("break_even_year", figure_kind::calendar_year,
+            measure(operation::break_even_year, {out.benefits, out.costs}, "break_even_year", ""));
+  const int lowest = measure(operation::lowest, {out.cumulative}, "lowest_cumulative", "kr");
+  const int negated = amounts_.apply(operation::negate, {lowest}, unit{{{"kr", 1}}});
+  figure_of(
+      "peak_funding", figure_kind::money,
+      labelled(amounts_.apply(operation::maximum, {amounts_.literal(0), negated}), "peak_funding", "peak_funding"));
+}
+
+NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const std::vector<counted_effect>& counted) {
+  const auto whole = [](const counted_effect&, auto& parts) { parts.push_back({}); };
+  const auto figure_of = [&](std::string_view key, figure_kind kind, int at) {
+    out.figures.push_back({std::string(key), kind, at});
+  };
+  const auto ratio = [&](int above, int below, std::string_view key, reason why) {
+    const int at = labelled(amounts_.apply(operation::ratio, {above, below}), key, key, "");
+    steps_.nodes[static_cast<std::size_t>(at)].why = why;
+    return at;
+  };
+  const int benefits = present_values(counted, effect_side::benefit, whole, "present_value_benefits");
+  const int costs = present_values(counted, effect_side::cost, whole, "present_value_costs");
+  const int tax = tax_financing(counted);
+  const int surplus = amounts_.apply(operation::subtract, {benefits, costs}, unit{{{"kr", 1}}});
+  int value = surplus;
+  if (rules_.public_funds_cost) {
+    labelled(surplus, "benefits_less_costs");
+    value = amounts_.apply(operation::subtract, {surplus, tax});
+  }
+  value = labelled(value, "net_present_value", "net_present_value");
+  const int initial = present_values(
+      counted, effect_side::cost,
+      [&](const counted_effect& c, auto& parts) {
+        if (claim_.effects[c.effect].type == effect_type::initial) parts.push_back({});
+      },
+      "present_value_initial_costs");
+
+  figure_of("present_value_benefits", figure_kind::money, benefits);
+  figure_of("present_value_costs", figure_kind::money, costs);
+  figure_of("net_present_value", figure_kind::money, value);
+  figure_of("benefit_cost_ratio", figure_kind::ratio,
+            ratio(benefits, costs, "benefit_cost_ratio", reason::costs_not_positive));
+  figure_of("net_benefit_per_krona", figure_kind::ratio,
+            ratio(surplus, costs, "net_benefit_per_krona", reason::costs_not_positive));
+  figure_of("net_present_value_ratio", figure_kind::ratio,
+            ratio(value, initial, "net_present_value_ratio", reason::initial_costs_not_positive));
+  add_returns(out, value);
+
+  const auto cash = [&](const counted_effect& c, auto& parts) {
+    if (claim_.effects[c.effect].type == effect_type::residual) return;
+    for (const auto& p : flow(c).categories) {
+      const auto* k = find_category(p.id);
+      if (k != nullptr && k->cash_releasing) parts.push_back({p.share});
+    }
+  };
+  const int cash_benefits = present_values(counted, effect_side::benefit, cash, "cash_benefits");
+  const int cash_costs = present_values(counted, effect_side::cost, cash, "cash_costs");
+  figure_of("net_present_value_cash", figure_kind::money,
+            labelled(amounts_.apply(operation::subtract, {cash_benefits, cash_costs}), "net_present_value_cash",
+                     "net_present_value_cash"));
+  figure_of("redeployed_hours_per_year", figure_kind::hours, redeployed_hours(counted));
+  figure_of("tax_financing_cost", figure_kind::money, tax);
+  figure_of("residual_value", figure_kind::money,
+            present_values(
+                counted, effect_side::benefit,
+                [&](const counted_effect& c, auto& parts) {
+                  if (claim_.effects[c.effect].type == effect_type::residual) parts.push_back({});
+                },
+                "residual_value"));
+  for (const auto& p : rules_.perspectives) {
+    figure_of(p.id + "_net_present_value", figure_kind::money, perspective_value(p, counted, tax));
+  }
+}
+
+NYTTA_INLINE alternative_appraisal figure_sheet::of(const alternative_claim& a, const alternative_claim* reference) {
+  alternative_appraisal out;
+  out.id = a.id;
+  out.name = a.name;
+  out.reference = a.reference;
+  const auto counted = counted_in(a, reference, out);
+  add_series(out, counted);
+  add_figures(out, counted);
+  add_sums(out, counted);
+  return out;
+}
+
+}  // namespace nytta::detail

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/appraisal/certify.hpp>
+#include <nytta/appraisal/evaluate.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+#include "ball.hpp"
+
+namespace nytta {
+
+namespace {
+
+using boost::multiprecision::cpp_int;
+using boost::multiprecision::cpp_rational;
+
+using coarse = ball<192>;
+using fine = ball<1024>;
+
+cpp_int ten_to(int n) { return boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(n)); }
+
+/// A whole number of 10^-decimals as text.
+std::string decimal_text(const cpp_int& units, int decimals) {
+  std::string digits = cpp_int(abs(units)).str();
+  const auto places = static_cast<std::size_t>(decimals);
+  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+  if (places > 0) digits.insert(digits.size() - places, 1, '.');
+  return (units < 0 ? "-" : "") + digits;
+}
+
+/// The fraction rounded to a whole number.
+cpp_int rounded_fraction(const cpp_rational& x, rounding how) {
+  const cpp_int above = numerator(x);
+  const cpp_int below = denominator(x);
+  cpp_int whole;
+  cpp_int rest;
+  boost::multiprecision::divide_qr(cpp_int(abs(above)), below, whole, rest);
+  const int half = cpp_int(2 * rest).compare(below);
+  const bool negative = above < 0;
+  bool away = false;
+  switch (how) {
+    case rounding::half_even: away = half > 0 || (half == 0 && bit_test(whole, 0)); break;
+    case rounding::half_up: away = half >= 0; break;
+    case rounding::half_down: away = half > 0; break;
+    case rounding::up: away = !rest.is_zero(); break;
+    case rounding::down: break;
+    case rounding::floor: away = negative && !rest.is_zero(); break;
+    case rounding::ceiling: away = !negative && !rest.is_zero(); break;
+  }
+  if (away) ++whole;
+  return negative ? cpp_int(-whole) : whole;
+}
+
+}  // namespace
+
+/// The same working at three depths: balls of 58 digits, fractions, balls of 308 digits. The later two are made for the
+/// nodes that ask, and for what those rest on.
+struct certified_values::levels {
+  explicit levels(const working& of) : steps(of), first(evaluate<coarse>(of)) {}
+
+  const working& steps;
+  std::vector<node_value<coarse>> first;
+  std::vector<node_value<cpp_rational>> fractions;
+  std::vector<char> known_fractions;
+  std::vector<node_value<fine>> last;
+
+  const node_value<cpp_rational>& fraction(int i) {
+    if (fractions.empty()) {
+      fractions.resize(steps.nodes.size());
+      known_fractions.resize(steps.nodes.size());
+    }
+    std::vector<int> open{i};
+    std::vector<int> needed;
+    std::vector<char> seen(steps.nodes.size());
+    while (!open.empty()) {
+      const int at = open.back();
+      open.pop_back();
+      if (seen[static_cast<std::size_t>(at)] || known_fractions[static_cast<std::size_t>(at)]) continue;
+      seen[static_cast<std::size_t>(at)] = 1;
+      needed.push_back(at);
+      for (const int input : steps[at].inputs) open.push_back(input);
+    }
+    std::sort(needed.begin(), needed.end());
+    const arithmetic<cpp_rational> by{};
+    detail::evaluator<cpp_rational> each(steps, by, fractions);
+    for (const int at : needed) {
+      try {
+        each.evaluate(at);
+      } catch (const std::logic_error&) {
+        fractions[static_cast<std::size_t>(at)].decided = false;  // a root: no fraction
+        fractions[static_cast<std::size_t>(at)].numbers.clear();
+      }
+      known_fractions[static_cast<std::size_t>(at)] = 1;
+    }
+    return fractions[static_cast<std::size_t>(i)];
+  }
+
+  const node_value<fine>& deep(int i) {
+    if (last.empty()) last = evaluate<fine>(steps);
+    return last[static_cast<std::size_t>(i)];
+  }
+
+  /// status and reason of a node, from the first depth that decides them.
+  std::pair<status, reason> answer_of(int i) {
+    const node& n = steps[i];
+    if (n.what == operation::internal_rate_of_return) {
+      const auto& found = rates_of(i);
+      return {found.state, found.why};
+    }
+    const auto& quick = first[static_cast<std::size_t>(i)];
+    if (quick.decided) return {quick.how, quick.why};
+    const auto& exact = fraction(i);
+    if (exact.decided) return {exact.how, exact.why};
+    const auto& far = deep(i);
+    if (far.decided) return {far.how, far.why};
+    throw std::runtime_error("node " + std::to_string(i) + " cannot be decided with 300 digits");
+  }
+
+  /// The number times 10^decimals, rounded, from the first depth that is sure.
+  cpp_int scaled(int i, std::size_t column, int decimals, rounding how) {
+    const cpp_int scale = ten_to(decimals);
+    const auto by_ball = [&]<class Ball>(const node_value<Ball>& v) -> std::optional<cpp_int> {
+      if (!v.decided || v.numbers.empty()) return std::nullopt;
+      return (v.at(column) * Ball(typename Ball::centre_type(scale))).rounded(how);
+    };
+    if (const auto quick = by_ball(first[static_cast<std::size_t>(i)])) return *quick;
+    const auto& exact = fraction(i);
+    if (exact.decided) {
+      if (exact.numbers.empty()) throw std::logic_error("node " + std::to_string(i) + " has no number");
+      return rounded_fraction(cpp_rational(exact.at(column) * cpp_rational(scale)), how);
+    }
+    const auto& far = deep(i);
+    if (const auto sure = by_ball(far)) return *sure;
+    if (!far.decided || far.numbers.empty()) throw std::logic_error("node " + std::to_string(i) + " has no number");
+    // 300 digits cannot tell the value from a tie, or from a whole number: it is taken as that.
+    const auto centre = fine::centre_type(far.at(column).centre() * fine::centre_type(scale));
+    const fine::centre_type twice = boost::multiprecision::round(fine::centre_type(2 * centre));
+    return rounded_fraction(cpp_rational(twice.convert_to<cpp_int>(), 2), how);
+  }
+
+  int compare(int i, std::size_t column, const decimal& limit) {
+    const auto by_ball = [&]<class Ball>(const node_value<Ball>& v) -> std::optional<int> {
+      if (!v.decided || v.numbers.empty()) return std::nullopt;
+      try {
+        return sign(v.at(column) - from_decimal<Ball>(limit));
+      } catch (const undecided&) {
+        return std::nullopt;
+      }
+    };
+    if (const auto quick = by_ball(first[static_cast<std::size_t>(i)])) return *quick;
+    const auto& exact = fraction(i);
+    if (exact.decided && !exact.numbers.empty()) {
+      return cpp_rational(exact.at(column) - from_decimal<cpp_rational>(limit)).sign();
+    }
+    return by_ball(deep(i)).value_or(0);
+  }
+
+  struct found_rates {
+    status state = status::none;
+    reason why = reason::answered;
+    std::vector<fine::centre_type> values;
+  };
+  std::vector<std::pair<int, found_rates>> rates;
+
+  const found_rates& rates_of(int i) {
+    for (const auto& [at, found] : rates) {
+      if (at == i) return found;
+    }
+    const int net = steps[i].inputs.front();
+    std::vector<fine::centre_type> flows;
+    for (const auto& a : deep(net).numbers) flows.push_back(a.centre());
+    found_rates found;
+    if (answer_of(net).first != status::ok) {
+      found.state = status::undefined;
+      found.why = answer_of(net).second;
+    } else {
+      auto all = irr(flows);
+      found = {all.state, all.why, std::move(all.values)};
+    }
+    rates.emplace_back(i, std::move(found));
+    return rates.back().second;
+  }
+};
+
+certified_values::certified_values(const working& steps) : levels_(new levels(steps)) {}
+certified_values::certified_values(certified_values&& other) noexcept
+    : levels_(std::exchange(other.levels_, nullptr)) {}
+certified_values& certified_values::operator=(certified_values&& other) noexcept {
+  std::swap(levels_, other.levels_);
+  return *this;
+}
+certified_values::~certified_values() { delete levels_; }
+
+status certified_values::state(int node) const { return levels_->answer_of(node).first; }
+reason certified_values::why(int node) const { return levels_->answer_of(node).second; }
+
+std::string certified_values::rounded(int node, std::size_t column, int decimals, rounding how) const {
+  return decimal_text(levels_->scaled(node, column, decimals, how), decimals);
+}
+
+namespace {
+
+std::string without_trailing_zeros(std::string text) {
+  if (text.find('.') == std::string::npos) return text;
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+/// Decimals that give `digits` significant digits to a number of about this size.
+int decimals_for(double size, int digits) {
+  if (size == 0 || !std::isfinite(size)) return digits;
+  return (std::max)(0, digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(size)))));
+}
+
+}  // namespace
+
+std::string certified_values::significant(int node, std::size_t column, int digits) const {
+  const auto& quick = levels_->first[static_cast<std::size_t>(node)];
+  double size = 0;
+  if (quick.decided && !quick.numbers.empty()) {
+    size = static_cast<double>(quick.at(column).centre());
+  } else {
+    const auto& far = levels_->deep(node);
+    if (far.decided && !far.numbers.empty()) size = static_cast<double>(far.at(column).centre());
+  }
+  return without_trailing_zeros(rounded(node, column, decimals_for(size, digits)));
+}
+
+std::vector<std::string> certified_values::rates(int node, int digits) const {
+  std::vector<std::string> out;
+  for (const auto& r : levels_->rates_of(node).values) {
+    const int decimals = decimals_for(static_cast<double>(r), digits);
+    const fine::centre_type scaled(r * fine::centre_type(ten_to(decimals)));
+    out.push_back(
+        without_trailing_zeros(decimal_text(boost::multiprecision::round(scaled).convert_to<cpp_int>(), decimals)));
+  }
+  return out;
+}
+
+int certified_values::compare(int node, std::size_t column, const decimal& limit) const {
+  return levels_->compare(node, column, limit);
+}
+
+std::size_t certified_values::size(int node) const {
+  return levels_->steps[node].form == shape::yearly ? static_cast<std::size_t>(levels_->steps.years) : 1;
+}
+
+}  // namespace nytta

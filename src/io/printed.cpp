@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/printed.hpp"
+
+#include <nytta/core/label.hpp>
+
+namespace nytta {
+
+std::string printed_numbers::of(const figure& f) const {
+  switch (f.kind) {
+    case figure_kind::money: return money(f.node);
+    case figure_kind::ratio:
+    case figure_kind::duration: return values_.rounded(f.node, 0, ratio_decimals);
+    case figure_kind::calendar_year: return values_.rounded(f.node, 0, 0);
+    case figure_kind::rate: return values_.significant(f.node, 0, rate_digits);
+    case figure_kind::hours: return values_.rounded(f.node, 0, 2);
+  }
+  return {};
+}
+
+std::vector<std::string> printed_numbers::series(int node) const {
+  std::vector<std::string> out;
+  for (std::size_t column = 0; column < values_.size(node); ++column) out.push_back(money(node, column));
+  return out;
+}
+
+std::string printed_numbers::label(int node, language in) const {
+  const auto& l = of_.result.steps[node].label;
+  return l.key.empty() ? l.subject : label_text(l.key, l.subject, in);
+}
+
+std::string printed_numbers::label(const figure& f, language in) const {
+  for (const auto& own : of_.rules.labels) {
+    if (own.figure == f.key && own.in == in) return own.text;
+  }
+  return label(f.node, in);
+}
+
+std::optional<std::string> verdict(const calculation& of, const printed_numbers& numbers,
+                                   const alternative_appraisal& a) {
+  const auto* f = a.find(of.rules.verdict_figure);
+  if (f == nullptr || numbers.state(f->node) != status::ok) return std::nullopt;
+  for (const auto& band : of.rules.bands) {
+    if (!band.below || numbers.compare(f->node, 0, *band.below) < 0) return band.verdict;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> verdict(const calculation& of, const alternative_appraisal& a) {
+  return verdict(of, printed_numbers(of), a);
+}
+
+}  // namespace nytta

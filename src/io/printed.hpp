@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/appraisal/certify.hpp>
+#include <nytta/io/calculate.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nytta {
+
+/// The numbers of one calculation as every writer prints them: money as the method rounds it, ratios and paybacks to 6
+/// decimals, rates to 10 significant digits. One place decides, so that JSON, text and CSV agree.
+class printed_numbers {
+ public:
+  explicit printed_numbers(const calculation& of) : of_(of), values_(of.result.steps) {}
+
+  [[nodiscard]] status state(int node) const { return values_.state(node); }
+  [[nodiscard]] reason why(int node) const { return values_.why(node); }
+  [[nodiscard]] bool is_list(int node) const { return of_.result.steps[node].form == shape::list; }
+
+  /// A figure that has a number.
+  [[nodiscard]] std::string of(const figure& f) const;
+  /// A figure that answers with a list.
+  [[nodiscard]] std::vector<std::string> list(const figure& f) const { return rates(f.node); }
+  [[nodiscard]] std::vector<std::string> rates(int node) const { return values_.rates(node, rate_digits); }
+
+  [[nodiscard]] std::string money(int node, std::size_t column = 0) const {
+    return values_.rounded(node, column, of_.rules.figures.decimals, of_.rules.figures.mode);
+  }
+  /// Nothing, in money: "0.00".
+  [[nodiscard]] std::string zero() const {
+    return decimal(0).rounded(of_.rules.figures.decimals, rounding::down).to_string();
+  }
+  [[nodiscard]] std::vector<std::string> series(int node) const;
+
+  /// A node's number for explaining: exact where it has an end, else 20 significant digits.
+  [[nodiscard]] std::string exact(int node, std::size_t column) const { return values_.significant(node, column, 20); }
+  /// The same, shortened for reading.
+  [[nodiscard]] std::string shortened(int node, std::size_t column) const {
+    return values_.significant(node, column, 12);
+  }
+  [[nodiscard]] int compare(int node, std::size_t column, const decimal& limit) const {
+    return values_.compare(node, column, limit);
+  }
+
+  /// What a node is called; empty for a step inside its user's line.
+  [[nodiscard]] std::string label(int node, language in) const;
+  /// What a figure is called: the method's own name, or ours.
+  [[nodiscard]] std::string label(const figure& f, language in) const;
+
+ private:
+  static constexpr int rate_digits = 10;
+  static constexpr int ratio_decimals = 6;
+  const calculation& of_;
+  certified_values values_;
+};
+
+/// The verdict by numbers already at hand.
+[[nodiscard]] std::optional<std::string> verdict(const calculation& of, const printed_numbers& numbers,
+                                                 const alternative_appraisal& a);
+
+}  // namespace nytta

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/appraisal/certify.hpp>
+#include <nytta/core/message.hpp>
+#include <nytta/io/write.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "io/printed.hpp"
+
+namespace nytta {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+std::string_view unit_of(figure_kind kind) {
+  switch (kind) {
+    case figure_kind::money: return "kr";
+    case figure_kind::duration: return "years";
+    case figure_kind::calendar_year: return "year";
+    case figure_kind::hours: return "h/year";
+    case figure_kind::ratio:
+    case figure_kind::rate: return "1";
+  }
+  return {};
+}
+
+json figure_json(const printed_numbers& numbers, const figure& f, language in) {
+  json out;
+  const status state = numbers.state(f.node);
+  out["status"] = name(state);
+  if (state == status::ok || state == status::several) {
+    if (numbers.is_list(f.node)) {
+      out["values"] = numbers.list(f);
+    } else {
+      out["value"] = numbers.of(f);
+    }
+    out["unit"] = unit_of(f.kind);
+  } else {
+    out["reason"] = text(numbers.why(f.node), in);
+  }
+  out["node"] = f.node;
+  return out;
+}
+
+json sums_json(const printed_numbers& numbers, const sums& s, bool whole) {
+  json out;
+  out["benefits"] = numbers.money(s.benefits);
+  out["costs"] = numbers.money(s.costs);
+  if (whole) {
+    out["transfers"] = numbers.zero();
+    out["net"] = numbers.money(s.net);
+  }
+  return out;
+}
+
+json alternative_json(const calculation& of, const printed_numbers& numbers, const alternative_appraisal& a,
+                      language in) {
+  json out;
+  out["id"] = a.id;
+  out["name"] = a.name;
+  if (a.reference) out["reference"] = true;
+  json years = json::array();
+  for (int column = 0; column < of.result.frame.years; ++column) years.push_back(of.result.frame.first_year + column);
+  out["years"] = std::move(years);
+  out["benefits"] = numbers.series(a.benefits);
+  out["costs"] = numbers.series(a.costs);
+  out["net"] = numbers.series(a.net);
+  out["cumulative"] = numbers.series(a.cumulative);
+  out["discounted_net"] = numbers.series(a.discounted_net);
+  json figures = json::object();
+  for (const auto& f : a.figures) figures[f.key] = figure_json(numbers, f, in);
+  out["figures"] = std::move(figures);
+  const auto word = verdict(of, numbers, a);
+  out["verdict"] = word ? json(*word) : json(nullptr);
+  json by_stakeholder = json::object();
+  for (const auto& s : a.by_stakeholder) by_stakeholder[s.id] = sums_json(numbers, s, true);
+  out["by_stakeholder"] = std::move(by_stakeholder);
+  json by_category = json::object();
+  for (const auto& s : a.by_category) by_category[s.id] = sums_json(numbers, s, false);
+  out["by_category"] = std::move(by_category);
+  json others = json::array();
+  for (const auto& n : a.non_monetised) {
+    others.push_back({{"id", of.claim.effects[n.effect].id}, {"size", n.size}});
+  }
+  out["non_monetised"] = std::move(others);
+  return out;
+}
+
+json conventions_json(const calculation& of) {
+  const auto& frame = of.result.frame;
+  json out;
+  out["first_year"] = frame.first_year;
+  out["years"] = frame.years;
+  out["base_year"] = frame.base_year;
+  out["price_year"] = frame.price_year;
+  out["timing"] = name(frame.at);
+  out["price_basis"] = frame.basis == price_basis_kind::real ? "real" : "nominal";
+  out["rate"] = rate_text(frame.rate);
+  return out;
+}
+
+json findings_json(const calculation& of, language in) {
+  json out = json::array();
+  for (const auto& d : of.result.findings) {
+    json one;
+    one["code"] = d.code;
+    one["severity"] = "warning";
+    one["message"] = text(d, in);
+    one["advice"] = advice(d, in);
+    one["where"] = to_string(d.where);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string to_json(const calculation& of, language in) {
+  const printed_numbers numbers(of);
+  json out;
+  out["format"] = 1;
+  out["tool"] = "nytta " NYTTA_VERSION;
+  out["initiative"] = of.claim.id;
+  out["inputs"] = {{"case_sha256", of.case_sha256}, {"method_sha256", of.method_sha256}};
+  json rules;
+  rules["id"] = of.rules.id;
+  rules["edition"] = of.rules.edition;
+  rules["deviations"] = json::array();
+  rules["label"] = of.rules.label.empty() ? json(nullptr) : json(of.rules.label);
+  out["method"] = std::move(rules);
+  out["conventions"] = conventions_json(of);
+  json overrides = json::array();
+  for (const auto& o : of.result.overrides) {
+    overrides.push_back({{"key", o.key}, {"method", o.method}, {"case", o.own}});
+  }
+  out["overrides"] = std::move(overrides);
+  out["assumptions"] = of.result.assumptions;
+  json alternatives = json::array();
+  for (const auto& a : of.result.alternatives) alternatives.push_back(alternative_json(of, numbers, a, in));
+  out["alternatives"] = std::move(alternatives);
+  out["findings"] = findings_json(of, in);
+  return out.dump(2) + "\n";
+}
+
+std::string explain_json(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in) {
+  const auto* wanted = a.find(figure);
+  if (wanted == nullptr) throw std::out_of_range("no figure is called " + std::string(figure));
+  const printed_numbers numbers(of);
+  const auto& steps = of.result.steps;
+  std::vector<char> used(steps.nodes.size());
+  std::vector<int> open{wanted->node};
+  while (!open.empty()) {
+    const int at = open.back();
+    open.pop_back();
+    if (used[static_cast<std::size_t>(at)] != 0) continue;
+    used[static_cast<std::size_t>(at)] = 1;
+    for (const int input : steps[at].inputs) open.push_back(input);
+  }
+  json out;
+  out["figure"] = figure;
+  out["alternative"] = a.id;
+  json nodes = json::array();
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    if (used[i] == 0) continue;
+    const int at = static_cast<int>(i);
+    const node& n = steps[at];
+    json one;
+    one["id"] = at;
+    one["label"] = numbers.label(at, in);
+    one["operation"] = name(n.what);
+    one["inputs"] = n.inputs;
+    one["unit"] = n.unit;
+    const status state = numbers.state(at);
+    if (state != status::ok && state != status::several) {
+      one["status"] = name(state);
+      one["reason"] = text(numbers.why(at), in);
+    } else if (n.form == shape::yearly) {
+      json years = json::array();
+      json values = json::array();
+      for (int column = 0; column < steps.years; ++column) {
+        years.push_back(steps.first_year + column);
+        values.push_back(numbers.exact(at, static_cast<std::size_t>(column)));
+      }
+      one["years"] = std::move(years);
+      one["values"] = std::move(values);
+    } else if (n.form == shape::list) {
+      one["values"] = numbers.rates(at);
+    } else {
+      one["value"] = numbers.exact(at, 0);
+    }
+    if (!n.formula.empty()) one["formula"] = n.formula;
+    if (!n.source.empty()) one["source"] = n.source;
+    if (n.what == operation::round) one["rounding"] = {{"decimals", n.integers[0]}, {"mode", "half-up"}};
+    if (!n.integers.empty() && n.what != operation::round) one["parameters"] = n.integers;
+    if (n.what == operation::convert_unit) {
+      one["conversion"] = {{"multiplied_by", n.numbers[0].to_string()}, {"divided_by", n.numbers[1].to_string()}};
+    }
+    nodes.push_back(std::move(one));
+  }
+  out["nodes"] = std::move(nodes);
+  return out.dump(2) + "\n";
+}
+
+}  // namespace nytta

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/core/label.hpp>
+#include <nytta/core/message.hpp>
+#include <nytta/core/number_text.hpp>
+#include <nytta/io/write.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "io/printed.hpp"
+#include "io/text_table.hpp"
+
+namespace nytta {
+
+namespace {
+
+/// The memo of one calculation, section by section.
+class memo {
+ public:
+  memo(const calculation& of, language in, bool coloured) : of_(of), numbers_(of), in_(in), coloured_(coloured) {}
+
+  std::string write() {
+    title();
+    frame();
+    for (const auto& a : of_.result.alternatives) alternative(a);
+    findings();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string word(std::string_view key) const { return std::string(label_text(key, in_)); }
+  [[nodiscard]] std::string number(std::string_view digits) const { return grouped(*decimal::parse(digits), in_); }
+  [[nodiscard]] std::string kronor(int node, std::size_t column = 0) const {
+    return number(numbers_.money(node, column));
+  }
+  [[nodiscard]] std::string percent(const decimal& fraction) const {
+    return plain((fraction * decimal(100)).normalized(), in_) + " %";
+  }
+
+  void heading(std::string_view key) {
+    out_ += "\n";
+    if (coloured_) out_ += "\x1b[1m";
+    out_ += word(key);
+    if (coloured_) out_ += "\x1b[0m";
+    out_ += "\n";
+  }
+
+  void line(std::string_view key, const std::string& value) {
+    if (value.empty()) return;
+    const std::string name = word(key);
+    out_ += wrapped(name + std::string(text_width(name) < 16 ? 16 - text_width(name) : 1, ' ') + value, 16);
+  }
+
+  void title() {
+    if (coloured_) out_ += "\x1b[1m";
+    out_ += wrapped(of_.claim.name, 0);
+    if (coloured_) out_ += "\x1b[0m";
+    std::string whose;
+    for (const auto& part : {of_.claim.organisation, of_.claim.board}) {
+      if (!part.empty()) whose += (whose.empty() ? "" : ", ") + part;
+    }
+    if (!whose.empty()) out_ += wrapped(whose, 0);
+    out_ += "\n";
+  }
+
+  [[nodiscard]] std::string rate_in_words() const {
+    const auto& rate = of_.result.frame.rate;
+    const auto one = [&](const rate_source& r) { return r.factor.empty() ? percent(r.value) : r.factor; };
+    if (rate.form == rate_form::none) return word("memo_rate_none");
+    if (rate.form == rate_form::flat) return one(rate.parts.front().rate);
+    std::string words;
+    for (const auto& p : rate.parts) {
+      const std::string from = std::to_string(p.from);
+      words += (words.empty() ? "" : "; ") +
+               label_text(rate.form == rate_form::steps ? "memo_rate_step" : "memo_rate_year", from, in_) + " " +
+               one(p.rate);
+    }
+    return words;
+  }
+
+  void frame() {
+    const auto& f = of_.result.frame;
+    std::string rules = of_.rules.name.empty() ? of_.rules.id : of_.rules.name + " (" + of_.rules.id;
+    if (!of_.rules.name.empty()) rules += (of_.rules.edition.empty() ? "" : ", " + of_.rules.edition) + ")";
+    line("memo_method", rules);
+    line("memo_label", of_.rules.label);
+    const std::string last = std::to_string(f.first_year + f.years - 1);
+    line("memo_years", std::to_string(f.first_year) + "–" + last + " (" +
+                           label_text("memo_year_count", std::to_string(f.years), in_) + ")");
+    line("memo_rate", rate_in_words());
+    line("memo_timing",
+         std::string(label_text("memo_timing_" + std::string(name(f.at)), std::to_string(f.base_year), in_)));
+    line("memo_prices", std::string(label_text(f.basis == price_basis_kind::real ? "memo_real" : "memo_nominal",
+                                               std::to_string(f.price_year), in_)));
+    line("memo_reference", of_.claim.calculation.reference);
+    for (const auto& o : of_.result.overrides) {
+      line("memo_override", o.key + " = " + o.own + " (" + label_text("memo_method_says", o.method, in_) + ")");
+    }
+    std::string assumed;
+    for (const auto& a : of_.result.assumptions) assumed += (assumed.empty() ? "" : ", ") + a;
+    line("memo_assumptions", assumed);
+  }
+
+  void alternative(const alternative_appraisal& a) {
+    if (of_.result.alternatives.size() > 1) {
+      out_ += "\n";
+      if (coloured_) out_ += "\x1b[1m";
+      out_ += wrapped(label_text(a.reference ? "memo_reference_alternative" : "memo_alternative",
+                                 a.name.empty() ? a.id : a.name, in_),
+                      0);
+      if (coloured_) out_ += "\x1b[0m";
+    }
+    yearly(a);
+    figures(a);
+    by_whom("memo_by_stakeholder", a.by_stakeholder, true);
+    by_whom("memo_by_category", a.by_category, false);
+    not_valued(a);
+  }
+
+  void yearly(const alternative_appraisal& a) {
+    heading("memo_yearly");
+    text_table table({{word("memo_year"), false},
+                      {word("benefits"), true},
+                      {word("costs"), true},
+                      {word("net"), true},
+                      {word("cumulative"), true},
+                      {word("discounted_net"), true}});
+    for (int column = 0; column < of_.result.frame.years; ++column) {
+      const auto c = static_cast<std::size_t>(column);
+      table.add({std::to_string(of_.result.frame.first_year + column), kronor(a.benefits, c), kronor(a.costs, c),
+                 kronor(a.net, c), kronor(a.cumulative, c), kronor(a.discounted_net, c)});
+    }
+    out_ += table.text();
+  }
+
+  [[nodiscard]] std::string figure_in_words(const figure& f) const {
+    const status state = numbers_.state(f.node);
+    if (state != status::ok && state != status::several) {
+      return word(state == status::none ? "memo_none" : "memo_undefined") + ": " +
+             std::string(text(numbers_.why(f.node), in_));
+    }
+    if (numbers_.is_list(f.node)) {
+      std::string words;
+      for (const auto& r : numbers_.list(f)) words += (words.empty() ? "" : "; ") + percent_of(r);
+      return words;
+    }
+    const std::string value = numbers_.of(f);
+    switch (f.kind) {
+      case figure_kind::money: return number(value) + " kr";
+      case figure_kind::ratio: return number(value);
+      case figure_kind::duration: return number(value) + " " + word("memo_years_unit");
+      case figure_kind::calendar_year: return value;
+      case figure_kind::rate: return percent_of(value);
+      case figure_kind::hours: return number(value) + " " + word("memo_hours_unit");
+    }
+    return value;
+  }
+  [[nodiscard]] std::string percent_of(const std::string& fraction) const {
+    return percent(decimal::parse(fraction)->rounded(6, rounding::half_even));
+  }
+
+  /// What every case has is printed; a figure about something that the case does not have is left out.
+  [[nodiscard]] bool worth_printing(const figure& f) const {
+    const bool optional =
+        f.key == "tax_financing_cost" || f.key == "residual_value" || f.key == "redeployed_hours_per_year";
+    return !optional || (numbers_.state(f.node) == status::ok && numbers_.compare(f.node, 0, decimal(0)) != 0);
+  }
+
+  void figures(const alternative_appraisal& a) {
+    heading("memo_figures");
+    text_table table({{"", false}, {"", false}});
+    for (const auto& f : a.figures) {
+      if (worth_printing(f)) table.add({numbers_.label(f, in_), figure_in_words(f)});
+    }
+    if (const auto v = verdict(of_, numbers_, a)) table.add({word("memo_verdict"), verdict_in_words(*v)});
+    out_ += table.text();
+  }
+
+  [[nodiscard]] std::string verdict_in_words(const std::string& v) const {
+    for (const auto& l : labels()) {
+      if (l.key == "verdict_" + v) return word(l.key);
+    }
+    return v;
+  }
+
+  void by_whom(std::string_view title_key, const std::vector<sums>& rows, bool stakeholders) {
+    if (rows.empty()) return;
+    heading(title_key);
+    text_table table({{"", false}, {word("benefits"), true}, {word("costs"), true}, {word("net"), true}});
+    for (const auto& s : rows) {
+      table.add({stakeholders ? stakeholder_name(s.id) : category_name(s.id), kronor(s.benefits), kronor(s.costs),
+                 kronor(s.net)});
+    }
+    out_ += table.text();
+  }
+
+  [[nodiscard]] std::string stakeholder_name(const std::string& id) const {
+    for (const auto& s : of_.claim.stakeholders) {
+      if (s.id == id && !s.name.empty()) return s.name;
+    }
+    return id;
+  }
+  [[nodiscard]] std::string category_name(const std::string& id) const {
+    for (const auto& l : labels()) {
+      if (l.key == "category_" + id) return word(l.key);
+    }
+    return id;
+  }
+
+  void not_valued(const alternative_appraisal& a) {
+    if (a.non_monetised.empty()) return;
+    heading("memo_not_valued");
+    text_table table({{"", false}, {"", false}});
+    for (const auto& n : a.non_monetised) {
+      const auto& e = of_.claim.effects[n.effect];
+      const std::string size = word("size_" + std::to_string(std::abs(n.size)));
+      table.add({e.name, n.size < 0 ? std::string(label_text("memo_harm", size, in_)) : size});
+    }
+    out_ += table.text();
+  }
+
+  void findings() {
+    if (of_.result.findings.empty()) return;
+    heading("memo_findings");
+    for (const auto& d : of_.result.findings) {
+      out_ += wrapped(
+          "- " + text(d, in_) + " (" + to_string(d.where) + ", " + std::string(d.code) + "). " + advice(d, in_), 2);
+    }
+  }
+
+  const calculation& of_;
+  printed_numbers numbers_;
+  language in_;
+  bool coloured_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string to_text(const calculation& of, language in, bool coloured) { return memo(of, in, coloured).write(); }
+
+}  // namespace nytta
