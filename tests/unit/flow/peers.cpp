@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <nytta/core/decimal_double.hpp>
 #include <nytta/flow/annuity.hpp>
 #include <nytta/flow/discounting.hpp>
 #include <nytta/flow/irr.hpp>
@@ -20,6 +21,7 @@
 #include <vector>
 
 #include "csv.hpp"
+#include "flow/certified_roots.hpp"
 
 // Every row of the peers' case files that concerns flows: against the independent recomputation (`reference`, 22
 // digits) and against what the peer asserts (`expected` ± `tol`). The files are not part of the project.
@@ -154,6 +156,35 @@ TEST_CASE("peers: series with several rates, or none") {
     }
   }
   all.close(cases.size());
+}
+
+TEST_CASE("peers: certified rates have the first ten digits of the references, in every series") {
+  using boost::multiprecision::cpp_rational;
+  for (const char* file : {"irr.csv", "irr_multiple.csv"}) {
+    const auto cases = csv::read_cases(file);
+    tally all(std::string(file) + ", certified");
+    for (const csv::row& row : cases) {
+      CAPTURE(row["id"]);
+      all.row(row["source"]);
+      std::vector<cpp_rational> flows;
+      std::string_view left = row["flows"];
+      while (!left.empty()) {
+        const auto space = (std::min)(left.find(' '), left.size());
+        flows.push_back(from_decimal<cpp_rational>(decimal::parse(left.substr(0, space)).value()));
+        left.remove_prefix((std::min)(space + 1, left.size()));
+      }
+      const std::string& listed = row[std::string_view(file) == "irr.csv" ? "all_roots" : "reference_roots"];
+      const auto known = listed == "NONE" ? std::vector<double>{} : numbers(listed);
+      const auto rates = certified_irr(flows);
+      REQUIRE(rates.values.size() == known.size());
+      CHECK((rates.state == status::none) == known.empty());
+      for (std::size_t i = 0; i < known.size(); ++i) {
+        all.difference(number(rates.values[i]), known[i]);
+        CHECK(std::abs(number(rates.values[i]) - known[i]) <= 5.001e-10 * std::abs(known[i]));
+      }
+    }
+    all.close(cases.size());
+  }
 }
 
 TEST_CASE("peers: modified rates of return") {

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/certified_roots.hpp"
+
+#include <nytta/flow/irr.hpp>
+
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "flow/square_free.hpp"
+
+using namespace nytta;
+using boost::multiprecision::cpp_int;
+using boost::multiprecision::cpp_rational;
+using rates = std::vector<std::string>;
+
+namespace {
+
+using series = std::vector<cpp_rational>;
+
+/// The product of two series: its rates are those of both.
+series product(const series& a, const series& b) {
+  series out(a.size() + b.size() - 1);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    for (std::size_t j = 0; j < b.size(); ++j) out[i + j] += a[i] * b[j];
+  }
+  return out;
+}
+
+/// Outlay of 1, growth returned after one period: its only rate is growth − 1.
+series one_rate(const cpp_rational& growth) { return {-1, growth}; }
+
+}  // namespace
+
+TEST_CASE("certified rates: exact series give their rates to the digit") {
+  CHECK(certified_irr({-1000, 2500, -1540}).values == rates{"0.1", "0.4"});
+  CHECK(certified_irr({-252, 1431, -3035, 2850, -1000}).values ==
+        rates{"0.25", "0.3333333333", "0.4285714286", "0.6666666667"});
+  CHECK(certified_irr({-1, 2}).values == rates{"1"});
+  CHECK(certified_irr({-2, 1}).values == rates{"-0.5"});
+  CHECK(certified_irr({-1, 1}).values == rates{"0"});
+  CHECK(certified_irr({-1, cpp_rational("10000000000")}).values == rates{"9999999999"});
+}
+
+TEST_CASE("certified rates: a multiple rate stands once") {
+  CHECK(certified_irr({-100, 230, cpp_rational(-529, 4)}).values == rates{"0.15"});
+  CHECK(certified_irr({-1, 4, -6, 4, -1}).values == rates{"0"});
+  series often{1};
+  for (int i = 0; i < 12; ++i) often = product(often, one_rate(cpp_rational(110 + i % 3, 100)));
+  CHECK(certified_irr(often).values == rates{"0.1", "0.11", "0.12"});
+}
+
+TEST_CASE("certified rates: two rates 1e-15 from zero are two, and a gap of the same width is none") {
+  // (1 − v)² ∓ 1e-30 v in units of 1e30
+  const cpp_rational wide("1000000000000000000000000000000");
+  CHECK(certified_irr({wide, -2 * wide - 1, wide}).values == rates{"-0.000000000000001", "0.000000000000001"});
+  CHECK(certified_irr({wide, -2 * wide + 1, wide}).state == status::none);
+  CHECK(certified_irr({wide, -2 * wide + 1, wide}).why == reason::no_real_root);
+}
+
+TEST_CASE("certified rates: a tie in the last digit goes to the even one, just beside it to the nearest") {
+  CHECK(certified_irr(one_rate(cpp_rational("112345678905/100000000000"))).values == rates{"0.123456789"});
+  CHECK(certified_irr(one_rate(cpp_rational("112345678915/100000000000"))).values == rates{"0.1234567892"});
+  const cpp_rational step = cpp_rational(1) / cpp_rational("1000000000000000000000000000000000000000000");
+  CHECK(certified_irr(one_rate(cpp_rational("112345678905/100000000000") + step)).values == rates{"0.1234567891"});
+  CHECK(certified_irr(one_rate(cpp_rational("112345678905/100000000000") - step)).values == rates{"0.123456789"});
+  CHECK(certified_irr(one_rate(cpp_rational("12345678905/100000000000"))).values == rates{"-0.876543211"});
+  CHECK(certified_irr({-1, 3}, 3).values == rates{"2"});
+  CHECK(certified_irr({-3, 4}, 3).values == rates{"0.333"});
+}
+
+TEST_CASE("certified rates: six hundred periods with two rates among complex ones") {
+  // The rates 0 and 10 % times 299 quadratics whose discriminants are below 0, many of them repeated.
+  integer_polynomial whole{10, -21, 11};
+  for (int i = 0; i < 299; ++i) {
+    integer_polynomial next(whole.size() + 2);
+    for (std::size_t t = 0; t < whole.size(); ++t) {
+      next[t] += 100 * whole[t];
+      next[t + 1] -= (10 + i % 7) * whole[t];
+      next[t + 2] += (101 + i % 5) * whole[t];
+    }
+    whole = next;
+  }
+  const series long_series(whole.begin(), whole.end());
+  REQUIRE(long_series.size() == 601);
+  CHECK(certified_irr(long_series).values == rates{"0", "0.1"});
+}
+
+TEST_CASE("certified rates: the same as in double, to their ten digits") {
+  series flows{-1000};
+  std::vector<double> same{-1000};
+  for (int t = 1; t < 240; ++t) {
+    const int amount = t % 60 == 59 ? -900 : 27;
+    flows.emplace_back(amount);
+    same.push_back(amount);
+  }
+  const auto exact = certified_irr(flows);
+  const auto close = irr(same);
+  REQUIRE(exact.values.size() == close.values.size());
+  REQUIRE_FALSE(exact.values.empty());
+  for (std::size_t i = 0; i < exact.values.size(); ++i) {
+    CHECK(std::stod(exact.values[i]) == doctest::Approx(close.values[i]).epsilon(1e-9));
+  }
+}
+
+TEST_CASE("certified rates: no rate has a reason") {
+  CHECK(certified_irr({0, 0}).state == status::undefined);
+  CHECK(certified_irr({0, 0}).why == reason::all_zero);
+  CHECK(certified_irr({1, 2}).why == reason::no_sign_change);
+  CHECK(certified_irr({1000, -3000, 2500}).why == reason::no_real_root);
+  CHECK_THROWS_AS((void)certified_irr({}), std::invalid_argument);
+  CHECK_THROWS_AS((void)certified_irr({-1, 2}, 0), std::invalid_argument);
+}
+
+TEST_CASE("square-free part: each root once, whatever the coefficients' size") {
+  // (x − 2)³ (x + 5)² = x⁵ + 4x⁴ − 23x³ − 38x² + 220x − 200 → ±(x − 2)(x + 5) = x² + 3x − 10
+  const integer_polynomial p{-200, 220, -38, -23, 4, 1};
+  integer_polynomial q = square_free_part(p);
+  REQUIRE(q.size() == 3);
+  if (q.back() < 0) {
+    for (cpp_int& a : q) a = -a;
+  }
+  CHECK(q == integer_polynomial{-10, 3, 1});
+
+  // (a x − b)² with a and b beyond one prime: more than one prime must be joined.
+  const cpp_int a("1000000000000000000000007");
+  const cpp_int b("1000000000000000000000000000057");
+  integer_polynomial line = square_free_part({b * b, -2 * a * b, a * a});
+  REQUIRE(line.size() == 2);
+  CHECK(line[0] * a == -line[1] * b);
+
+  const integer_polynomial simple{6, -5, 1};
+  CHECK(square_free_part(simple) == simple);
+}
