@@ -66,3 +66,4 @@ endfunction()
 
 with_pkg_config(nytta-headers measures)
 with_pkg_config(nytta compiled)
+with_pkg_config(nytta case_file)
