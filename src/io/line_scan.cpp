@@ -218,8 +218,7 @@ class scanner {
     const std::size_t name_begin = pos_;
     const std::size_t close = find_outside_quotes("]#\n");
     const bool closed = close != none && text_[close] == ']';
-    const std::string_view name =
-        trimmed(text_.substr(name_begin, (close == none ? text_.size() : close) - name_begin));
+    const std::string_view name = trimmed(text_.substr(name_begin, (close == none ? line_end() : close) - name_begin));
     if (name.empty()) return give_up("N0136", opening, to_line_end_from(opening));
     const std::size_t name_end = static_cast<std::size_t>(name.data() - text_.data()) + name.size();
     pos_ = closed ? close : name_end;
@@ -257,9 +256,10 @@ class scanner {
       const bool colon_before = key_end > key_begin && text_[key_end - 1] == ':';
       const bool more_after = after < text_.size() && (text_[after] == '=' || text_[after] == '>');
       if (colon_before || more_after) {
-        if (colon_before) --key_end;
+        const std::size_t written = colon_before ? key_end - 1 : sign;
         if (more_after) ++after;
-        complain("N0120", key_end, trimmed(text_.substr(key_end, after - key_end)));
+        key_end = key_begin + trimmed_end(text_.substr(key_begin, written - key_begin));
+        complain("N0120", written, text_.substr(written, after - written));
         edit(key_end, after, " =");
       }
     } else {
@@ -968,6 +968,7 @@ class scanner {
       line += text_.substr(begin, next->begin - begin);
       append_edit(line, *next);
       begin = next->end;
+      if (begin > end) end = std::min(text_.find('\n', begin), std::min(begin + shown * 4, text_.size()));
     }
     if (begin < end) line += text_.substr(begin, end - begin);
     return clipped(trimmed(line), shown);
