@@ -194,6 +194,12 @@ inline constexpr std::array rows{
             "Använd bokstäver, siffror och _, och börja inte med en siffra.",
             "“{0}” cannot be the id of a factor: no expression could name it",
             "Use letters, digits and _, and do not begin with a digit."},
+    message{"N0270", severity::error, "--set {0} är ingen väg av nycklar",
+            "Skriv till exempel --set calculation.rate=4%.", "--set {0} is no path of keys",
+            "Write for example --set calculation.rate=4%."},
+    message{"N0271", severity::error, "--set {0} leder till {1}, som kalkylen inte har; där finns {2}",
+            "Rätta namnet i vägen.", "--set {0} leads to {1}, which the case does not have; it has {2}",
+            "Correct the name in the path."},
     message{"N0401", severity::error, "här ska ett tal stå, men texten är tom",
             "Skriv ett tal, med enhet om det har någon: \"415 kr/h\".", "a number was expected, but the text is empty",
             "Write a number, with its unit if it has one: \"415 kr/h\"."},
@@ -545,6 +551,17 @@ inline constexpr std::array rows{
             "uptake has {0} values, but the calculation only {1} columns",
             "Remove the last ones; the last value continues. A decimal comma in a list makes two numbers: write 0.5 or "
             "\"50 %\"."},
+    message{"N0665", severity::error, "{0} går inte att räkna: en division med noll vid de troliga värdena",
+            "Ändra uttrycket eller faktorn som blir noll.",
+            "{0} cannot be calculated: a division by zero at the likely values",
+            "Change the expression, or the factor that becomes zero."},
+    message{"N0666", severity::error, "andelen för {0} går inte att räkna: vikterna summerar till noll",
+            "Ändra vikterna så att summan är över noll.",
+            "the share of {0} cannot be calculated: the weights add to zero",
+            "Change the weights so that their sum is above zero."},
+    message{"N0667", severity::error, "skedet ”{0}” finns inte; det ska vara {1}",
+            "Rätta stage under [initiative], eller ta bort raden.", "there is no stage “{0}”; it must be {1}",
+            "Correct stage under [initiative], or remove the line."},
     message{"N0701", severity::error, "räntan {0} är 100 % eller mer",
             "Ett tal utan procenttecken är en bråkdel, 0.03 är 3 %. Menas {1} procent: skriv \"{1} %\".",
             "the rate {0} is 100 % or more",
@@ -652,6 +669,29 @@ inline constexpr std::array rows{
             "Skriv restvärdet som en egen nytta med type = \"residual\".",
             "the method {0} has a rule for residual values that this version does not calculate",
             "Write the residual value as a benefit of its own with type = \"residual\"."},
+    message{"N0760", severity::error,
+            "varken kalkylen eller metoden {0} säger när på året beloppen faller; nettonuvärdet blir {1} om de faller "
+            "i början av året, {2} i mitten och {3} i slutet",
+            "Lägg till en av raderna under [calculation]: timing = \"start\" (beloppen faller i början av året och "
+            "första året diskonteras inte), timing = \"middle\" (mitt i året) eller timing = \"end\" (i slutet av "
+            "året, så att också första året diskonteras).",
+            "neither the case nor the method {0} says when in the year amounts fall; the net present value is {1} if "
+            "they fall at the start of the year, {2} in the middle and {3} at the end",
+            "Add one of these lines under [calculation]: timing = \"start\" (amounts fall at the start of the year and "
+            "the first year is not discounted), timing = \"middle\" (in the middle of the year) or timing = \"end\" "
+            "(at the end of the year, so that the first year is discounted too)."},
+    message{"N0761", severity::error,
+            "varken kalkylen eller metoden {0} ger någon kalkylränta; de metoder som följer med har {1}",
+            "Lägg till rate under [calculation], till exempel rate = \"3 %\", eller rate = \"none\" om det inte ska "
+            "diskonteras.",
+            "neither the case nor the method {0} gives a discount rate; the methods that ship have {1}",
+            "Add rate under [calculation], for example rate = \"3 %\", or rate = \"none\" for no discounting."},
+    message{"N0762", severity::error, "ingen metod heter {0}; de som följer med är {1}",
+            "Skriv en av dem, eller sökvägen till en metodfil, sedd från kalkylen.",
+            "no method is called {0}; those that ship are {1}",
+            "Write one of them, or the path of a method file, seen from the case."},
+    message{"N0763", severity::error, "kalkylräntan blir -100 % eller lägre", "Kontrollera faktorn som ger räntan.",
+            "the discount rate comes out at -100 % or less", "Check the factor that gives the rate."},
     message{"N1001", severity::warning, "{0} har ett uttag på {1}, mer än hela effekten",
             "Kontrollera att det är avsett.", "{0} has an uptake of {1}, more than the whole effect",
             "Check that it is meant."},
@@ -673,6 +713,8 @@ inline constexpr std::array rows{
             "the factor {0} is not used", "Remove it, or use it in an amount."},
     message{"N1007", severity::warning, "{0} har ingen som ansvarar för att nyttan tas hem", "Lägg till owner = \"…\".",
             "nobody is named to take {0} home", "Add owner = \"…\"."},
+    message{"N1008", severity::warning, "{0} saknar {1}, som skedet {2} kräver", "Lägg till {1}.",
+            "{0} lacks {1}, which the stage {2} requires", "Add {1}."},
 };
 
 }  // namespace message_table

@@ -68,6 +68,11 @@ inline std::string_view near_miss(const unit_reading& reading, std::string_view 
   return suggestion(written.substr(0, unit_word_length(written, 0, true)));
 }
 
+inline diagnostic too_long_remark(std::string_view written, place where) {
+  const std::string_view first = written.substr(0, unit_word_length(written, 0, true));
+  return {"N0508", std::move(where), {std::string(first) + "…", std::to_string(most_unit_words)}};
+}
+
 inline diagnostic unit_remark(const unit_reading& reading, std::string_view written, place where) {
   const std::string shown(without_end_spaces(written));
   const std::string found(written.substr(reading.at, character_at(written, reading.at).length));
@@ -80,6 +85,7 @@ inline diagnostic unit_remark(const unit_reading& reading, std::string_view writ
     case unit_text_fault::power: return {"N0504", std::move(where), {shown}};
     case unit_text_fault::parenthesis: return {"N0505", std::move(where), {shown}};
     case unit_text_fault::character: return {"N0506", std::move(where), {found, shown}};
+    case unit_text_fault::too_long: return too_long_remark(written, std::move(where));
     case unit_text_fault::none: break;
   }
   throw std::invalid_argument("a unit without a fault has no remark");

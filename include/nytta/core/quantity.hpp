@@ -26,10 +26,10 @@ struct quantity {
 
 /// Reads a whole text as a number with an optional unit, in Swedish or English form: digits in groups of three with
 /// spaces or in one run, comma or point as the decimal sign. Refused with one remark, at its own column (N0401-N0406,
-/// N0501-N0507).
+/// N0501-N0508).
 [[nodiscard]] outcome<quantity> parse_quantity(std::string_view text, const place& where);
 
-/// Reads a whole text as a unit (N0501-N0507).
+/// Reads a whole text as a unit (N0501-N0508).
 [[nodiscard]] outcome<unit> parse_unit(std::string_view text, const place& where);
 
 /// Reads the right-hand side of a line of [units]: "40 st", or "ärende" for one of it.

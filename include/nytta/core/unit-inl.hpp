@@ -22,8 +22,6 @@ inline std::string powered(const std::string& word, int power) {
   return word + "^" + std::to_string(power);
 }
 
-constexpr int highest_power = 9;
-
 }  // namespace unit_text
 
 inline std::string to_string(const unit& u) {
@@ -106,12 +104,13 @@ inline unit_reading read_unit(std::string_view text) {
     sign = -1;
     at = past_spaces(text, at + 1);
   }
-  while (true) {
+  for (std::size_t words = 1;; ++words) {
     const std::size_t length = unit_word_length(text, at, true);
     if (length == 0) {
       const bool bracket = character_at(text, at).code == '(';
       return stop(bracket ? unit_text_fault::parenthesis : unit_text_fault::not_a_word, at);
     }
+    if (words > most_unit_words) return stop(unit_text_fault::too_long, at);
     const unit_power raised = unit_power_at(text, at + length);
     if (raised.power == 0) return stop(unit_text_fault::power, at + length);
     unit_text::add_term(reading.value, text.substr(at, length), sign * raised.power);
@@ -392,6 +391,8 @@ inline unit_mismatch unit_table::mismatch(const unit& from, const unit& to) cons
 
 inline bool unit_table::synonyms(const std::string& a, const std::string& b) const {
   if (a == b) return true;
+  const auto noun = [&](const std::string& word) { return !is_builtin(word) && defined(word) == nullptr; };
+  if (noun(a) && noun(b)) return false;
   const reduced_unit left = expanded(unit{{{a, 1}}});
   const reduced_unit right = expanded(unit{{{b, 1}}});
   if (left.dimension != right.dimension) return false;

@@ -31,6 +31,9 @@ struct unit {
 /// "ärende/år", "min·kr/ärende", "1/år", "m²", "kr/ärende/år"; what is divided by stands last. A bare number is "".
 [[nodiscard]] std::string to_string(const unit& u);
 
+/// How many words a unit may be written with.
+inline constexpr std::size_t most_unit_words = 20;
+
 /// Why a text is not a unit.
 enum class unit_text_fault : unsigned char {
   none,
@@ -39,6 +42,7 @@ enum class unit_text_fault : unsigned char {
   two_words,    ///< a space inside: the second word begins at `at`
   power,        ///< after ^ a whole number from 1 to 9 was expected
   parenthesis,  ///< units have none: kr/(h·år) is written kr/h/år
+  too_long,     ///< more than most_unit_words words; the first too many begins at `at`
   character     ///< a character that no unit has, at `at`
 };
 

@@ -47,30 +47,34 @@ struct character {
 
 [[nodiscard]] constexpr bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
+namespace utf8_detail {
+
+struct letter_range {
+  char32_t first;
+  char32_t last;
+};
+inline constexpr std::array<letter_range, 13> letters{{{0xAA, 0xAA},
+                                                       {0xB5, 0xB5},
+                                                       {0xBA, 0xBA},
+                                                       {0xC0, 0xD6},
+                                                       {0xD8, 0xF6},
+                                                       {0xF8, 0x167F},
+                                                       {0x1681, 0x1FFF},
+                                                       {0x2C00, 0x2DFF},
+                                                       {0x3041, 0xD7FF},
+                                                       {0xF900, 0xFDFF},
+                                                       {0xFE70, 0xFEFC},
+                                                       {0x10000, 0x1CFFF},
+                                                       {0x20000, 0x3FFFF}}};
+
+}  // namespace utf8_detail
+
 /// A letter of any script (ranges of blocks, not the Unicode table: symbols, punctuation and digits stay outside), or
 /// a combining mark, so that å written as a + ring is a letter too.
 [[nodiscard]] constexpr bool is_letter(char32_t c) {
-  struct range {
-    char32_t first;
-    char32_t last;
-  };
-  constexpr std::array<range, 15> letters{{{'A', 'Z'},
-                                           {'a', 'z'},
-                                           {0xAA, 0xAA},
-                                           {0xB5, 0xB5},
-                                           {0xBA, 0xBA},
-                                           {0xC0, 0xD6},
-                                           {0xD8, 0xF6},
-                                           {0xF8, 0x167F},
-                                           {0x1681, 0x1FFF},
-                                           {0x2C00, 0x2DFF},
-                                           {0x3041, 0xD7FF},
-                                           {0xF900, 0xFDFF},
-                                           {0xFE70, 0xFEFC},
-                                           {0x10000, 0x1CFFF},
-                                           {0x20000, 0x3FFFF}}};
-  for (const range& r : letters) {
-    if (c >= r.first && c <= r.last) return true;
+  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  for (const auto& range : utf8_detail::letters) {
+    if (c >= range.first && c <= range.last) return true;
   }
   return false;
 }

@@ -229,7 +229,11 @@ class token_reader {
       if (!unit_table::is_builtin(found)) return;
       sign = -1;
     }
-    while (!found.empty()) {
+    const std::size_t begin = at;
+    for (std::size_t words = 1; !found.empty(); ++words) {
+      if (words == most_unit_words + 1) {
+        says_.add(at, quantity_text::too_long_remark(text_.substr(begin), says_.at(at)));
+      }
       add_word(into, found, at, sign);
       const character c = character_at(text_, at_);
       sign = unit_text::direction(c.code);
@@ -244,7 +248,7 @@ class token_reader {
     const unit_power raised = unit_power_at(text_, end);
     at_ = end + raised.length;
     if (raised.power != 0) {
-      unit_text::add_term(into, found, sign * raised.power);
+      if (into.terms.size() < most_unit_words) unit_text::add_term(into, found, sign * raised.power);
     } else {
       says_.add("N0504", end, {std::string(found)});
       at_ = id_end(text_, at_);
@@ -580,14 +584,15 @@ NYTTA_INLINE std::vector<std::string> references(const expression& e) {
 namespace expression_text {
 
 // How tightly a node's own text binds: a sum 1, a product 2, a sign 3, anything closed 4.
+constexpr int signed_binding = 3;
 inline int binding(const expression::node& n) {
   switch (n.what) {
     case expression::kind::add:
     case expression::kind::subtract: return 1;
     case expression::kind::multiply:
     case expression::kind::divide: return 2;
-    case expression::kind::negate: return 3;
-    case expression::kind::number: return n.value.is_negative() ? 3 : 4;
+    case expression::kind::negate: return signed_binding;
+    case expression::kind::number: return n.value.is_negative() ? signed_binding : 4;
     case expression::kind::reference:
     case expression::kind::parameter:
     case expression::kind::hours:
@@ -601,6 +606,7 @@ inline int binding(const expression::node& n) {
 struct pending {
   int node = -1;
   std::string_view text = {};
+  bool is_operator = false;
 };
 
 class writer {
@@ -612,10 +618,12 @@ class writer {
     while (!later_.empty()) {
       const pending next = later_.back();
       later_.pop_back();
-      if (next.node < 0) {
-        out_ += next.text;
+      const bool after_operator = out_.size() == operator_end_;
+      if (next.node >= 0) {
+        write(at(next.node), after_operator && !out_.empty());
       } else {
-        write(at(next.node));
+        out_ += next.text;
+        if (next.is_operator) operator_end_ = out_.size();
       }
     }
     return std::move(out_);
@@ -624,7 +632,12 @@ class writer {
  private:
   [[nodiscard]] const expression::node& at(int node) const { return e_.nodes[static_cast<std::size_t>(node)]; }
 
-  void write(const expression::node& n) {
+  // A minus sign right behind an operator is put in a parenthesis, for the eye: a × (−b).
+  void write(const expression::node& n, bool after_operator) {
+    if (after_operator && binding(n) == signed_binding) {
+      out_ += "(";
+      later_.push_back({-1, ")"});
+    }
     switch (n.what) {
       case expression::kind::number: out_ += to_string(quantity{n.value, n.unit_of}); return;
       case expression::kind::reference: out_ += n.name; return;
@@ -632,7 +645,7 @@ class writer {
       case expression::kind::hours: out_ += "hours"; return;
       case expression::kind::negate:
         out_ += "−";
-        wrapped(n.inputs[0], binding(at(n.inputs[0])) < 4);
+        wrapped(n.inputs[0], binding(at(n.inputs[0])) <= signed_binding);
         return;
       case expression::kind::add: return binary(n, " + ", 1);
       case expression::kind::subtract: return binary(n, " − ", 2);
@@ -643,12 +656,10 @@ class writer {
     }
   }
 
-  // The last piece is pushed first. A sum to the right of + and a product to the right of × need no parenthesis; a sign
-  // to the right of any operator gets one, for the eye.
+  // The last piece is pushed first. A sum to the right of + and a product to the right of × need no parenthesis.
   void binary(const expression::node& n, std::string_view sign, int least_right) {
-    const int right = binding(at(n.inputs[1]));
-    wrapped(n.inputs[1], right < least_right || right == 3);
-    later_.push_back({-1, sign});
+    wrapped(n.inputs[1], binding(at(n.inputs[1])) < least_right);
+    later_.push_back({-1, sign, true});
     wrapped(n.inputs[0], binding(at(n.inputs[0])) < binding(n));
   }
 
@@ -670,6 +681,7 @@ class writer {
   const expression& e_;
   std::vector<pending> later_;
   std::string out_;
+  std::size_t operator_end_ = 0;  // how long the text was after its last operator
 };
 
 }  // namespace expression_text
