@@ -121,6 +121,19 @@ TEST_CASE("discounting: rates by calendar year, the first holding before and the
   CHECK(v[5] == cpp_rational(1000, 1331) * cpp_rational(125, 216));  // 2029: the last continues
 }
 
+TEST_CASE("discounting: decimals divide at the scale that the caller names") {
+  // 1/1.035^30 by 50-digit arithmetic; between two ends lies their geometric mean.
+  const arithmetic<decimal> by(18, rounding::half_even);
+  const auto schedule = discount_schedule<decimal>::flat(decimal::of(35, 3));
+  const horizon h{.first_year = 2020, .years = 30, .base_year = 2020};
+  const auto ends = discount_factors(schedule, h, timing::end, by);
+  const auto middles = discount_factors(schedule, h, timing::middle, by);
+  CHECK(ends.back().rounded(12, rounding::half_even) == decimal::parse("0.356278410602").value());
+  const decimal product = (middles.back() * middles.back()).rounded(16, rounding::half_even);
+  CHECK(product == (ends.back() * ends[28]).rounded(16, rounding::half_even));  // v(29.5)² = v(29) v(30)
+  CHECK(discount_factors(schedule, h, timing::end, by, 4).front().to_string() == "0.9662");
+}
+
 TEST_CASE("discounting: rounded factors are what a printed table holds") {
   const auto v = discount_factors(discount_schedule<double>::flat(0.05), {.first_year = 1, .years = 3, .base_year = 1},
                                   timing::end, {}, 2);

@@ -31,6 +31,12 @@ TEST_CASE_TEMPLATE("npv: the same formula in every number", Number, double, cpp_
   CHECK(Number(-136) - npv(flows, factors) < Number(1) / Number(1000000000));
 }
 
+TEST_CASE("npv: decimals, divided at twenty places, come to the öre printed") {
+  const arithmetic<decimal> by(20, rounding::half_even);
+  const decimal value = npv({-15000, 5000, 7500, 8200}, decimal::of(10, 2), timing::start, by);
+  CHECK(value.rounded(2, rounding::half_even).to_string() == "1904.58");
+}
+
 TEST_CASE("npv: a whole column of series at once") {
   const std::vector<Eigen::ArrayXd> flows{Eigen::ArrayXd::Constant(3, -1000.0), Eigen::ArrayXd::LinSpaced(3, 500, 700),
                                           Eigen::ArrayXd::Constant(3, 600.0)};
