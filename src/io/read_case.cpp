@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <nytta/core/utf8.hpp>
 #include <nytta/io/read.hpp>
 
 #include <algorithm>
@@ -15,8 +14,10 @@
 #include "io/check_keys.hpp"
 #include "io/diagnostic_order.hpp"
 #include "io/document.hpp"
+#include "io/identifier.hpp"
 #include "io/keys.hpp"
 #include "io/read_effect.hpp"
+#include "io/settings.hpp"
 #include "io/sha256.hpp"
 #include "io/values.hpp"
 
@@ -35,17 +36,6 @@ std::string stem(const std::string& file) {
   const std::size_t dot = name.rfind('.');
   if (dot != std::string::npos && dot > 0) name.resize(dot);
   return name == "-" ? "case" : name;
-}
-
-// Letters, digits and _, not beginning with a digit: what an expression can name.
-bool is_identifier(std::string_view id) {
-  for (std::size_t at = 0; at < id.size();) {
-    const character c = character_at(id, at);
-    const bool allowed = is_letter(c.code) || c.code == '_' || (at > 0 && is_digit(c.code));
-    if (!allowed) return false;
-    at += c.length;
-  }
-  return !id.empty();
 }
 
 bool is_reserved(std::string_view id) {
@@ -493,12 +483,13 @@ class case_reader {
 
 }  // namespace
 
-case_reading read_case(std::string_view text, const std::string& file_name) {
+case_reading read_case(std::string_view text, const std::string& file_name, std::span<const setting> settings) {
   case_reading out;
   out.sha256 = sha256(text);
   document_reading document = read_document(text, file_name);
   out.errors = std::move(document.errors);
   if (!document.root) return out;
+  apply_settings(*document.root, settings, out.errors);
 
   check_keys(*document.root, keys::case_file(), out.errors);
   case_draft draft;

@@ -71,13 +71,17 @@ bool value_reader::flag(const document_node& table, std::string_view key) {
 
 std::optional<int> value_reader::whole(const document_node& table, std::string_view key) {
   const document_node* value = at(table, key);
-  if (value == nullptr || value->kind != kind::integer) return std::nullopt;
+  return value == nullptr ? std::nullopt : whole(*value);
+}
+
+std::optional<int> value_reader::whole(const document_node& value) {
+  if (value.kind != kind::integer) return std::nullopt;
   int out = 0;
-  std::string_view digits = value->text;
+  std::string_view digits = value.text;
   if (digits.starts_with('+')) digits.remove_prefix(1);
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), out);
   if (read.ec == std::errc{} && read.ptr == digits.data() + digits.size()) return out;
-  report("N0420", value->where, {shown(*value)});
+  report("N0420", value.where, {shown(value)});
   return std::nullopt;
 }
 
@@ -109,6 +113,17 @@ std::optional<quantity> value_reader::amount(const document_node& value) {
   const auto bare = number(value);
   if (!bare) return std::nullopt;
   return quantity{*bare, {}};
+}
+
+std::vector<dated_quantity> value_reader::dated(const document_node& by_year) {
+  std::vector<dated_quantity> out;
+  for (const member& m : by_year.members) {
+    const auto year = keys::year_of(m.key);
+    if (!year || m.value.kind == kind::unreadable) continue;
+    if (const auto value = amount(m.value)) out.push_back({*year, *value, m.key_place});
+  }
+  std::sort(out.begin(), out.end(), [](const dated_quantity& a, const dated_quantity& b) { return a.year < b.year; });
+  return out;
 }
 
 std::optional<decimal> value_reader::plain(const document_node& value) {

@@ -35,6 +35,7 @@ class value_reader {
   [[nodiscard]] static std::vector<std::string> texts(const document_node& table, std::string_view key);
   [[nodiscard]] static bool flag(const document_node& table, std::string_view key);
   [[nodiscard]] std::optional<int> whole(const document_node& table, std::string_view key);
+  [[nodiscard]] std::optional<int> whole(const document_node& value);
 
   /// The English word of a key's list; nothing when the key is missing or the word unknown.
   [[nodiscard]] static std::optional<std::string_view> word(const document_node& table, std::string_view key,
@@ -45,6 +46,9 @@ class value_reader {
 
   /// A bare number or a text with a number and perhaps a unit.
   [[nodiscard]] std::optional<quantity> amount(const document_node& value);
+
+  /// { 2022 = "40 min", … }, ascending by year.
+  [[nodiscard]] std::vector<dated_quantity> dated(const document_node& by_year);
 
   /// A number without a unit, bare or in a text.
   [[nodiscard]] std::optional<decimal> plain(const document_node& value);

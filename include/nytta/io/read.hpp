@@ -6,17 +6,18 @@
 #include <nytta/method/method.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
-// The file door, inwards: a case or a method as TOML, or as JSON with the same keys. Only text is read here; opening the
-// file, and saying that it could not be opened, is the caller's.
+// The file door, inwards: a case or a method as TOML, or as JSON with the same keys. Only text is read here; opening
+// the file, and saying that it could not be opened, is the caller's.
 
 namespace nytta {
 
-/// What a text gave. Any error refuses the input. `value` may be present beside errors, with what could be read, so that
-/// appraise() can add its own diagnostics in the same run; its figures mean nothing then. Errors stand in the text's
-/// order. `sha256` is the fingerprint of the text's bytes: 64 hexadecimal digits.
+/// What a text gave. Any error refuses the input. `value` may be present beside errors, with what could be read, so
+/// that appraise() can add its own diagnostics in the same run; its figures mean nothing then. Errors stand in the
+/// text's order. `sha256` is the fingerprint of the text's bytes: 64 hexadecimal digits.
 struct case_reading {
   std::optional<initiative> value;
   diagnostics errors;
@@ -29,9 +30,17 @@ struct method_reading {
   std::string sha256;
 };
 
+/// A value that replaces one of the case's, as `--set` gives it: "calculation.rate" and "4 %". The key is a path of
+/// keys; benefits, costs and factors in a list are named by their ids.
+struct setting {
+  std::string key;
+  std::string value;
+};
+
 /// Reads a case. `file_name` stands in the diagnostics, decides between TOML and JSON (".json"), and its stem is the
-/// initiative's id when the case gives none. Never throws on bad input.
-[[nodiscard]] case_reading read_case(std::string_view text, const std::string& file_name);
+/// initiative's id when the case gives none; `settings` are put in place first. Never throws on bad input.
+[[nodiscard]] case_reading read_case(std::string_view text, const std::string& file_name,
+                                     std::span<const setting> settings = {});
 
 /// A method's text and the name to call it by in diagnostics.
 struct method_text {
@@ -52,10 +61,6 @@ using method_finder = std::optional<method_text> (*)(std::string_view based_on, 
 /// perspectives and labels are joined by their ids, everything else is replaced.
 [[nodiscard]] method_reading read_method(std::string_view text, const std::string& file_name,
                                          method_finder find = find_shipped_method, const void* context = nullptr);
-
-/// The ids of the methods that ship, in alphabetical order, and the text of one; nothing for an unknown id.
-[[nodiscard]] std::vector<std::string_view> shipped_method_ids();
-[[nodiscard]] std::optional<std::string_view> shipped_method_text(std::string_view id);
 
 /// The JSON Schema (draft 2020-12) of a case and of a method.
 [[nodiscard]] std::string case_schema();
