@@ -173,8 +173,16 @@ class refusal {
     return after == all.begin() ? all.size() : static_cast<std::size_t>(after - all.begin()) - 1;
   }
 
-  [[nodiscard]] std::string_view name(const text_statement& s) const {
+  // As written, for a message; and without brackets, for comparing.
+  [[nodiscard]] std::string_view written(const text_statement& s) const {
     return trimmed(text_.substr(s.begin, s.key_end - s.begin));
+  }
+
+  [[nodiscard]] std::string_view name(const text_statement& s) const {
+    std::string_view result = written(s);
+    while (s.header && !result.empty() && result.front() == '[') result.remove_prefix(1);
+    while (s.header && !result.empty() && result.back() == ']') result.remove_suffix(1);
+    return trimmed(result);
   }
 
   // A key or a table that stands twice: where it stood first is looked up by its written name.
@@ -183,10 +191,10 @@ class refusal {
     for (std::size_t i = which; i-- > 0;) {
       const text_statement& earlier = scan_.statements[i];
       if (!statement.header && earlier.header) break;
-      if (earlier.header == statement.header && name(earlier) == name(statement)) first = line_of(earlier.begin);
+      if (name(earlier) == name(statement)) first = line_of(earlier.begin);
     }
     errors.push_back(
-        {statement.header ? "N0135" : "N0134", place_at(statement.begin), {clipped(name(statement), 60), first}});
+        {statement.header ? "N0135" : "N0134", place_at(statement.begin), {clipped(written(statement), 60), first}});
   }
 
   // A header that is taken out takes its keys along; `which` is where it stood among the statements.

@@ -305,9 +305,9 @@ class scanner {
     const std::size_t word = std::min(line.find_first_of(" \t\"'[{"), line.size());
     const std::string_view value_text = trimmed(line.substr(word));
     const bool lone_word = value_text.find_first_of(" \t") == none;
-    const bool like_value =
-        !value_text.empty() && (std::string_view("\"'[{+-.0123456789").find(value_text.front()) != none || lone_word ||
-                                starts_with_any(value_text, double_quotes) != 0);
+    const bool like_value = value_text != "\"" && !value_text.empty() &&
+                            (std::string_view("\"'[{+-.0123456789").find(value_text.front()) != none || lone_word ||
+                             starts_with_any(value_text, double_quotes) != 0);
     if (is_bare_key(line.substr(0, word)) && like_value) {
       complain("N0120", begin + word, line.substr(0, word));
       insert(begin + word, " =");
@@ -554,7 +554,7 @@ class scanner {
       }
       if (in == context::list && (c == ',' || c == ';' || c == ']' || c == '}')) break;
       if (in == context::braces && (c == '}' || ((c == ',' || c == ';') && separates(end + 1)))) break;
-      if (in == context::line && c == '=' && second_key_begin(begin, end) != none) {
+      if (in != context::list && c == '=' && second_key_begin(begin, end) != none) {
         end = second_key_begin(begin, end);
         break;
       }

@@ -218,6 +218,13 @@ TEST_CASE("document: a key or a header that stands twice is named with its first
   CHECK(at(at(*reading.root, "c"), "t").kind == kind::unreadable);
 }
 
+TEST_CASE("document: a header that collides with a key names the key's line") {
+  const document_reading reading = read_toml("x = 1\na = 1\n[a]\nb = 2\n", "a.toml");
+  REQUIRE(reading.errors.size() == 1);
+  CHECK(reading.errors[0].code == "N0135");
+  CHECK(reading.errors[0].arguments == std::vector<std::string>{"[a]", "2"});
+}
+
 TEST_CASE("document: a day that the calendar lacks is named, and its value is unreadable") {
   const document_reading reading = read_toml("a = 2022-02-30\nb = [1, 2022-13-01]\nc = 1\n", "a.toml");
   REQUIRE(reading.errors.size() == 2);

@@ -91,6 +91,7 @@ TEST_CASE("line_scan: each common mistake is named at its place with the correct
            slip{"uptake = [0 0.5 1]", "1:11 N0126 uptake = [0, 0.5, 1]"},
            slip{"list = [\"a\" \"b\"]", "1:13 N0126 list = [\"a\", \"b\"]"},
            slip{"t = { a = \"x\" b = 2 }", "1:15 N0126 t = { a = \"x\", b = 2 }"},
+           slip{"t = { a = 1 b = 2 }", "1:13 N0126 t = { a = 1, b = 2 }"},
            slip{"[[benefits]", "1:1 N0127 [[benefits]]"},
            slip{"[benefits]]", "1:1 N0127 [[benefits]]"},
            slip{"[initiative", "1:1 N0127 [initiative]"},
