@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "ball.hpp"
+#include "flow/certified_roots.hpp"
 
 namespace nytta {
 
@@ -22,6 +23,9 @@ using boost::multiprecision::cpp_rational;
 
 using coarse = ball<192>;
 using fine = ball<1024>;
+
+/// Digits of a rate where only its status is asked for.
+constexpr int usual_digits = 10;
 
 cpp_int ten_to(int n) { return boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(n)); }
 
@@ -110,7 +114,7 @@ struct certified_values::levels {
   std::pair<status, reason> answer_of(int i) {
     const node& n = steps[i];
     if (n.what == operation::internal_rate_of_return) {
-      const auto& found = rates_of(i);
+      const auto found = rates_of(i, usual_digits);
       return {found.state, found.why};
     }
     const auto& quick = first[static_cast<std::size_t>(i)];
@@ -162,29 +166,39 @@ struct certified_values::levels {
   }
 
   struct found_rates {
-    status state = status::none;
-    reason why = reason::answered;
-    std::vector<fine::centre_type> values;
+    int node = 0;
+    int digits = 0;
+    certified_rates answer;
   };
-  std::vector<std::pair<int, found_rates>> rates;
+  std::vector<found_rates> rates;
 
-  const found_rates& rates_of(int i) {
-    for (const auto& [at, found] : rates) {
-      if (at == i) return found;
+  /// The rates of return of the series that the node reads; exact where the series is, else of its 308-digit centres.
+  certified_rates rates_of(int i, int digits) {
+    for (const auto& known : rates) {
+      if (known.node == i && known.digits == digits) return known.answer;
     }
     const int net = steps[i].inputs.front();
-    std::vector<fine::centre_type> flows;
-    for (const auto& a : deep(net).numbers) flows.push_back(a.centre());
-    found_rates found;
-    if (answer_of(net).first != status::ok) {
+    certified_rates found;
+    const auto [state, why] = answer_of(net);
+    if (state != status::ok) {
       found.state = status::undefined;
-      found.why = answer_of(net).second;
+      found.why = why;
     } else {
-      auto all = irr(flows);
-      found = {all.state, all.why, std::move(all.values)};
+      found = certified_irr(exact_series(net), digits);
     }
-    rates.emplace_back(i, std::move(found));
-    return rates.back().second;
+    rates.push_back({i, digits, found});
+    return found;
+  }
+
+  std::vector<cpp_rational> exact_series(int i) {
+    const auto& exact = fraction(i);
+    if (exact.decided) return exact.numbers;
+    std::vector<cpp_rational> out;
+    for (const auto& a : deep(i).numbers) {
+      const auto units = boost::multiprecision::ldexp(a.centre(), 512);
+      out.emplace_back(units.convert_to<cpp_int>(), cpp_int(1) << 512);
+    }
+    return out;
   }
 };
 
@@ -234,14 +248,7 @@ std::string certified_values::significant(int node, std::size_t column, int digi
 }
 
 std::vector<std::string> certified_values::rates(int node, int digits) const {
-  std::vector<std::string> out;
-  for (const auto& r : levels_->rates_of(node).values) {
-    const int decimals = decimals_for(static_cast<double>(r), digits);
-    const fine::centre_type scaled(r * fine::centre_type(ten_to(decimals)));
-    out.push_back(
-        without_trailing_zeros(decimal_text(boost::multiprecision::round(scaled).convert_to<cpp_int>(), decimals)));
-  }
-  return out;
+  return levels_->rates_of(node, digits).values;
 }
 
 int certified_values::compare(int node, std::size_t column, const decimal& limit) const {

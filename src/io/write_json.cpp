@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "io/printed.hpp"
+#include "io/write_check.hpp"
 
 namespace nytta {
 
@@ -105,12 +106,12 @@ json conventions_json(const calculation& of) {
   return out;
 }
 
-json findings_json(const calculation& of, language in) {
+json diagnostics_json(const diagnostics& all, language in) {
   json out = json::array();
-  for (const auto& d : of.result.findings) {
+  for (const auto& d : all) {
     json one;
     one["code"] = d.code;
-    one["severity"] = "warning";
+    one["severity"] = message_of(d.code).weight == severity::error ? "error" : "warning";
     one["message"] = text(d, in);
     one["advice"] = advice(d, in);
     one["where"] = to_string(d.where);
@@ -119,11 +120,9 @@ json findings_json(const calculation& of, language in) {
   return out;
 }
 
-}  // namespace
-
-std::string to_json(const calculation& of, language in) {
+/// The object of docs/format.md section 2, after what stands before it.
+json calculation_json(json out, const calculation& of, language in) {
   const printed_numbers numbers(of);
-  json out;
   out["format"] = 1;
   out["tool"] = "nytta " NYTTA_VERSION;
   out["initiative"] = of.claim.id;
@@ -144,7 +143,43 @@ std::string to_json(const calculation& of, language in) {
   json alternatives = json::array();
   for (const auto& a : of.result.alternatives) alternatives.push_back(alternative_json(of, numbers, a, in));
   out["alternatives"] = std::move(alternatives);
-  out["findings"] = findings_json(of, in);
+  out["findings"] = diagnostics_json(of.result.findings, in);
+  return out;
+}
+
+json stage_json(const calculation& of) {
+  json out = json::array();
+  for (const auto& s : of.rules.stages) {
+    if (s.id == of.claim.stage) out = s.questions;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string to_json(const calculation& of, language in) {
+  return calculation_json(json::object(), of, in).dump(2) + "\n";
+}
+
+std::string to_json_line(const std::string& file, const outcome<calculation>& of, language in) {
+  json out;
+  out["case"] = file;
+  if (!of) {
+    out["status"] = "refused";
+    out["diagnostics"] = diagnostics_json(of.error(), in);
+    return out.dump() + "\n";
+  }
+  return calculation_json(std::move(out), *of, in).dump() + "\n";
+}
+
+std::string check_json(const std::string& file, const outcome<calculation>& of, language in) {
+  json out;
+  out["case"] = file;
+  out["status"] = of ? "ok" : "refused";
+  out["diagnostics"] = diagnostics_json(of.error(), in);
+  out["findings"] = of ? diagnostics_json(of->result.findings, in) : json::array();
+  out["stage"] = of && !of->claim.stage.empty() ? json(of->claim.stage) : json(nullptr);
+  out["questions"] = of ? stage_json(*of) : json::array();
   return out.dump(2) + "\n";
 }
 

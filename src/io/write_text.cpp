@@ -12,6 +12,7 @@
 
 #include "io/printed.hpp"
 #include "io/text_table.hpp"
+#include "io/write_check.hpp"
 
 namespace nytta {
 
@@ -239,6 +240,20 @@ class memo {
 };
 
 }  // namespace
+
+std::string check_text(const calculation& of, language in) {
+  const std::string name = of.claim.name.empty() ? of.claim.id : of.claim.name;
+  std::string out = wrapped(name + ": " +
+                                label_text(of.result.findings.empty() ? "check_clean" : "check_findings",
+                                           std::to_string(of.result.findings.size()), in),
+                            0);
+  for (const auto& s : of.rules.stages) {
+    if (s.id != of.claim.stage) continue;
+    out += "\n" + label_text("check_stage", s.name.empty() ? s.id : s.name, in) + "\n";
+    for (const auto& q : s.questions) out += wrapped("- " + q, 2);
+  }
+  return out;
+}
 
 std::string to_text(const calculation& of, language in, bool coloured) { return memo(of, in, coloured).write(); }
 

@@ -302,7 +302,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::to_price_year(const factor_claim&
     t.node = apply(operation::change_price_level, {t.node, to, from}, t.of);
     auto& named = steps_.nodes[static_cast<std::size_t>(t.node)];
     named.label = {"in_price_year", f.name.empty() ? f.id : f.name};
-    named.formula = "change_price_level";
+    named.formula = "index";
   }
   if (f.growth) {
     const auto g = growth(*f.growth, "growth");

@@ -119,6 +119,12 @@ class convention_table {
 NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& rules) {
   appraisal out;
   diagnostics errors;
+  const auto stages = detail::stages_of(rules);
+  if (!claim.stage.empty() && std::find(stages.begin(), stages.end(), claim.stage) == stages.end()) {
+    std::string words;
+    for (const auto& s : stages) words += (words.empty() ? "" : ", ") + s;
+    errors.push_back({"N0667", claim.calculation.where, {claim.stage, words}});
+  }
   if (rules.residual != residual_rule::none) errors.push_back({"N0753", claim.calculation.method_where, {rules.id}});
   if (!detail::convention_table(claim, rules, out, errors).settle()) return errors;
   out.steps.first_year = out.frame.first_year;

@@ -314,13 +314,14 @@ NYTTA_INLINE int figure_sheet::redeployed_hours(const std::vector<counted_effect
 }
 
 NYTTA_INLINE void figure_sheet::add_returns(alternative_appraisal& out, int value) {
-  const auto measure = [&](operation what, std::vector<int> inputs, std::string_view key, std::string_view unit) {
+  const auto measure = [&](operation what, std::vector<int> inputs, std::string_view key, std::string_view formula,
+                           std::string_view unit) {
     node n;
     n.what = what;
     n.form = what == operation::internal_rate_of_return ? shape::list : shape::scalar;
     n.inputs = std::move(inputs);
     n.label.key = key;
-    n.formula = key;
+    n.formula = formula;
     n.unit = unit;
     return steps_.add(std::move(n));
   };
@@ -329,25 +330,26 @@ NYTTA_INLINE void figure_sheet::add_returns(alternative_appraisal& out, int valu
   };
   figure_of("equivalent_annual_amount", figure_kind::money, annual_amount(value));
   figure_of("internal_rate_of_return", figure_kind::rate,
-            measure(operation::internal_rate_of_return, {out.net}, "internal_rate_of_return", ""));
+            measure(operation::internal_rate_of_return, {out.net}, "internal_rate_of_return", "irr", ""));
   int modified = -1;
   if (frame_.rate.form == rate_form::steps || frame_.rate.form == rate_form::years) {
     modified = absent(reason::rate_not_flat, "modified_internal_rate_of_return");
   } else {
     const auto rates = flows_.terms(frame_.at).second;
-    modified =
-        measure(operation::modified_internal_rate_of_return,
-                {out.net, rates.empty() ? amounts_.literal(0) : rates.front()}, "modified_internal_rate_of_return", "");
+    modified = measure(operation::modified_internal_rate_of_return,
+                       {out.net, rates.empty() ? amounts_.literal(0) : rates.front()},
+                       "modified_internal_rate_of_return", "mirr", "");
   }
   figure_of("modified_internal_rate_of_return", figure_kind::rate, modified);
-  figure_of("payback_years", figure_kind::duration, measure(operation::payback, {out.net}, "payback_years", "år"));
+  figure_of("payback_years", figure_kind::duration,
+            measure(operation::payback, {out.net}, "payback_years", "payback", "år"));
   figure_of("discounted_payback_years", figure_kind::duration,
-            measure(operation::payback, {out.discounted_net}, "discounted_payback_years", "år"));
+            measure(operation::payback, {out.discounted_net}, "discounted_payback_years", "payback", "år"));
   figure_of("payback_years_first_crossing", figure_kind::duration,
-            measure(operation::payback_first, {out.net}, "payback_years_first_crossing", "år"));
+            measure(operation::payback_first, {out.net}, "payback_years_first_crossing", "payback", "år"));
   figure_of("break_even_year", figure_kind::calendar_year,
-            measure(operation::break_even_year, {out.benefits, out.costs}, "break_even_year", ""));
-  const int lowest = measure(operation::lowest, {out.cumulative}, "lowest_cumulative", "kr");
+            measure(operation::break_even_year, {out.benefits, out.costs}, "break_even_year", "break_even", ""));
+  const int lowest = measure(operation::lowest, {out.cumulative}, "lowest_cumulative", "", "kr");
   const int negated = amounts_.apply(operation::negate, {lowest}, unit{{{"kr", 1}}});
   figure_of(
       "peak_funding", figure_kind::money,
@@ -373,7 +375,7 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
     labelled(surplus, "benefits_less_costs");
     value = amounts_.apply(operation::subtract, {surplus, tax});
   }
-  value = labelled(value, "net_present_value", "net_present_value");
+  value = labelled(value, "net_present_value", "npv");
   const int initial = present_values(
       counted, effect_side::cost,
       [&](const counted_effect& c, auto& parts) {
@@ -401,9 +403,9 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
   };
   const int cash_benefits = present_values(counted, effect_side::benefit, cash, "cash_benefits");
   const int cash_costs = present_values(counted, effect_side::cost, cash, "cash_costs");
-  figure_of("net_present_value_cash", figure_kind::money,
-            labelled(amounts_.apply(operation::subtract, {cash_benefits, cash_costs}), "net_present_value_cash",
-                     "net_present_value_cash"));
+  figure_of(
+      "net_present_value_cash", figure_kind::money,
+      labelled(amounts_.apply(operation::subtract, {cash_benefits, cash_costs}), "net_present_value_cash", "npv"));
   figure_of("redeployed_hours_per_year", figure_kind::hours, redeployed_hours(counted));
   figure_of("tax_financing_cost", figure_kind::money, tax);
   figure_of("residual_value", figure_kind::money,

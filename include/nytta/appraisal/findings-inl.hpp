@@ -19,7 +19,7 @@ namespace nytta::detail {
 }
 
 /// Do two effects count the same hours? Both name the same factors, and one frees cash where the other frees time.
-[[nodiscard]] inline bool same_hours(const effect_claim& a, const effect_claim& b, const amount_sheet& amounts) {
+[[nodiscard]] inline bool same_hours(const effect_claim& a, const effect_claim& b) {
   if (!a.amount || !b.amount || a.side != b.side || a.categories.size() != 1 || b.categories.size() != 1) return false;
   const auto of_kind = [](const effect_claim& e, std::string_view kind) { return e.categories.front().id == kind; };
   const bool split =
@@ -29,8 +29,69 @@ namespace nytta::detail {
   auto in_b = references(*b.amount);
   std::sort(in_a.begin(), in_a.end());
   std::sort(in_b.begin(), in_b.end());
-  (void)amounts;
   return in_a.size() > 1 && in_a == in_b;
+}
+
+/// What a stage may require: a key of the case, and whether it is there.
+class stage_checklist {
+ public:
+  stage_checklist(const initiative& claim, diagnostics& findings) : claim_(claim), findings_(findings) {}
+
+  void require(const std::string& key, const std::string& stage) {
+    const auto dot = key.find('.');
+    const std::string table = key.substr(0, dot);
+    const std::string field = dot == std::string::npos ? std::string() : key.substr(dot + 1);
+    const auto missing = [&](const place& where, const std::string& what) {
+      findings_.push_back({"N1008", where, {what, field, stage}});
+    };
+    if (table == "calculation" && !calculation_has(field)) missing(claim_.calculation.where, "calculation");
+    if (table == "initiative" && !initiative_has(field)) missing(claim_.calculation.where, "initiative");
+    if (table == "factors" && field == "source") {
+      for (const auto& f : claim_.factors) {
+        if (f.source.empty() && !f.assumed && !f.amount) missing(f.where, f.id);
+      }
+    }
+    if (table != "benefits" && table != "costs") return;
+    for (const auto& e : claim_.effects) {
+      const bool side = (e.side == effect_side::benefit) == (table == "benefits");
+      if (side && !effect_has(e, field)) missing(e.where, e.id);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool calculation_has(const std::string& field) const {
+    if (field == "reference") {
+      return !claim_.calculation.reference.empty() ||
+             std::any_of(claim_.alternatives.begin(), claim_.alternatives.end(),
+                         [](const auto& a) { return a.reference; });
+    }
+    return true;
+  }
+  [[nodiscard]] bool initiative_has(const std::string& field) const {
+    if (field == "board") return !claim_.board.empty();
+    if (field == "organisation") return !claim_.organisation.empty();
+    if (field == "description") return !claim_.description.empty();
+    return true;
+  }
+  [[nodiscard]] static bool effect_has(const effect_claim& e, const std::string& field) {
+    if (field == "owner") return !e.owner.empty();
+    if (field == "goal") return !e.goal.empty();
+    if (field == "measure") return !e.measure.empty();
+    if (field == "baseline") return e.baseline.has_value();
+    if (field == "target") return e.target.has_value();
+    if (field == "source") return !e.source.empty() || e.assumed;
+    return true;
+  }
+  const initiative& claim_;
+  diagnostics& findings_;
+};
+
+/// The stages of the method, or the usual ladder where it has none.
+[[nodiscard]] inline std::vector<std::string> stages_of(const method& rules) {
+  std::vector<std::string> ids;
+  for (const auto& s : rules.stages) ids.push_back(s.id);
+  if (ids.empty()) ids = {"need", "idea", "prestudy", "decision", "delivery", "followup"};
+  return ids;
 }
 
 NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, appraisal& out,
@@ -52,10 +113,16 @@ NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, 
     const auto& e = claim.effects[i];
     if (late && e.side == effect_side::benefit && e.owner.empty()) find("N1007", e.where, {e.id});
     for (std::size_t j = i + 1; j < claim.effects.size(); ++j) {
-      if (same_hours(e, claim.effects[j], amounts)) find("N1004", claim.effects[j].where, {e.id, claim.effects[j].id});
+      if (same_hours(e, claim.effects[j])) find("N1004", claim.effects[j].where, {e.id, claim.effects[j].id});
     }
   }
-  (void)rules;
+  for (const auto& stage : rules.stages) {
+    if (stage.id != claim.stage) continue;
+    for (const auto& key : stage.required) {
+      const bool asked = late && (key == "benefits.owner" || key == "factors.source" || key == "calculation.reference");
+      if (!asked) stage_checklist(claim, out.findings).require(key, stage.id);
+    }
+  }
 }
 
 }  // namespace nytta::detail

@@ -500,7 +500,7 @@ NYTTA_INLINE effect_flow flow_sheet::flow_of(const effect_claim& e) {
   pv.inputs = {out.flow, factors(out.at)};
   pv.label = {"present_value_of", e.name};
   pv.unit = "kr";
-  pv.formula = "present_value";
+  pv.formula = "npv";
   out.present_value = steps_.add(std::move(pv));
   if (e.financed_by_taxes) {
     const auto t = amounts_.share(*e.financed_by_taxes);

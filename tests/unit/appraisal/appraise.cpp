@@ -147,7 +147,7 @@ TEST_CASE("appraise: double agrees with the certified numbers") {
     REQUIRE(doubles[i].how == values.state(at));
     if (doubles[i].how != status::ok || a.steps[at].form == shape::list) continue;
     for (std::size_t c = 0; c < values.size(at); ++c) {
-      CHECK(doubles[i].at(c) == doctest::Approx(std::stod(values.rounded(at, c, 9))).epsilon(1e-12));
+      CHECK(doubles[i].at(c) == doctest::Approx(std::stod(values.significant(at, c, 17))).epsilon(1e-12));
     }
   }
 }

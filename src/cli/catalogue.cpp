@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/catalogue.hpp"
+
+#include <nytta/appraisal/appraise.hpp>
+#include <nytta/appraisal/formulas.hpp>
+#include <nytta/core/label.hpp>
+#include <nytta/core/message.hpp>
+#include <nytta/io/read.hpp>
+#include <nytta/method/shipped.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <utility>
+
+#include "cli/template.hpp"
+#include "io/text_table.hpp"
+#include "io/write_method.hpp"
+
+namespace nytta::cli {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+bool wants_json(const catalogue_options& options) {
+  if (options.format != "text" && options.format != "json")
+    throw usage_error{"--format " + options.format + ": text | json"};
+  return options.format == "json";
+}
+
+std::string shipped_ids() {
+  std::string ids;
+  for (const auto id : shipped_method_ids()) ids += (ids.empty() ? "" : ", ") + std::string(id);
+  return ids;
+}
+
+/// A method by id or file; its diagnostics are told when it is refused.
+std::optional<method> method_named(const std::string& name, language in) {
+  const auto found = find_method(name, "", nullptr);
+  if (!found) throw usage_error{"methods " + name + ": " + shipped_ids()};
+  method_reading read = read_method(found->text, found->file_name, find_method, nullptr);
+  if (read.errors.empty()) return std::move(read.value);
+  tell(read.errors, in);
+  return std::nullopt;
+}
+
+exit_status list_methods(const catalogue_options& options, language in) {
+  json all = json::array();
+  text_table table({{"id", false},
+                    {std::string(label_text("memo_years", in)), false},
+                    {std::string(label_text("memo_rate", in)), false},
+                    {std::string(label_text("memo_timing", in)), false},
+                    {std::string(label_text("memo_method", in)), false}});
+  for (const auto id : shipped_method_ids()) {
+    const auto m = method_named(std::string(id), in);
+    if (!m) return exit_status::internal;
+    const std::string years = m->years ? std::to_string(*m->years) : "-";
+    const std::string rate = m->rate ? rate_text(*m->rate) : "-";
+    const std::string at = m->at ? std::string(name(*m->at)) : "-";
+    table.add({m->id, years, rate, at, m->name});
+    all.push_back(
+        {{"id", m->id}, {"edition", m->edition}, {"name", m->name}, {"years", years}, {"rate", rate}, {"timing", at}});
+  }
+  print(wants_json(options) ? json{{"methods", all}}.dump(2) + "\n"
+                            : table.text() + "\n" + wrapped(label_text("methods_given", in), 0));
+  return exit_status::done;
+}
+
+}  // namespace
+
+exit_status methods(const catalogue_options& options) {
+  const language in = language_of(options.lang, language::sv);
+  const bool as_json = wants_json(options);
+  if (options.id.empty()) {
+    if (!options.other.empty()) throw usage_error{"methods ID --diff ID"};
+    return list_methods(options, in);
+  }
+  const auto m = method_named(options.id, in);
+  if (!m) return exit_status::refused;
+  if (options.other.empty()) {
+    print(as_json ? method_json(*m) : method_text_page(*m, in));
+    return exit_status::done;
+  }
+  const auto other = method_named(options.other, in);
+  if (!other) return exit_status::refused;
+  print(method_difference(*m, *other, in));
+  return exit_status::done;
+}
+
+exit_status formulas(const catalogue_options& options) {
+  const language in = language_of(options.lang, language::sv);
+  if (wants_json(options)) {
+    json all = json::array();
+    for (const auto& f : all_formulas()) {
+      all.push_back({{"id", f.id},
+                     {"name", in == language::sv && !options.lang.empty() ? f.name_sv : f.name_en},
+                     {"text", f.text},
+                     {"symbols", f.symbols},
+                     {"convention", f.convention},
+                     {"source", f.source},
+                     {"example", f.example}});
+    }
+    print(json{{"formulas", all}}.dump(2) + "\n");
+    return exit_status::done;
+  }
+  std::string out;
+  for (const auto& f : all_formulas()) {
+    out += std::string(in == language::sv ? f.name_sv : f.name_en) + " [" + std::string(f.id) + "]\n";
+    for (const auto& line : {f.text, f.symbols, f.convention, f.source, f.example}) {
+      out += wrapped("    " + std::string(line), 4);
+    }
+    out += "\n";
+  }
+  print(out);
+  return exit_status::done;
+}
+
+exit_status errors(const catalogue_options& options) {
+  const language in = language_of(options.lang, language::sv);
+  json all = json::array();
+  std::string out;
+  for (const auto& m : messages()) {
+    const auto sentence = in == language::sv ? m.sv : m.en;
+    const auto what_to_do = in == language::sv ? m.sv_advice : m.en_advice;
+    const std::string_view weight = m.weight == severity::error ? "error" : "warning";
+    all.push_back({{"code", m.code}, {"severity", weight}, {"message", sentence}, {"advice", what_to_do}});
+    out += wrapped(std::string(m.code) + " " + std::string(weight) + ": " + std::string(sentence), 6);
+    out += wrapped("      " + std::string(what_to_do), 6);
+  }
+  print(wants_json(options) ? json{{"errors", all}}.dump(2) + "\n" : out);
+  return exit_status::done;
+}
+
+exit_status schema(const catalogue_options& options) {
+  if (options.id == "case") {
+    print(case_schema());
+  } else if (options.id == "method") {
+    print(method_schema());
+  } else {
+    throw usage_error{"schema " + options.id + ": case | method"};
+  }
+  return exit_status::done;
+}
+
+exit_status new_case(const catalogue_options& options, bool force) {
+  const language in = language_of(options.lang, language::sv);
+  const std::string id = options.other.empty() ? "inera-skr" : options.other;
+  const auto m = method_named(id, in);
+  if (!m) return exit_status::refused;
+  write_file(options.id.empty() ? "-" : options.id, case_template(*m, id, in), force);
+  return exit_status::done;
+}
+
+}  // namespace nytta::cli

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/door.hpp"
+
+#include <nytta/core/message.hpp>
+#include <nytta/method/shipped.hpp>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <system_error>
+#include <unistd.h>
+
+namespace nytta::cli {
+
+namespace {
+
+/// One byte more than the reader accepts, so that it is the reader who says that the file is too large.
+constexpr std::size_t most_bytes = (std::size_t{16} << 20) + 1;
+
+struct descriptor {
+  int number;
+  explicit descriptor(int n) : number(n) {}
+  descriptor(const descriptor&) = delete;
+  descriptor& operator=(const descriptor&) = delete;
+  ~descriptor() {
+    if (number > 2) ::close(number);
+  }
+};
+
+std::string read_all(int from, const std::string& path) {
+  std::string text;
+  char block[65536];
+  while (text.size() < most_bytes) {
+    const ssize_t count = ::read(from, block, sizeof block);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw file_error{path + ": " + std::strerror(errno)};
+    if (count == 0) break;
+    text.append(block, static_cast<std::size_t>(count));
+  }
+  return text;
+}
+
+void write_all(int to, std::string_view text, const std::string& path) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(to, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw file_error{path + ": " + std::strerror(errno)};
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+}  // namespace
+
+std::vector<setting> case_options::settings() const {
+  std::vector<setting> out;
+  for (const auto& s : set) {
+    const auto equals = s.find('=');
+    if (equals == std::string::npos) throw usage_error{"--set " + s + ": KEY=VALUE"};
+    out.push_back({s.substr(0, equals), s.substr(equals + 1)});
+  }
+  return out;
+}
+
+std::string read_file(const std::string& path) {
+  if (path == "-") return read_all(0, "-");
+  const descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number < 0) throw file_error{path + ": " + std::strerror(errno)};
+  return read_all(file.number, path);
+}
+
+void write_file(const std::string& path, std::string_view text, bool force) {
+  if (path == "-") return print(text);
+  std::error_code ignored;
+  if (!force && std::filesystem::exists(path, ignored)) {
+    throw file_error{path + ": filen finns redan; --force ersätter den / the file exists; --force replaces it"};
+  }
+  const std::string temporary = path + ".part-" + std::to_string(::getpid());
+  try {
+    const descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (file.number < 0) throw file_error{path + ": " + std::strerror(errno)};
+    write_all(file.number, text, path);
+    if (::fsync(file.number) != 0 && errno != EINVAL) throw file_error{path + ": " + std::strerror(errno)};
+    if (::rename(temporary.c_str(), path.c_str()) != 0) throw file_error{path + ": " + std::strerror(errno)};
+  } catch (const file_error&) {
+    ::unlink(temporary.c_str());
+    throw;
+  }
+}
+
+void print(std::string_view text) { write_all(1, text, "-"); }
+
+bool at_terminal(int number) { return ::isatty(number) == 1; }
+
+void tell(const diagnostics& what, language in) {
+  std::string out;
+  for (const auto& d : what) {
+    const auto& row = message_of(d.code);
+    out += to_string(d.where) + ": " + (row.weight == severity::error ? "error" : "warning") + "[" +
+           std::string(d.code) + "]: " + text(d, in) + "\n    " + advice(d, in) + "\n";
+  }
+  write_all(2, out, "-");
+}
+
+std::optional<method_text> find_method(std::string_view name, const std::string& from_file, const void* context) {
+  if (const auto shipped = find_shipped_method(name, from_file, context)) return shipped;
+  const std::filesystem::path beside = std::filesystem::path(from_file).parent_path() / std::filesystem::path(name);
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(beside, ignored)) return std::nullopt;
+  return method_text{read_file(beside.string()), beside.string()};
+}
+
+language language_of(const std::string& lang, language otherwise) {
+  if (lang.empty()) return otherwise;
+  if (lang == "sv") return language::sv;
+  if (lang == "en") return language::en;
+  throw usage_error{"--lang " + lang + ": sv | en"};
+}
+
+}  // namespace nytta::cli

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <string>
+
+#include "cli/catalogue.hpp"
+#include "cli/door.hpp"
+#include "cli/measure.hpp"
+#include "cli/run_case.hpp"
+
+namespace {
+
+using namespace nytta::cli;
+
+void add_case_options(CLI::App& command, case_options& options, bool one_figure) {
+  command.add_option("CASE", options.file, "fil (.toml, .json) eller - / file, or - for standard input")->required();
+  command.add_option("--method", options.method, "metod i stället för kalkylens / method in place of the case's");
+  command.add_option("--set", options.set, "NYCKEL=VÄRDE ersätter ett värde / KEY=VALUE replaces a value")->take_all();
+  command.add_option("--lang", options.lang, "sv | en");
+  command.add_option("--format", options.format, "text | json | csv | jsonl");
+  command.add_flag("--strict", options.strict, "saker att kontrollera ger status 1 / findings give status 1");
+  if (one_figure) command.add_option("--alternative", options.alternative, "alternativets id / id of the alternative");
+}
+
+/// The command line as a function to run, so that nothing is done before all of it is understood.
+class command_line {
+ public:
+  command_line() : app_("nytta: nyttokalkyler som går att förklara / benefit appraisals that explain themselves") {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", "nytta " NYTTA_VERSION);
+    case_commands();
+    catalogue_commands();
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+      print(app_.help());
+      return 0;
+    } catch (const CLI::CallForAllHelp&) {
+      print(app_.help("", CLI::AppFormatMode::All));
+      return 0;
+    } catch (const CLI::CallForVersion&) {
+      print(app_.version() + "\n");
+      return 0;
+    } catch (const CLI::ParseError& e) {
+      throw usage_error{std::string(e.what()) + " (nytta --help)"};
+    }
+    return static_cast<int>(action_());
+  }
+
+ private:
+  void case_commands() {
+    auto* calc_command = app_.add_subcommand("calc", "räkna en kalkyl / calculate a case");
+    add_case_options(*calc_command, case_, false);
+    calc_command->callback([this] { action_ = [this] { return calc(case_); }; });
+
+    auto* check_command = app_.add_subcommand("check", "fel och saker att kontrollera / errors and findings only");
+    add_case_options(*check_command, case_, false);
+    check_command->add_option("--stage", stage_, "skede / stage");
+    check_command->callback([this] { action_ = [this] { return check(case_, stage_); }; });
+
+    auto* explain_command = app_.add_subcommand("explain", "hur ett tal har räknats fram / how a figure came about");
+    add_case_options(*explain_command, case_, true);
+    explain_command->add_option("FIGURE", figure_, "net_present_value, …")->required();
+    explain_command->callback([this] { action_ = [this] { return explain(case_, figure_); }; });
+  }
+
+  void catalogue_commands() {
+    const auto shared = [this](CLI::App& command) {
+      command.add_option("--lang", catalogue_.lang, "sv | en");
+      command.add_option("--format", catalogue_.format, "text | json");
+    };
+    auto* methods_command =
+        app_.add_subcommand("methods", "metoderna och deras källor / the methods and their sources");
+    methods_command->add_option("ID", catalogue_.id, "metodens id eller fil / id or file of a method");
+    methods_command->add_option("--diff", catalogue_.other, "jämför med / compare with");
+    shared(*methods_command);
+    methods_command->callback([this] { action_ = [this] { return methods(catalogue_); }; });
+
+    auto* formulas_command = app_.add_subcommand("formulas", "formlerna och deras källor / the formulas");
+    shared(*formulas_command);
+    formulas_command->callback([this] { action_ = [this] { return formulas(catalogue_); }; });
+
+    auto* errors_command = app_.add_subcommand("errors", "alla felkoder / all error codes");
+    shared(*errors_command);
+    errors_command->callback([this] { action_ = [this] { return errors(catalogue_); }; });
+
+    auto* schema_command = app_.add_subcommand("schema", "JSON Schema: case | method");
+    schema_command->add_option("WHICH", catalogue_.id, "case | method")->required();
+    shared(*schema_command);
+    schema_command->callback([this] { action_ = [this] { return schema(catalogue_); }; });
+
+    auto* new_command = app_.add_subcommand("new", "en mall som räknar / a template that calculates as it stands");
+    new_command->add_option("FILE", catalogue_.id,
+                            "ny fil; utan den till standard ut / new file, else standard output");
+    new_command->add_option("--method", catalogue_.other, "metod / method");
+    new_command->add_flag("--force", force_, "ersätt en fil som finns / replace an existing file");
+    shared(*new_command);
+    new_command->callback([this] { action_ = [this] { return new_case(catalogue_, force_); }; });
+
+    auto* measure_command = app_.add_subcommand(
+        "measure", "mått på flöden: JSON Lines in och ut / measures of flows: JSON Lines in and out");
+    measure_command->add_option("--format", catalogue_.format, "jsonl");
+    measure_command->callback([this] { action_ = [] { return measure(); }; });
+  }
+
+  CLI::App app_;
+  case_options case_;
+  catalogue_options catalogue_;
+  std::string stage_;
+  std::string figure_;
+  bool force_ = false;
+  std::function<exit_status()> action_;
+};
+
+void complain(const std::string& sentence) { std::fputs(("nytta: " + sentence + "\n").c_str(), stderr); }
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write that fails, and told as such
+  try {
+    return command_line().run(argc, argv);
+  } catch (const usage_error& e) {
+    complain(e.sentence);
+    return static_cast<int>(exit_status::usage);
+  } catch (const file_error& e) {
+    complain(e.sentence);
+    return static_cast<int>(exit_status::file);
+  } catch (const std::exception& e) {
+    complain(std::string("internt fel / internal error: ") + e.what());
+    return static_cast<int>(exit_status::internal);
+  }
+}

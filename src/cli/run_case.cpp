@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run_case.hpp"
+
+#include <nytta/core/label.hpp>
+#include <nytta/core/message.hpp>
+#include <nytta/io/calculate.hpp>
+#include <nytta/io/write.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "io/document.hpp"
+#include "io/write_check.hpp"
+
+namespace nytta::cli {
+
+namespace {
+
+outcome<calculation> calculated(const case_options& options, const std::string& text, const std::string& file) {
+  return calculate(text, file, options.settings(), options.method, find_method, nullptr);
+}
+
+/// The language of a refused case cannot be asked of it: the option's, else Swedish.
+language refusal_language(const case_options& options) { return language_of(options.lang, language::sv); }
+
+void require_format(const case_options& options, std::initializer_list<std::string_view> known) {
+  if (std::find(known.begin(), known.end(), options.format) != known.end()) return;
+  std::string words;
+  for (const auto k : known) words += (words.empty() ? "" : " | ") + std::string(k);
+  throw usage_error{"--format " + options.format + ": " + words};
+}
+
+/// Findings go to standard error, unless the memo on the same screen has just shown them.
+exit_status with_findings(const case_options& options, const calculation& of, language in) {
+  const bool shown = options.format == "text" && at_terminal(1) && at_terminal(2);
+  if (!shown) tell(of.result.findings, in);
+  return options.strict && !of.result.findings.empty() ? exit_status::refused : exit_status::done;
+}
+
+const alternative_appraisal& alternative_of(const case_options& options, const calculation& of) {
+  const auto& all = of.result.alternatives;
+  std::string ids;
+  for (const auto& a : all) {
+    if (a.id == options.alternative || (options.alternative.empty() && !a.reference)) return a;
+    ids += (ids.empty() ? "" : " | ") + a.id;
+  }
+  if (options.alternative.empty()) return all.front();
+  throw usage_error{"--alternative " + options.alternative + ": " + ids};
+}
+
+/// A file of a folder that says it is a case: it has one of a case's own tables.
+bool looks_like_a_case(const std::string& text, const std::string& file) {
+  const auto read = read_document(text, file);
+  if (!read.root) return true;  // broken: the reader says so
+  for (const auto* key : {"initiative", "calculation", "benefits", "costs", "stakeholders"}) {
+    const auto* found = read.root->find(key);
+    if (found != nullptr && found->value.kind != document_node::kind::string) return read.root->find("tool") == nullptr;
+  }
+  return false;
+}
+
+std::vector<std::string> cases_in(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (auto entry = std::filesystem::recursive_directory_iterator(folder, error);
+       !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
+    const auto extension = entry->path().extension();
+    if (entry->is_regular_file() && (extension == ".toml" || extension == ".json"))
+      files.push_back(entry->path().string());
+  }
+  if (error) throw file_error{folder + ": " + error.message()};
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+exit_status calc_folder(case_options options) {
+  if (options.format == "text") options.format = "jsonl";
+  require_format(options, {"jsonl"});
+  const language in = language_of(options.lang, language::en);
+  exit_status status = exit_status::done;
+  for (const auto& file : cases_in(options.file)) {
+    const std::string text = read_file(file);
+    if (!looks_like_a_case(text, file)) continue;
+    const auto result = calculated(options, text, file);
+    print(to_json_line(file, result, in));
+    if (!result) status = exit_status::refused;
+  }
+  return status;
+}
+
+}  // namespace
+
+exit_status calc(const case_options& options) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(options.file, ignored)) return calc_folder(options);
+  require_format(options, {"text", "json", "csv", "jsonl"});
+  const auto result = calculated(options, read_file(options.file), options.file);
+  if (options.format == "jsonl") {
+    print(to_json_line(options.file, result, language_of(options.lang, language::en)));
+    if (!result) tell(result.error(), refusal_language(options));
+    return result ? exit_status::done : exit_status::refused;
+  }
+  if (!result) {
+    tell(result.error(), refusal_language(options));
+    return exit_status::refused;
+  }
+  const language in = language_of(options.lang, result->claim.speaks);
+  if (options.format == "json") {
+    print(to_json(*result, language_of(options.lang, language::en)));
+  } else if (options.format == "csv") {
+    print(to_csv(*result, in));
+  } else {
+    print(to_text(*result, in, at_terminal(1)));
+  }
+  return with_findings(options, *result, in);
+}
+
+exit_status check(const case_options& options, const std::string& stage) {
+  require_format(options, {"text", "json"});
+  case_options staged = options;
+  if (!stage.empty()) staged.set.push_back("initiative.stage=\"" + stage + "\"");
+  const auto result = calculated(staged, read_file(options.file), options.file);
+  const language in = language_of(options.lang, result ? result->claim.speaks : language::sv);
+  if (options.format == "json") {
+    print(check_json(options.file, result, language_of(options.lang, language::en)));
+  } else if (result) {
+    print(check_text(*result, in));
+  }
+  if (!result) {
+    tell(result.error(), in);
+    return exit_status::refused;
+  }
+  return with_findings(options, *result, in);
+}
+
+exit_status explain(const case_options& options, const std::string& figure) {
+  require_format(options, {"text", "json"});
+  const auto result = calculated(options, read_file(options.file), options.file);
+  if (!result) {
+    tell(result.error(), refusal_language(options));
+    return exit_status::refused;
+  }
+  const auto& a = alternative_of(options, *result);
+  if (a.find(figure) == nullptr) {
+    std::string keys;
+    for (const auto& f : a.figures) keys += (keys.empty() ? "" : ", ") + f.key;
+    throw usage_error{"explain " + figure + ": " + keys};
+  }
+  const language in = language_of(options.lang, result->claim.speaks);
+  if (options.format == "json") {
+    print(explain_json(*result, a, figure, language_of(options.lang, language::en)));
+  } else {
+    print(explain_text(*result, a, figure, in));
+  }
+  return exit_status::done;
+}
+
+}  // namespace nytta::cli

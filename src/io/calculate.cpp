@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/appraisal/certify.hpp>
+#include <nytta/core/number_text.hpp>
+#include <nytta/io/calculate.hpp>
+#include <nytta/method/shipped.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "io/diagnostic_order.hpp"
+
+namespace nytta {
+
+namespace {
+
+bool same_remark(const diagnostic& a, const diagnostic& b) {
+  return a.code == b.code && to_string(a.where) == to_string(b.where) && a.arguments == b.arguments;
+}
+
+void append(diagnostics& to, const diagnostics& from) {
+  for (const auto& d : from) {
+    if (std::none_of(to.begin(), to.end(), [&](const diagnostic& t) { return same_remark(t, d); })) to.push_back(d);
+  }
+}
+
+std::string shipped_ids() {
+  std::string ids;
+  for (const auto id : shipped_method_ids()) ids += (ids.empty() ? "" : ", ") + std::string(id);
+  return ids;
+}
+
+/// The rates of the shipped methods in words: what others use when a method gives none.
+std::string shipped_rates() {
+  std::string words;
+  for (const auto id : shipped_method_ids()) {
+    const auto read = read_method(*shipped_method_text(id), std::string(id) + ".toml");
+    if (!read.value || !read.value->rate) continue;
+    words += (words.empty() ? "" : ", ") + std::string(id) + " " + rate_text(*read.value->rate);
+  }
+  return words;
+}
+
+/// The net present value of every alternative under one timing: "996 487,16 kr", or by alternative.
+std::string value_under(timing at, initiative claim, const method& rules) {
+  claim.calculation.at = at;
+  const auto result = appraise(claim, rules);
+  if (!result) return "-";
+  const certified_values values(result->steps);
+  std::string words;
+  for (const auto& a : result->alternatives) {
+    const int node = a.find("net_present_value")->node;
+    const bool only = result->alternatives.size() == 1;
+    words += (words.empty() ? "" : ", ") + (only ? std::string() : a.id + " ");
+    words += values.state(node) == status::ok
+                 ? grouped(*decimal::parse(values.rounded(node, 0, 2)), claim.speaks) + " kr"
+                 : std::string("-");
+  }
+  return words;
+}
+
+/// A missing timing is answered with what each choice would give; a missing rate with what others use.
+void advise(diagnostics& errors, const initiative& claim, const method& rules) {
+  const bool only_timing = errors.size() == 1 && errors.front().code == "N0720";
+  for (auto& d : errors) {
+    if (d.code == "N0721") {
+      d = {"N0761", d.where, {rules.id, shipped_rates()}};
+    } else if (only_timing) {
+      d = {"N0760",
+           d.where,
+           {rules.id, value_under(timing::start, claim, rules), value_under(timing::middle, claim, rules),
+            value_under(timing::end, claim, rules)}};
+    }
+  }
+}
+
+/// What only the numbers show: a division by zero, or a rate that a factor brings to −100 % or below.
+void check_numbers(const calculation& of, diagnostics& errors) {
+  const certified_values values(of.result.steps);
+  for (const auto& a : of.result.alternatives) {
+    for (const auto& e : a.effects) {
+      if (values.state(e.flow) == status::ok) continue;
+      const auto& claim = of.claim.effects[e.effect];
+      append(errors, {{"N0665", claim.amount_where.line != 0 ? claim.amount_where : claim.where, {claim.id}}});
+    }
+  }
+  if (!errors.empty()) return;
+  for (const auto& a : of.result.alternatives) {
+    if (values.state(a.find("net_present_value")->node) != status::ok) {
+      append(errors, {{"N0763", of.claim.calculation.where, {}}});
+      return;
+    }
+    for (const auto& rows : {a.by_stakeholder, a.by_category}) {
+      for (const auto& s : rows) {
+        if (values.state(s.net) != status::ok) append(errors, {{"N0666", of.claim.calculation.where, {s.id}}});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+outcome<calculation> calculate(std::string_view text, const std::string& file_name, std::span<const setting> settings,
+                               std::string_view method_id, method_finder find, const void* context) {
+  case_reading read = read_case(text, file_name, settings);
+  diagnostics errors = std::move(read.errors);
+  if (!read.value) return errors;
+  calculation out;
+  out.claim = std::move(*read.value);
+  out.case_sha256 = read.sha256;
+  const std::string wanted = method_id.empty() ? out.claim.calculation.method : std::string(method_id);
+  const auto found = find(wanted, file_name, context);
+  if (!found) {
+    errors.push_back({"N0762", out.claim.calculation.method_where, {wanted, shipped_ids()}});
+    in_text_order(errors);
+    return errors;
+  }
+  method_reading rules = read_method(found->text, found->file_name, find, context);
+  append(errors, rules.errors);
+  if (!rules.value) return errors;
+  out.rules = std::move(*rules.value);
+  out.method_sha256 = rules.sha256;
+
+  auto result = appraise(out.claim, out.rules);
+  if (!result) {
+    diagnostics more = result.error();
+    if (errors.empty()) {
+      advise(more, out.claim, out.rules);
+    }
+    append(errors, more);
+  }
+  if (!errors.empty()) {
+    in_text_order(errors);
+    return errors;
+  }
+  out.result = std::move(result).value();
+  check_numbers(out, errors);
+  if (!errors.empty()) return errors;
+  return out;
+}
+
+}  // namespace nytta
