@@ -45,18 +45,9 @@ std::string plain_key(std::string_view written) {
   return out;
 }
 
-template <class Take>
-void each_part(std::string_view list, Take take) {
-  while (!list.empty()) {
-    const std::size_t bar = list.find('|');
-    take(list.substr(0, bar));
-    list = bar == std::string_view::npos ? std::string_view{} : list.substr(bar + 1);
-  }
-}
-
 bool holds_word(std::string_view list, std::string_view folded_word) {
   bool found = false;
-  each_part(list, [&](std::string_view part) { found = found || folded(part) == folded_word; });
+  each_word(list, [&](std::string_view part) { found = found || folded(part) == folded_word; });
   return found;
 }
 
@@ -103,7 +94,7 @@ const key* swedish_key(const table& in, std::string_view written) {
   const std::string plain = plain_key(written);
   for (const key* k : keys_of(in)) {
     bool found = false;
-    each_part(k->swedish, [&](std::string_view part) { found = found || plain_key(part) == plain; });
+    each_word(k->swedish, [&](std::string_view part) { found = found || plain_key(part) == plain; });
     if (found) return k;
   }
   return nullptr;
@@ -185,7 +176,7 @@ std::string_view nearest_word(std::span<const word> words, std::string_view writ
   };
   for (const word& w : words) {
     weigh(w.english);
-    each_part(w.swedish, weigh);
+    each_word(w.swedish, weigh);
   }
   return best;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -97,9 +98,15 @@ struct guess {
 /// "cash | redeployed", for a message.
 [[nodiscard]] std::string listed(std::span<const word> words);
 
-/// The JSON Schema (draft 2020-12) of a case file or a method file.
-enum class schema { case_file, method_file };
-[[nodiscard]] std::string json_schema(schema which);
+/// Hands each of the words with | between them to `take`.
+template <class Take>
+void each_word(std::string_view list, Take take) {
+  while (!list.empty()) {
+    const std::size_t bar = list.find('|');
+    take(list.substr(0, bar));
+    list = bar == std::string_view::npos ? std::string_view{} : list.substr(bar + 1);
+  }
+}
 
 /// A year as a key: one to four digits, the first not 0.
 [[nodiscard]] std::optional<int> year_of(std::string_view text);

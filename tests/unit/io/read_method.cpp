@@ -21,10 +21,22 @@ std::string all_errors(const diagnostics& errors) {
   return out;
 }
 
+// Every value that the sentences ask for is there.
+bool complete(const diagnostic& d) {
+  for (const language in : {language::sv, language::en}) {
+    const std::string all = text(d, in) + advice(d, in);
+    for (char slot = '0'; slot <= '9'; ++slot) {
+      if (all.find(std::string{'{', slot, '}'}) != std::string::npos) return false;
+    }
+  }
+  return true;
+}
+
 // "line:column code" of each diagnostic.
 std::string spots(const diagnostics& errors) {
   std::string out;
   for (const diagnostic& d : errors) {
+    CHECK_MESSAGE(complete(d), d.code);
     out += (out.empty() ? "" : ", ") + std::to_string(d.where.line) + ":" + std::to_string(d.where.column) + " " +
            std::string(d.code);
   }
