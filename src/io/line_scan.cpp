@@ -34,8 +34,10 @@ std::size_t starts_with_any(std::string_view text, const std::array<std::string_
   return 0;
 }
 
+// `--` begins a comment only before a blank: it may also begin a key.
 std::size_t comment_sign_length(std::string_view text) {
-  for (const std::string_view sign : {"//", "/*", "--", "%"}) {
+  if (text.substr(0, 3) == "-- " && text.substr(3, 1) != "=") return 2;
+  for (const std::string_view sign : {"//", "/*", "%"}) {
     if (text.substr(0, sign.size()) == sign) return sign.size();
   }
   return 0;

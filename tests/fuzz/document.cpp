@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A libFuzzer target for the file door's first step; not in the default suite. From the top of the tree:
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -I include -I src tests/fuzz/document.cpp
-//     src/core/message.cpp src/io/{bare_value,document,document_json,document_text,document_toml,line_scan,text_index}.cpp
-//     -o /tmp/fuzz_document
-//   /tmp/fuzz_document -max_total_time=60 /tmp/new_inputs tests/fuzz/corpus/document
+// A libFuzzer target for the file door's first step, not in the default suite. Build with clang++ -std=c++20 -O1
+// -fsanitize=fuzzer,address,undefined -I include -I src, together with src/core/message.cpp and the sources that read
+// documents; run it on a folder for new inputs and on tests/fuzz/corpus/document.
 #include "io/document.hpp"
 
 #include <nytta/core/message.hpp>

@@ -129,7 +129,7 @@ TEST_CASE("line_scan: the corrected lines are sound") {
   for (const char* text :
        {"rate = \"3 %\"", "likely = \"415,50\"", "[factors.\"ansökningar\"]", "name = 'Den \"nya\" vägen'",
         "uptake = [0, \"0,5 %\", 1]", "uptake = [0, 0,5, 1]", "a = true", "a = 1 # // % ; “x”",
-        "a = \"“ja” // 3 % ; x\"", "url = \"http://a/b#c\"", "a = { b = [1, { c = 2 }], d = 'x' }",
+        "a = \"“ja” // 3 % ; x\"", "url = \"http://a/b#c\"", "--a = 1", "- = 2", "a = { b = [1, { c = 2 }], d = 'x' }",
         "a = [\n  1, # ett, ; ]\n  2,\n]", "\"a b\".c.'d' = 1", "[ a . \"b\" ]", "a.b = 1\na.c = 2"}) {
     CAPTURE(std::string(text));
     CHECK(told(text).empty());
