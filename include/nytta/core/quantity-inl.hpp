@@ -93,15 +93,11 @@ inline diagnostic unit_remark(const unit_reading& reading, std::string_view writ
 
 // The unit that begins at byte `begin`, to the end of the text; "/år" there is 1/år.
 inline outcome<unit> unit_from(std::string_view text, std::size_t begin, const place& where) {
-  const std::string_view written = text.substr(begin);
-  if (written.starts_with('/')) {
-    const unit_reading below = read_unit(written.substr(1));
-    if (below.fault == unit_text_fault::none) return *parse_unit("1" + std::string(written));
-    return diagnostics{unit_remark(below, written.substr(1), place_within(where, text, begin + 1 + below.at))};
-  }
+  const std::size_t implied = text.substr(begin).starts_with('/') ? 1 : 0;  // the 1 that is not written
+  const std::string written = std::string(implied, '1') + std::string(text.substr(begin));
   unit_reading reading = read_unit(written);
   if (reading.fault == unit_text_fault::none) return std::move(reading.value);
-  return diagnostics{unit_remark(reading, written, place_within(where, text, begin + reading.at))};
+  return diagnostics{unit_remark(reading, written, place_within(where, text, begin + reading.at - implied))};
 }
 
 }  // namespace quantity_text

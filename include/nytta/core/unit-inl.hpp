@@ -76,15 +76,6 @@ inline unit_text_fault what_else(char32_t c) {
   return unit_text_fault::character;
 }
 
-inline void add_term(unit& u, std::string_view word, int power) {
-  const auto same = std::find_if(u.terms.begin(), u.terms.end(), [&](const unit_term& t) { return t.word == word; });
-  if (same == u.terms.end()) {
-    u.terms.push_back({std::string(word), power});
-  } else if ((same->power += power) == 0) {
-    u.terms.erase(same);
-  }
-}
-
 }  // namespace unit_text
 
 inline unit_reading read_unit(std::string_view text) {
@@ -113,7 +104,7 @@ inline unit_reading read_unit(std::string_view text) {
     if (words > most_unit_words) return stop(unit_text_fault::too_long, at);
     const unit_power raised = unit_power_at(text, at + length);
     if (raised.power == 0) return stop(unit_text_fault::power, at + length);
-    unit_text::add_term(reading.value, text.substr(at, length), sign * raised.power);
+    reading.value.terms.push_back({std::string(text.substr(at, length)), sign * raised.power});
     at = past_spaces(text, at + length + raised.length);
     const character next = character_at(text, at);
     if (next.length == 0) return reading;
@@ -413,13 +404,15 @@ inline void unit_table::merge(unit& into, const unit& u, int sign) const {
 }
 
 inline unit unit_table::product(const unit& a, const unit& b) const {
-  unit out = a;
+  unit out;
+  merge(out, a, 1);
   merge(out, b, 1);
   return out;
 }
 
 inline unit unit_table::quotient(const unit& a, const unit& b) const {
-  unit out = a;
+  unit out;
+  merge(out, a, 1);
   merge(out, b, -1);
   return out;
 }

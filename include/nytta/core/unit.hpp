@@ -22,7 +22,7 @@ struct unit_term {
   friend bool operator==(const unit_term&, const unit_term&) = default;
 };
 
-/// A unit as written, order kept; no terms: a bare number.
+/// A unit as written, order kept and nothing cancelled; no terms: a bare number.
 struct unit {
   std::vector<unit_term> terms;
   friend bool operator==(const unit&, const unit&) = default;

@@ -248,7 +248,7 @@ class token_reader {
     const unit_power raised = unit_power_at(text_, end);
     at_ = end + raised.length;
     if (raised.power != 0) {
-      if (into.terms.size() < most_unit_words) unit_text::add_term(into, found, sign * raised.power);
+      if (into.terms.size() < most_unit_words) into.terms.push_back({std::string(found), sign * raised.power});
     } else {
       says_.add("N0504", end, {std::string(found)});
       at_ = id_end(text_, at_);

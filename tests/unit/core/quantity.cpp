@@ -99,6 +99,7 @@ TEST_CASE("quantity: what is no number is refused") {
 TEST_CASE("quantity: what follows the number must be a unit, and the remark stands where it is not") {
   refuses("5 kr/", "N0502", 6);
   refuses("5 //år", "N0502", 4);
+  refuses("5/1/år", "N0502", 3);
   refuses("5 ärende besök", "N0503", 10);
   refuses("5 m^x", "N0504", 4);
   refuses("5 kr/(h·år)", "N0505", 6);
