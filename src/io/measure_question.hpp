@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/core/diagnostic.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/document.hpp"
+
+// The dialect of `nytta measure`: keys and values of one JSON object, read digit for digit. No mathematics here.
+
+namespace nytta {
+
+/// Thrown inside io when a question cannot be answered as it stands, and caught where the answer is written.
+struct refused_question {
+  diagnostic why;
+};
+
+[[noreturn]] void refuse_question(std::string_view code, std::vector<std::string> arguments);
+
+/// Digits with an optional sign, decimal point and exponent, exactly. Nothing for anything else, and beyond
+/// 10^±`largest_exponent`.
+[[nodiscard]] std::optional<boost::multiprecision::cpp_rational> exact_number(std::string_view text,
+                                                                              int largest_exponent);
+
+/// Which rates a measure takes.
+enum class rate_domain : unsigned char { any, above_minus_one };
+
+/// The values of one question. What is missing or unreadable throws refused_question.
+class measure_question {
+ public:
+  using number = boost::multiprecision::cpp_rational;
+
+  /// `object` outlives the question.
+  explicit measure_question(const document_node& object) : object_(object) {}
+
+  [[nodiscard]] bool has(std::string_view key) const { return object_.find(key) != nullptr; }
+
+  /// Only these keys, and `measure`, may stand in the question.
+  void allow(std::span<const std::string_view> keys) const;
+  void not_together(std::string_view one, std::string_view other) const;
+
+  [[nodiscard]] std::string text(std::string_view key, std::string_view expected) const;
+  [[nodiscard]] number rate(std::string_view key, rate_domain domain) const;
+  [[nodiscard]] std::vector<number> flows() const;
+  [[nodiscard]] std::vector<number> rates(std::string_view key) const;
+  [[nodiscard]] int whole(std::string_view key, int least, int most) const;
+  /// The place of the key's word among `words`; the first when the key is absent.
+  [[nodiscard]] std::size_t word(std::string_view key, std::initializer_list<std::string_view> words) const;
+  /// The tables of a list, each as a question of its own.
+  [[nodiscard]] std::vector<measure_question> tables(std::string_view key, std::string_view expected) const;
+
+ private:
+  [[nodiscard]] const document_node& value(std::string_view key, std::string_view expected) const;
+  [[nodiscard]] std::vector<number> numbers(std::string_view key) const;
+
+  const document_node& object_;
+};
+
+/// The word among `known` that is a slip of the pen away from what was written; empty when none is.
+[[nodiscard]] std::string nearest_of(std::span<const std::string_view> known, std::string_view written);
+
+/// "npv, irr, mirr".
+[[nodiscard]] std::string enumerated(std::span<const std::string_view> words);
+
+}  // namespace nytta
