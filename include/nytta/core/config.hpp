@@ -8,3 +8,10 @@
 #else
 #define NYTTA_INLINE
 #endif
+
+// A function kept out of line, so that the quick path beside it stays small enough to be inlined.
+#if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
+#define NYTTA_COLD [[gnu::cold]]
+#else
+#define NYTTA_COLD
+#endif

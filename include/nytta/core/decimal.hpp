@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nytta/core/config.hpp>
 #include <nytta/core/rounding.hpp>
 #include <nytta/core/wide.hpp>
 
 #include <compare>
 #include <concepts>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
-// The decimal number of the doors and of floors 1-4: coefficient / 10^scale, with a sign, a coefficient of 128 bits
+// The decimal number of the doors and of floors 1-4: coefficient / 10^scale, with a sign, a coefficient below 2^127
 // (38 digits always fit) and a scale. Sums, differences and products are exact or throw decimal_overflow; quotients,
 // powers and roots take a scale and a rounding (decimal_quotient.hpp); nothing crosses to or from double silently
 // (decimal_double.hpp). Equality is of value: 10.0 == 10.00. There is no negative zero, no infinity and no NaN.
@@ -41,15 +41,17 @@ class decimal {
   constexpr decimal() noexcept = default;
   template <decimal_integer Integer>
   constexpr decimal(Integer value) noexcept  // NOLINT(google-explicit-constructor)
-      : coefficient_(magnitude(value)), negative_(value < 0) {}
+      : low_(static_cast<std::uint64_t>(value)), high_(value < 0 ? ~std::uint64_t{0} : 0) {}
 
-  /// ±coefficient / 10^scale. Throws decimal_overflow when the scale is beyond max_scale.
+  /// ±coefficient / 10^scale. Throws decimal_overflow when the coefficient is 2^127 or more, or the scale beyond
+  /// max_scale.
   [[nodiscard]] static constexpr decimal of(uint128 coefficient, int scale, bool negative = false) {
     if (scale > max_scale || scale < -max_scale) {
       if (!coefficient.is_zero()) throw decimal_overflow("the scale of a decimal lies within -9999 and 9999");
       scale = scale > 0 ? max_scale : -max_scale;
     }
-    return decimal(negative, coefficient, scale);
+    if (!fits(uint256(coefficient))) throw decimal_overflow("the result has more digits than a decimal holds");
+    return decimal(negated_if(negative, coefficient), scale);
   }
 
   /// Reads "-12.50", "+3", "1e-7": digits with at most one point, and an exponent if there is one. Nothing when the
@@ -59,11 +61,12 @@ class decimal {
   /// Plain digits, the scale kept: "10.00", "-0.5". A scale below 0 is written out: 12 at scale -2 is "1200".
   [[nodiscard]] std::string to_string() const;
 
-  [[nodiscard]] constexpr uint128 coefficient() const noexcept { return coefficient_; }
+  /// The magnitude without the decimal point, below 2^127.
+  [[nodiscard]] constexpr uint128 coefficient() const noexcept { return negated_if(is_negative(), value()); }
   /// Decimals kept; below 0, the number is a whole multiple of 10^-scale.
-  [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
-  [[nodiscard]] constexpr bool is_zero() const noexcept { return coefficient_.is_zero(); }
-  [[nodiscard]] constexpr bool is_negative() const noexcept { return negative_; }
+  [[nodiscard]] constexpr int scale() const noexcept { return static_cast<int>(scale_); }
+  [[nodiscard]] constexpr bool is_zero() const noexcept { return (low_ | high_) == 0; }
+  [[nodiscard]] constexpr bool is_negative() const noexcept { return high_ >> 63 != 0; }
 
   /// The number at that scale: rounded when digits go, zeros appended when there are more. The result's scale is the
   /// one asked for; throws decimal_overflow when the appended zeros do not fit.
@@ -72,21 +75,12 @@ class decimal {
   /// The same number with the smallest scale: 12.50 becomes 12.5, 1200 becomes 12 at scale -2, 0.00 becomes 0.
   [[nodiscard]] constexpr decimal normalized() const noexcept;
 
-  [[nodiscard]] constexpr decimal operator-() const noexcept { return decimal(!negative_, coefficient_, scale_); }
+  [[nodiscard]] constexpr decimal operator-() const noexcept { return decimal(negated_if(true, value()), scale_); }
   [[nodiscard]] constexpr decimal operator+() const noexcept { return *this; }
 
   /// Exact, at the larger scale; trailing zeros go where they must for the result to fit. Throws decimal_overflow.
   friend constexpr decimal operator+(const decimal& a, const decimal& b) {
-    if (a.scale_ == b.scale_) {
-      if (a.negative_ == b.negative_) {
-        const uint128 sum = a.coefficient_ + b.coefficient_;
-        if (sum >= a.coefficient_) return decimal(a.negative_, sum, a.scale_);
-      } else if (a.coefficient_ >= b.coefficient_) {
-        return decimal(a.negative_, a.coefficient_ - b.coefficient_, a.scale_);
-      } else {
-        return decimal(b.negative_, b.coefficient_ - a.coefficient_, a.scale_);
-      }
-    }
+    if (a.scale_ == b.scale_ && a.has_room() && b.has_room()) return decimal(a.value() + b.value(), a.scale_);
     return add_aligned(a, b);
   }
   friend constexpr decimal operator-(const decimal& a, const decimal& b) { return a + -b; }
@@ -94,11 +88,11 @@ class decimal {
   /// Exact, at the sum of the scales; trailing zeros go where they must for the result to fit. Throws
   /// decimal_overflow.
   friend constexpr decimal operator*(const decimal& a, const decimal& b) {
-    const int scale = a.scale_ + b.scale_;
-    if ((a.coefficient_.high | b.coefficient_.high) == 0 && scale <= max_scale && scale >= -max_scale) {
-      return decimal(a.negative_ != b.negative_, multiply(a.coefficient_.low, b.coefficient_.low), scale);
+    const std::int64_t scale = a.scale_ + b.scale_;
+    if (a.is_short() && b.is_short() && scale <= max_scale && scale >= -max_scale) {
+      return decimal(multiply_signed(a.low_, b.low_), scale);
     }
-    return fitted(multiply(a.coefficient_, b.coefficient_), scale, a.negative_ != b.negative_);
+    return multiply_wide(a, b);
   }
 
   constexpr decimal& operator+=(const decimal& other) { return *this = *this + other; }
@@ -108,23 +102,30 @@ class decimal {
   friend constexpr bool operator==(const decimal& a, const decimal& b) noexcept { return (a <=> b) == 0; }
   /// By value, whatever the scales.
   friend constexpr std::strong_ordering operator<=>(const decimal& a, const decimal& b) noexcept {
-    if (a.negative_ != b.negative_) return a.negative_ ? std::strong_ordering::less : std::strong_ordering::greater;
-    return a.negative_ ? compare_magnitudes(b, a) : compare_magnitudes(a, b);
+    if (a.is_negative() != b.is_negative()) return b.is_negative() <=> a.is_negative();
+    return a.is_negative() ? compare_magnitudes(b, a) : compare_magnitudes(a, b);
   }
 
  private:
-  constexpr decimal(bool negative, uint128 coefficient, int scale) noexcept
-      : coefficient_(coefficient), scale_(scale), negative_(negative && !coefficient.is_zero()) {}
+  constexpr decimal(uint128 value, std::int64_t scale) noexcept : low_(value.low), scale_(scale), high_(value.high) {}
+  [[nodiscard]] constexpr uint128 value() const noexcept { return {high_, low_}; }
 
-  template <class Integer>
-  static constexpr std::uint64_t magnitude(Integer value) noexcept {
-    const auto bits = static_cast<std::uint64_t>(value);
-    return value < 0 ? 0 - bits : bits;
+  static constexpr bool fits(const uint256& coefficient) noexcept {
+    return coefficient.high.is_zero() && coefficient.low.high >> 63 == 0;
   }
+
+  // Whether the value lies within ±2^125, so that the sum of two such fits. (From two of -2^126 comes -2^127, which is
+  // no coefficient.)
+  [[nodiscard]] constexpr bool has_room() const noexcept {
+    return high_ + (std::uint64_t{1} << 61) < std::uint64_t{1} << 62;
+  }
+
+  // Whether the value is that of its low limb, taken with a sign.
+  [[nodiscard]] constexpr bool is_short() const noexcept { return high_ == 0 - (low_ >> 63); }
 
   // The number with as few trailing zeros gone as makes it fit.
   static constexpr decimal fitted(uint256 coefficient, int scale, bool negative) {
-    while (!coefficient.high.is_zero()) {
+    while (!fits(coefficient)) {
       const quotient256 tenth = divide(coefficient, uint128(10));
       if (!tenth.remainder.is_zero()) throw decimal_overflow("the exact result has more than 38 digits");
       coefficient = tenth.quotient;
@@ -133,12 +134,15 @@ class decimal {
     return of(coefficient.low, scale, negative);
   }
 
-  static constexpr decimal add_aligned(const decimal& a, const decimal& b);
+  static constexpr decimal add_aligned(decimal a, decimal b);
+  static constexpr decimal multiply_wide(decimal a, decimal b);
   static constexpr std::strong_ordering compare_magnitudes(const decimal& a, const decimal& b) noexcept;
 
-  uint128 coefficient_;
-  std::int32_t scale_ = 0;
-  bool negative_ = false;
+  // Coefficient and sign in two's complement: sums without a branch. The scale stands between the limbs, so that
+  // compilers keep these in integer registers (side by side they pack them into a vector, at three times the cost).
+  std::uint64_t low_ = 0;
+  std::int64_t scale_ = 0;
+  std::uint64_t high_ = 0;
 };
 
 static_assert(std::is_trivially_copyable_v<decimal>);
@@ -147,66 +151,68 @@ static_assert(std::is_trivially_copyable_v<decimal>);
 
 constexpr decimal decimal::normalized() const noexcept {
   if (is_zero()) return {};
-  decimal result = *this;
-  for (int zeros = 32; zeros > 0;
-       zeros /= 2) {  // 32, 16, … 1: every number of trailing zeros up to 38 is a sum of these
-    const quotient256 shorter = divide(result.coefficient_, power_of_ten(zeros));
-    if (!shorter.remainder.is_zero() || result.scale_ - zeros < -max_scale) continue;
-    result.coefficient_ = shorter.quotient.low;
-    result.scale_ -= zeros;
+  uint128 shortest = coefficient();
+  int places = scale();
+  for (int zeros = 32; zeros > 0; zeros /= 2) {  // every number of trailing zeros is a sum of 32, 16, … 1
+    const quotient256 shorter = divide(shortest, power_of_ten(zeros));
+    if (!shorter.remainder.is_zero() || places - zeros < -max_scale) continue;
+    shortest = shorter.quotient.low;
+    places -= zeros;
   }
-  return result;
+  return decimal(negated_if(is_negative(), shortest), places);
 }
 
-constexpr decimal decimal::add_aligned(const decimal& a, const decimal& b) {
-  if (a.scale_ > b.scale_) return add_aligned(b, a);
+NYTTA_COLD constexpr decimal decimal::add_aligned(decimal a, decimal b) {
+  if (a.scale() > b.scale()) return add_aligned(b, a);
   if (a.is_zero()) return b;
   decimal fine = b;
   // Beyond 38 only zeros at b's end make room. Without them the sum has no trailing zero either, and does not
-  // fit: |a| is at least 10^39 of b's last unit, and b is below 2^128 = 3.4·10^38 of them.
-  if (const int surplus = b.scale_ - a.scale_ - 38; surplus > 0) {
-    const quotient256 shorter = divide(b.coefficient_, power_of_ten(surplus < 38 ? surplus : 38));
+  // fit: |a| is at least 10^39 of b's last unit, and b is below 2^127 = 1.7·10^38 of them.
+  if (const int surplus = b.scale() - a.scale() - 38; surplus > 0) {
+    const quotient256 shorter = divide(b.coefficient(), power_of_ten(surplus < 38 ? surplus : 38));
     if (!shorter.remainder.is_zero() || (surplus > 38 && !b.is_zero())) {
       throw decimal_overflow("the exact sum has more than 38 digits");
     }
-    fine = decimal(b.negative_, shorter.quotient.low, b.scale_ - surplus);
+    fine = of(shorter.quotient.low, b.scale() - surplus, b.is_negative());
   }
-  const uint256 coarse = multiply(a.coefficient_, power_of_ten(fine.scale_ - a.scale_));
-  const uint256 other = fine.coefficient_;
-  if (a.negative_ == fine.negative_) return fitted(coarse + other, fine.scale_, a.negative_);
-  return coarse >= other ? fitted(coarse - other, fine.scale_, a.negative_)
-                         : fitted(other - coarse, fine.scale_, fine.negative_);
+  const uint256 coarse = multiply(a.coefficient(), power_of_ten(fine.scale() - a.scale()));
+  const uint256 other = fine.coefficient();
+  if (a.is_negative() == fine.is_negative()) return fitted(coarse + other, fine.scale(), a.is_negative());
+  return coarse >= other ? fitted(coarse - other, fine.scale(), a.is_negative())
+                         : fitted(other - coarse, fine.scale(), fine.is_negative());
+}
+
+NYTTA_COLD constexpr decimal decimal::multiply_wide(decimal a, decimal b) {
+  return fitted(multiply(a.coefficient(), b.coefficient()), a.scale() + b.scale(), a.is_negative() != b.is_negative());
 }
 
 constexpr std::strong_ordering decimal::compare_magnitudes(const decimal& a, const decimal& b) noexcept {
-  if (a.scale_ == b.scale_) return a.coefficient_ <=> b.coefficient_;
+  if (a.scale() == b.scale()) return a.coefficient() <=> b.coefficient();
   if (a.is_zero() || b.is_zero()) return !a.is_zero() <=> !b.is_zero();
-  const int digits_a = digit_count(a.coefficient_) - a.scale_;
-  const int digits_b = digit_count(b.coefficient_) - b.scale_;
+  const int digits_a = digit_count(a.coefficient()) - a.scale();
+  const int digits_b = digit_count(b.coefficient()) - b.scale();
   if (digits_a != digits_b) return digits_a <=> digits_b;
-  const int apart = a.scale_ - b.scale_;  // equal leading digits: at most 38 apart
-  return apart > 0 ? uint256(a.coefficient_) <=> multiply(b.coefficient_, power_of_ten(apart))
-                   : multiply(a.coefficient_, power_of_ten(-apart)) <=> uint256(b.coefficient_);
+  const int apart = a.scale() - b.scale();  // equal leading digits: at most 38 apart
+  return apart > 0 ? uint256(a.coefficient()) <=> multiply(b.coefficient(), power_of_ten(apart))
+                   : multiply(a.coefficient(), power_of_ten(-apart)) <=> uint256(b.coefficient());
 }
 
 constexpr decimal decimal::rounded(int scale, rounding how) const {
-  if (scale >= scale_) {
-    if (is_zero() || scale == scale_) return of(coefficient_, scale, negative_);
-    const int zeros = scale - scale_;
-    const uint256 padded = zeros > 38 ? uint256(uint128(1), uint128(0)) : multiply(coefficient_, power_of_ten(zeros));
-    if (!padded.high.is_zero()) throw decimal_overflow("the number does not fit at the scale asked for");
-    return of(padded.low, scale, negative_);
+  const int digits = this->scale() - scale;  // to be taken away
+  if (digits <= 0) {
+    if (is_zero() || digits == 0) return of(coefficient(), scale, is_negative());
+    const uint256 padded = digits < -38 ? uint256(uint128_max) : multiply(coefficient(), power_of_ten(-digits));
+    if (!fits(padded)) throw decimal_overflow("the number does not fit at the scale asked for");
+    return of(padded.low, scale, is_negative());
   }
-  const int digits = scale_ - scale;
-  // 39 digits or more taken away: 10^39 is more than twice any coefficient.
-  if (digits > 38) {
+  if (digits > 38) {  // 10^39 is more than twice any coefficient
     const discarded rest = is_zero() ? discarded::nothing : discarded::below_half;
-    return of(rounds_away(how, negative_, false, rest) ? 1U : 0U, scale, negative_);
+    return of(rounds_away(how, is_negative(), false, rest) ? 1U : 0U, scale, is_negative());
   }
   const uint128 unit = power_of_ten(digits);
-  const quotient256 kept = divide(coefficient_, unit);
-  const bool away = rounds_away(how, negative_, kept.quotient.low.is_odd(), discarded_part(kept.remainder, unit));
-  return of(kept.quotient.low + uint128(away ? 1U : 0U), scale, negative_);
+  const quotient256 kept = divide(coefficient(), unit);
+  const bool away = rounds_away(how, is_negative(), kept.quotient.low.is_odd(), discarded_part(kept.remainder, unit));
+  return of(kept.quotient.low + uint128(away ? 1U : 0U), scale, is_negative());
 }
 
 constexpr std::optional<decimal> decimal::parse(std::string_view text) {
@@ -230,7 +236,7 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) {
     any = true;
     const auto digit = static_cast<std::uint64_t>(text[at] - '0');
     const uint256 longer = multiply(coefficient, uint128(10)) + uint256(uint128(digit));
-    full = full || !longer.high.is_zero();
+    full = full || !fits(longer);
     if (full && digit != 0) return std::nullopt;
     if (!full) coefficient = longer.low;
     scale += (after_point ? 1 : 0) - (full ? 1 : 0);
@@ -265,14 +271,14 @@ inline std::string digits(uint128 value) {
 }  // namespace decimal_detail
 
 inline std::string decimal::to_string() const {
-  std::string text = decimal_detail::digits(coefficient_);
-  if (scale_ < 0 && !is_zero()) text.append(static_cast<std::size_t>(-scale_), '0');
-  if (scale_ > 0) {
-    const auto decimals = static_cast<std::size_t>(scale_);
+  std::string text = decimal_detail::digits(coefficient());
+  if (scale() < 0 && !is_zero()) text.append(static_cast<std::size_t>(-scale()), '0');
+  if (scale() > 0) {
+    const auto decimals = static_cast<std::size_t>(scale());
     if (text.size() <= decimals) text.insert(0, decimals + 1 - text.size(), '0');
     text.insert(text.size() - decimals, 1, '.');
   }
-  if (negative_) text.insert(0, 1, '-');
+  if (is_negative()) text.insert(0, 1, '-');
   return text;
 }
 

@@ -5,11 +5,9 @@
 
 #include <charconv>
 #include <concepts>
-#include <limits>
 #include <stdexcept>
 #include <string>
 #include <system_error>
-#include <type_traits>
 
 // The crossings between decimal and binary numbers: always asked for by name.
 

@@ -19,12 +19,12 @@ namespace nytta {
 
 /// high·2^64 + low. Sums, differences and products wrap at 2^128; the functions below tell when that matters.
 struct uint128 {
-  std::uint64_t high = 0;
   std::uint64_t low = 0;
+  std::uint64_t high = 0;
 
   constexpr uint128() noexcept = default;
   constexpr uint128(std::uint64_t value) noexcept : low(value) {}  // NOLINT(google-explicit-constructor)
-  constexpr uint128(std::uint64_t upper, std::uint64_t lower) noexcept : high(upper), low(lower) {}
+  constexpr uint128(std::uint64_t upper, std::uint64_t lower) noexcept : low(lower), high(upper) {}
 
 #if NYTTA_NATIVE_INT128
   __extension__ typedef unsigned __int128 native_type;
@@ -45,6 +45,13 @@ struct uint128 {
     return a.high != b.high ? a.high <=> b.high : a.low <=> b.low;
 #endif
   }
+  friend constexpr bool operator<(const uint128& a, const uint128& b) noexcept {
+#if NYTTA_NATIVE_INT128
+    return a.native() < b.native();
+#else
+    return a.high != b.high ? a.high < b.high : a.low < b.low;
+#endif
+  }
 
   friend constexpr uint128 operator+(uint128 a, uint128 b) noexcept {
 #if NYTTA_NATIVE_INT128
@@ -60,6 +67,11 @@ struct uint128 {
 #else
     return {a.high - b.high - (a.low < b.low ? 1U : 0U), a.low - b.low};
 #endif
+  }
+  /// -a in two's complement when `yes`, a otherwise; without a branch.
+  friend constexpr uint128 negated_if(bool yes, uint128 a) noexcept {
+    const std::uint64_t mask = 0 - static_cast<std::uint64_t>(yes);
+    return uint128(a.high ^ mask, a.low ^ mask) - uint128(mask, mask);
   }
   /// Shifts by 0 to 127 places.
   friend constexpr uint128 operator<<(uint128 a, int places) noexcept {
@@ -111,6 +123,18 @@ struct uint256 {
   const std::uint64_t left = (a >> 32) * (b & mask) + (low >> 32);     // at most 2^64 - 2^32
   const std::uint64_t right = (a & mask) * (b >> 32) + (left & mask);  // at most 2^64 - 2^32
   return {(a >> 32) * (b >> 32) + (left >> 32) + (right >> 32), (right << 32) | (low & mask)};
+#endif
+}
+
+/// The whole product of two 64-bit numbers in two's complement, in two's complement.
+[[nodiscard]] constexpr uint128 multiply_signed(std::uint64_t a, std::uint64_t b) noexcept {
+#if NYTTA_NATIVE_INT128
+  __extension__ using wide = __int128;
+  return uint128::of(static_cast<uint128::native_type>(static_cast<wide>(static_cast<std::int64_t>(a)) *
+                                                       static_cast<std::int64_t>(b)));
+#else
+  const uint128 product = multiply(a, b);  // of a or a + 2^64, and b or b + 2^64
+  return {product.high - (a >> 63 != 0 ? b : 0) - (b >> 63 != 0 ? a : 0), product.low};
 #endif
 }
 

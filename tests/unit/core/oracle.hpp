@@ -73,7 +73,7 @@ inline cpp_int rounded(const fraction& value, nytta::rounding how) {
   return below % 2 == 0 ? below : above;
 }
 
-inline bool fits(const cpp_int& coefficient) { return abs(coefficient) < (cpp_int(1) << 128); }
+inline bool fits(const cpp_int& coefficient) { return abs(coefficient) < (cpp_int(1) << 127); }
 
 /// splitmix64 (Steele, Lea and Flood, 2014): the same numbers everywhere.
 class generator {
@@ -90,26 +90,30 @@ class generator {
     return low + static_cast<int>((*this)() % static_cast<std::uint64_t>(high - low + 1));
   }
 
+  std::uint64_t up_to(std::uint64_t highest) { return (*this)() % (highest + 1); }
+
   nytta::uint128 wide() {
     const nytta::uint128 any((*this)(), (*this)());
-    const nytta::uint128 few(static_cast<std::uint64_t>(between(0, 3)));
+    const nytta::uint128 few(up_to(3));
     switch (between(0, 7)) {
       case 0: return any;
       case 1: return any >> between(0, 127);
-      case 2: return {0, static_cast<std::uint64_t>(between(0, 1000))};
+      case 2: return {0, up_to(1000)};
       case 3: return nytta::uint128(1, 0) - few;                            // around 2^64
       case 4: return (nytta::uint128(1) << 127) + few - nytta::uint128(2);  // around 2^127
       case 5: return nytta::uint128_max - few;
       case 6: return nytta::power_of_ten(between(0, 38)) + few - nytta::uint128(1);
       default: break;
     }
-    return nytta::multiply(nytta::uint128(static_cast<std::uint64_t>(between(1, 99))),  // 5000… and the like: ties
+    return nytta::multiply(nytta::uint128(up_to(99)),  // 5000… and the like: ties
                            nytta::power_of_ten(between(0, 36)))
         .low;
   }
 
   nytta::decimal number(int lowest_scale = -6, int highest_scale = 40) {
-    return nytta::decimal::of(wide(), between(lowest_scale, highest_scale), between(0, 1) == 1);
+    const nytta::uint128 any = wide();  // a decimal's coefficient is below 2^127
+    return nytta::decimal::of(any.high >> 63 != 0 ? any >> 1 : any, between(lowest_scale, highest_scale),
+                              between(0, 1) == 1);
   }
 
  private:
