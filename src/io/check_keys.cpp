@@ -23,12 +23,12 @@ class key_check {
  public:
   key_check(const keys::table& file, diagnostics& errors) : file_(file), errors_(errors) {}
 
-  void table(const document_node& given, const keys::table& rules, const std::string& heading) {
-    for (const member& m : given.members) {
+  void table(document_node& given, const keys::table& rules, const std::string& heading) {
+    for (member& m : given.members) {
       if (m.value.kind == kind::unreadable) continue;
       if (errors_.size() >= document_limits::errors) return;  // enough has been said, and guesses cost time
       const keys::key* rule = keys::find(rules, m.key);
-      if (rule == nullptr) rule = further(m, rules, heading);
+      if (rule == nullptr) rule = further(m, given, rules, heading);
       if (rule != nullptr) value(m, *rule);
     }
     for (const keys::key* rule : keys::keys_of(rules)) {
@@ -42,7 +42,8 @@ class key_check {
   }
 
   // A key that is not listed: the table may take years or names, else it is an error. Null when nothing is left to do.
-  const keys::key* further(const member& m, const keys::table& rules, const std::string& heading) {
+  const keys::key* further(member& m, const document_node& given, const keys::table& rules,
+                           const std::string& heading) {
     if (rules.further == further_keys::names) return &rules.each;
     if (rules.further == further_keys::years) {
       if (keys::year_of(m.key)) return &rules.each;
@@ -52,24 +53,34 @@ class key_check {
         return nullptr;
       }
     }
-    unknown(m, rules, heading);
-    return nullptr;
+    return unknown(m, given, rules, heading);
   }
 
-  void unknown(const member& m, const keys::table& rules, const std::string& heading) {
+  // A key that was meant as another of the same table is read as that one, so that nothing is said to be missing.
+  const keys::key* unknown(member& m, const document_node& given, const keys::table& rules,
+                           const std::string& heading) {
     const auto guess = keys::guess_key(file_, rules, m.key);
+    report_unknown(m, guess, rules, heading);
+    const bool another_word =
+        guess.why == keys::guess::reason::misspelt || guess.why == keys::guess::reason::swedish_word;
+    const bool here = another_word && guess.heading == rules.heading && given.find(guess.name) == nullptr;
+    if (!here) return nullptr;
+    m.key = guess.name;
+    return keys::find(rules, guess.name);
+  }
+
+  void report_unknown(const member& m, const keys::guess& guess, const keys::table& rules, const std::string& heading) {
     const std::string written = in_ticks(m.key);
     const std::string meant = in_ticks(guess.name);
-    const bool here = guess.heading == rules.heading;
+    const bool at_top = guess.heading == file_.heading;
     switch (guess.why) {
       case keys::guess::reason::none: return report("N0201", m.key_place, {written, heading, names_of(rules)});
       case keys::guess::reason::misspelt: return report("N0202", m.key_place, {written, heading, meant});
       case keys::guess::reason::belongs_elsewhere:
-        if (guess.heading == file_.heading) return report("N0225", m.key_place, {written, heading});
+        if (at_top) return report("N0225", m.key_place, {written, heading});
         return report("N0203", m.key_place, {written, heading, std::string(guess.heading)});
       case keys::guess::reason::swedish_word:
-        if (here) return report("N0204", m.key_place, {written, meant});
-        if (guess.heading == file_.heading) return report("N0204", m.key_place, {written, meant});
+        if (at_top || guess.heading == rules.heading) return report("N0204", m.key_place, {written, meant});
         return report("N0205", m.key_place, {written, heading, meant, std::string(guess.heading)});
     }
   }
@@ -93,7 +104,7 @@ class key_check {
     }
   }
 
-  void value(const member& m, const keys::key& rule) {
+  void value(member& m, const keys::key& rule) {
     if (rule.how == standing::later) return report("N0218", m.key_place, {in_ticks(m.key)});
     if (rule.shapes & shape::anything) return;
     if (!fits(m.value, rule.shapes)) return wrong_kind(m, rule);
@@ -108,10 +119,10 @@ class key_check {
     }
   }
 
-  void inside(const member& m, const keys::key& rule) {
+  void inside(member& m, const keys::key& rule) {
     if (rule.of == nullptr) return;
     if (rule.shapes & shape::named_tables) {
-      for (const member& entry : m.value.members) {
+      for (member& entry : m.value.members) {
         if (entry.value.kind == kind::unreadable) continue;
         if (entry.value.kind == kind::table) {
           table(entry.value, *rule.of, "[" + m.key + "." + entry.key + "]");
@@ -136,8 +147,8 @@ class key_check {
     }
   }
 
-  void items(const member& m, const keys::key& rule) {
-    for (const document_node& item : m.value.items) {
+  void items(member& m, const keys::key& rule) {
+    for (document_node& item : m.value.items) {
       if (item.kind == kind::table && rule.of != nullptr) {
         const bool with_id = keys::find(*rule.of, "id") != nullptr && !has_required_id(*rule.of);
         const std::string heading = rule.of->within ? in_ticks(m.key) : "[[" + m.key + "]]";
@@ -153,11 +164,12 @@ class key_check {
 
   static bool has_required_id(const keys::table& rules) { return keys::find(rules, "id")->required; }
 
-  void word(const document_node& written, const std::string& key, const keys::key& rule) {
+  void word(document_node& written, const std::string& key, const keys::key& rule) {
     if (keys::english_word(rule.words, written.text)) return;
     const std::string_view near = keys::nearest_word(rule.words, written.text);
     if (!near.empty()) {
       report("N0217", written.where, {in_ticks(key), shown(written), std::string(near)});
+      written.text = near;
     } else if (!rule.other_words) {
       report("N0216", written.where, {in_ticks(key), shown(written), keys::listed(rule.words)});
     }
@@ -250,7 +262,7 @@ std::string shown(const document_node& value) {
   return "?";
 }
 
-void check_keys(const document_node& root, const keys::table& file, diagnostics& errors) {
+void check_keys(document_node& root, const keys::table& file, diagnostics& errors) {
   key_check(file, errors).table(root, file, root.where.file);
 }
 

@@ -76,16 +76,21 @@ bool near(std::string_view written, std::string_view known, std::size_t slips) {
   return length >= 3 && slips <= (length >= 6 ? 2U : 1U);
 }
 
+// By the key's own name, else by what it is called in Swedish.
 const key* nearest_key(const table& in, std::string_view written) {
   const std::string plain = plain_key(written);
   const key* best = nullptr;
   std::size_t fewest = 3;
+  const auto weigh = [&](const key* k, std::string_view known) {
+    const std::size_t slips = distance(plain, known);
+    if (slips >= fewest || !near(plain, known, slips)) return;
+    fewest = slips;
+    best = k;
+  };
+  for (const key* k : keys_of(in)) weigh(k, k->name);
+  if (best != nullptr) return best;
   for (const key* k : keys_of(in)) {
-    const std::size_t slips = distance(plain, k->name);
-    if (slips < fewest && near(plain, k->name, slips)) {
-      fewest = slips;
-      best = k;
-    }
+    each_word(k->swedish, [&](std::string_view word) { weigh(k, plain_key(word)); });
   }
   return best;
 }

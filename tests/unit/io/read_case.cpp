@@ -115,12 +115,18 @@ const std::string nothing;
 
 TEST_CASE("read_case: keys that are unknown, misplaced, Swedish or of a later version") {
   CHECK(refused("[qqqqqq]\n") == "10:2 N0201");
-  CHECK(refused("[befefits]\n") == "10:2 N0202");
+  CHECK(refused("[[gols]]\nid = \"m\"\n") == "10:3 N0202");
   CHECK(refused_in_benefit("size = 1\nrate = \"3 %\"\n") == "15:1 N0203");
   CHECK(refused_in_benefit("belopp = \"3 kr\"\nsize = 1\n") == "14:1 N0204");
   CHECK(refused_in_benefit("size = 1\nlanguage = \"sv\"\n") == "15:1 N0225");
   CHECK(refused("[[transfers]]\nid = \"t\"\n") == "10:3 N0218");
   CHECK(refused("[scenarios.x]\n") == "10:2 N0218");
+}
+
+TEST_CASE("read_case: a misspelt key is told once, and what it holds is read") {
+  CHECK(refused("[[costs]]\nid = \"c\"\nnamn = \"C\"\nkategori = \"cash\"\nbelop = true\n") ==
+        "12:1 N0204, 13:1 N0204, 14:1 N0202, 14:9 N0209");
+  CHECK(refused("[[costs]]\nid = \"c\"\nname = \"C\"\nsize = 1\ncategory = \"cashh\"\n") == "14:12 N0217");
 }
 
 TEST_CASE("read_case: what is required") {
