@@ -9,7 +9,7 @@
 #define NYTTA_INLINE
 #endif
 
-// A function kept out of line, so that the quick path beside it stays small enough to be inlined.
+// A function seldom needed: kept out of the way of the quick path beside it.
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
 #define NYTTA_COLD [[gnu::cold]]
 #else
