@@ -214,9 +214,9 @@ class explanation {
     std::vector<std::pair<columns, std::string>> runs;
     const int last = steps_[i].form == shape::yearly ? steps_.years : 1;
     for (int c = 0; c < last; ++c) {
-      std::string words;
-      if (!leaf(i)) words = steps_in_words(i, c) + " = ";
-      words += number(i, c);
+      const std::string value = number(i, c);
+      std::string words = leaf(i) ? value : steps_in_words(i, c);
+      if (words != value) words += " = " + value;
       if (!runs.empty() && runs.back().second == words) {
         runs.back().first.second = c;
       } else {
@@ -237,14 +237,22 @@ class explanation {
         years = " " + std::to_string(steps_.first_year + run.first);
         if (run.second > run.first) years += "–" + std::to_string(steps_.first_year + run.second);
       }
-      out_ += std::string(2 * depth, ' ') + name + years + " = " + words + source_of(n) + "\n";
+      out_ += std::string(2 * depth, ' ') + name + years + " = " + words + source_of(i) + "\n";
     }
     tell_inputs(i, depth + 1);
   }
 
-  [[nodiscard]] std::string source_of(const node& n) const {
-    if (n.source.empty()) return {};
-    return "  [" + std::string(label_text("explain_source", n.source, in_)) + "]";
+  [[nodiscard]] std::string source_of(int i) const {
+    const node& n = steps_[i];
+    if (!n.source.empty()) return "  [" + label_text("explain_source", n.source, in_) + "]";
+    if (n.what != operation::input) return {};
+    for (const auto& f : of_.result.factors) {
+      const auto& assumed = of_.result.assumptions;
+      if (f.node != i) continue;
+      const bool guess = std::find(assumed.begin(), assumed.end(), f.id) != assumed.end();
+      return "  [" + std::string(label_text(guess ? "explain_assumption" : "explain_no_source", in_)) + "]";
+    }
+    return {};
   }
 
   void tell_inputs(int i, std::size_t depth) {

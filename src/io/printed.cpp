@@ -35,6 +35,20 @@ std::string printed_numbers::label(const figure& f, language in) const {
   return label(f.node, in);
 }
 
+calculation at_range_end(const calculation& of, range_end end) {
+  calculation out = of;
+  out.result.steps = at_range_end(of.result, end);
+  return out;
+}
+
+bool pairs_ranges(const calculation& of) {
+  if (of.rules.pairing != range_pairing::same) return false;
+  for (const auto& f : of.result.factors) {
+    if (!f.low.empty()) return true;
+  }
+  return false;
+}
+
 std::optional<std::string> verdict(const calculation& of, const printed_numbers& numbers,
                                    const alternative_appraisal& a) {
   const auto* f = a.find(of.rules.verdict_figure);

@@ -4,6 +4,7 @@
 #include <nytta/appraisal/certify.hpp>
 #include <nytta/io/calculate.hpp>
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,17 @@ class printed_numbers {
   const calculation& of_;
   certified_values values_;
 };
+
+/// The calculation with all ranges at one end, low with low: the pairing that a method may ask for under its own name.
+[[nodiscard]] calculation at_range_end(const calculation& of, range_end end);
+
+/// Does the method pair low with low, and does the case have ranges?
+[[nodiscard]] bool pairs_ranges(const calculation& of);
+
+/// The figures that are printed at both ends of the ranges.
+inline constexpr std::array paired_figures{
+    std::string_view("present_value_benefits"), std::string_view("present_value_costs"),
+    std::string_view("net_present_value"), std::string_view("net_benefit_per_krona")};
 
 /// The verdict by numbers already at hand.
 [[nodiscard]] std::optional<std::string> verdict(const calculation& of, const printed_numbers& numbers,

@@ -120,6 +120,28 @@ json diagnostics_json(const diagnostics& all, language in) {
   return out;
 }
 
+/// Each alternative's figures with all factors low, likely and high: paired low with low, which is neither worst nor
+/// best.
+json ranges_json(const calculation& of, const printed_numbers& likely, language in) {
+  const calculation lowest = at_range_end(of, range_end::low);
+  const calculation highest = at_range_end(of, range_end::high);
+  const printed_numbers low(lowest);
+  const printed_numbers high(highest);
+  json out;
+  out["pairing"] = "same";
+  json alternatives = json::object();
+  for (const auto& a : of.result.alternatives) {
+    json ends;
+    for (const auto& [name, numbers] :
+         {std::pair{"low", &low}, std::pair{"likely", &likely}, std::pair{"high", &high}}) {
+      for (const auto key : paired_figures) ends[name][std::string(key)] = figure_json(*numbers, *a.find(key), in);
+    }
+    alternatives[a.id] = std::move(ends);
+  }
+  out["alternatives"] = std::move(alternatives);
+  return out;
+}
+
 /// The object of docs/format.md section 2, after what stands before it.
 json calculation_json(json out, const calculation& of, language in) {
   const printed_numbers numbers(of);
@@ -143,14 +165,30 @@ json calculation_json(json out, const calculation& of, language in) {
   json alternatives = json::array();
   for (const auto& a : of.result.alternatives) alternatives.push_back(alternative_json(of, numbers, a, in));
   out["alternatives"] = std::move(alternatives);
+  if (pairs_ranges(of)) out["ranges"] = ranges_json(of, numbers, in);
   out["findings"] = diagnostics_json(of.result.findings, in);
+  return out;
+}
+
+/// How a node's factors follow from its inputs, the rates.
+json terms_json(const discount_terms& t) {
+  json out;
+  out["form"] = t.how == discount_terms::form::none    ? "none"
+                : t.how == discount_terms::form::flat  ? "flat"
+                : t.how == discount_terms::form::steps ? "steps"
+                                                       : "years";
+  out["from"] = t.from;
+  out["origin_year"] = t.origin_year;
+  out["base_year"] = t.base_year;
+  out["first_year"] = t.first_year;
+  out["half_years"] = t.half_years;
   return out;
 }
 
 json stage_json(const calculation& of) {
   json out = json::array();
   for (const auto& s : of.rules.stages) {
-    if (s.id == of.claim.stage) out = s.questions;
+    if (s.id == of.result.stage) out = s.questions;
   }
   return out;
 }
@@ -178,7 +216,7 @@ std::string check_json(const std::string& file, const outcome<calculation>& of, 
   out["status"] = of ? "ok" : "refused";
   out["diagnostics"] = diagnostics_json(of.error(), in);
   out["findings"] = of ? diagnostics_json(of->result.findings, in) : json::array();
-  out["stage"] = of && !of->claim.stage.empty() ? json(of->claim.stage) : json(nullptr);
+  out["stage"] = of && !of->result.stage.empty() ? json(of->result.stage) : json(nullptr);
   out["questions"] = of ? stage_json(*of) : json::array();
   return out.dump(2) + "\n";
 }
@@ -233,6 +271,7 @@ std::string explain_json(const calculation& of, const alternative_appraisal& a, 
     if (!n.source.empty()) one["source"] = n.source;
     if (n.what == operation::round) one["rounding"] = {{"decimals", n.integers[0]}, {"mode", "half-up"}};
     if (!n.integers.empty() && n.what != operation::round) one["parameters"] = n.integers;
+    if (n.terms >= 0) one["discounting"] = terms_json(steps.terms[static_cast<std::size_t>(n.terms)]);
     if (n.what == operation::convert_unit) {
       one["conversion"] = {{"multiplied_by", n.numbers[0].to_string()}, {"divided_by", n.numbers[1].to_string()}};
     }

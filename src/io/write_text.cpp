@@ -116,6 +116,7 @@ class memo {
     }
     yearly(a);
     figures(a);
+    ranges(a);
     by_whom("memo_by_stakeholder", a.by_stakeholder, true);
     by_whom("memo_by_category", a.by_category, false);
     not_valued(a);
@@ -178,6 +179,21 @@ class memo {
     }
     if (const auto v = verdict(of_, numbers_, a)) table.add({word("memo_verdict"), verdict_in_words(*v)});
     out_ += table.text();
+  }
+
+  void ranges(const alternative_appraisal& a) {
+    if (!pairs_ranges(of_)) return;
+    heading("memo_ranges");
+    const calculation lowest = at_range_end(of_, range_end::low);
+    const calculation highest = at_range_end(of_, range_end::high);
+    const memo low(lowest, in_, false);
+    const memo high(highest, in_, false);
+    text_table table({{"", false}, {word("memo_low"), true}, {word("memo_likely"), true}, {word("memo_high"), true}});
+    for (const auto key : paired_figures) {
+      const figure& f = *a.find(key);
+      table.add({numbers_.label(f, in_), low.figure_in_words(f), figure_in_words(f), high.figure_in_words(f)});
+    }
+    out_ += table.text() + wrapped(label_text("memo_ranges_note", in_), 0);
   }
 
   [[nodiscard]] std::string verdict_in_words(const std::string& v) const {
@@ -248,7 +264,7 @@ std::string check_text(const calculation& of, language in) {
                                            std::to_string(of.result.findings.size()), in),
                             0);
   for (const auto& s : of.rules.stages) {
-    if (s.id != of.claim.stage) continue;
+    if (s.id != of.result.stage) continue;
     out += "\n" + label_text("check_stage", s.name.empty() ? s.id : s.name, in) + "\n";
     for (const auto& q : s.questions) out += wrapped("- " + q, 2);
   }

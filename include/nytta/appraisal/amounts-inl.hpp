@@ -105,6 +105,7 @@ class amount_sheet {
   std::optional<term> build(const factor_claim& f, std::vector<factor_node>& inputs);
   std::optional<term> build_by_year(const factor_claim& f, std::vector<factor_node>& inputs);
   std::optional<term> to_price_year(const factor_claim& f, term t);
+  [[nodiscard]] factor_node with_range(const factor_claim& f, int at, const unit& of) const;
   std::optional<term> parameter(const std::string& name, const place& where);
   int settle(partial& p);
   void combine_product(partial& out, partial& a, partial& b);
@@ -225,8 +226,27 @@ NYTTA_INLINE std::optional<term> amount_sheet::build_by_year(const factor_claim&
   n.source = f.source;
   const int ready = (std::max)(0, f.by_year.front().year - frame_.first_year);
   const int at = steps_.add(std::move(n));
-  inputs.push_back({f.id, at});
+  inputs.push_back(with_range(f, at, of));
   return term{at, of, ready, f.id};
+}
+
+/// Low and high in the factor's own unit; on a factor by year they are shares of its values.
+NYTTA_INLINE factor_node amount_sheet::with_range(const factor_claim& f, int at, const unit& of) const {
+  factor_node out{f.id, at, {}, {}};
+  if (!f.range) return out;
+  const bool shares = !f.by_year.empty();
+  const auto ends = [&](const quantity& end, std::vector<decimal>& to) {
+    const auto by = units_.conversion(end.unit_of, shares ? unit{} : of);
+    if (!by) return;  // the reader has refused it
+    const decimal above = end.value * by->numerator;
+    const decimal value = by->denominator == decimal(1)
+                              ? above
+                              : divide(above, by->denominator, above.scale() + 12, rounding::half_even).normalized();
+    for (const auto& number : steps_[at].numbers) to.push_back(shares ? number * value : value);
+  };
+  ends(f.range->low, out.low);
+  ends(f.range->high, out.high);
+  return out;
 }
 
 NYTTA_INLINE std::optional<term> amount_sheet::build(const factor_claim& f, std::vector<factor_node>& inputs) {
@@ -259,7 +279,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::build(const factor_claim& f, std:
     n.label.subject = f.name.empty() ? f.id : f.name;
     n.source = f.source;
     const int at = steps_.add(std::move(n));
-    inputs.push_back({f.id, at});
+    inputs.push_back(with_range(f, at, f.likely->unit_of));
     t = term{at, f.likely->unit_of, 0, {}};
   } else {
     return std::nullopt;  // the reader has said what is missing

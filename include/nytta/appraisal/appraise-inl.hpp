@@ -6,8 +6,10 @@
 #include <nytta/appraisal/findings-inl.hpp>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +22,15 @@ NYTTA_INLINE std::string_view name(timing at) {
     case timing::end: return "end";
   }
   return {};
+}
+
+NYTTA_INLINE working at_range_end(const appraisal& of, range_end end) {
+  working out = of.steps;
+  for (const auto& f : of.factors) {
+    const auto& numbers = end == range_end::low ? f.low : f.high;
+    if (!numbers.empty()) out.nodes[static_cast<std::size_t>(f.node)].numbers = numbers;
+  }
+  return out;
 }
 
 NYTTA_INLINE std::string rate_text(const rate_rule& rate) {
@@ -40,6 +51,31 @@ NYTTA_INLINE std::string rate_text(const rate_rule& rate) {
 }
 
 namespace detail {
+
+/// The initiative's stage in the method's words; the usual ladder is also known in Swedish. An unknown one is an error.
+inline void settle_stage(const initiative& claim, const method& rules, appraisal& out, diagnostics& errors) {
+  constexpr std::array<std::array<std::string_view, 2>, 8> swedish{{{"behov", "need"},
+                                                                    {"idé", "idea"},
+                                                                    {"förstudie", "prestudy"},
+                                                                    {"beslut", "decision"},
+                                                                    {"genomförande", "delivery"},
+                                                                    {"leverans", "delivery"},
+                                                                    {"uppföljning", "followup"},
+                                                                    {"ide", "idea"}}};
+  const auto stages = stages_of(rules);
+  const auto known = [&](std::string_view s) { return std::find(stages.begin(), stages.end(), s) != stages.end(); };
+  out.stage = claim.stage;
+  if (claim.stage.empty() || known(claim.stage)) return;
+  for (const auto& [word, stage] : swedish) {
+    if (word == claim.stage && known(stage)) {
+      out.stage = stage;
+      return;
+    }
+  }
+  std::string words;
+  for (const auto& s : stages) words += (words.empty() ? "" : ", ") + s;
+  errors.push_back({"N0667", claim.calculation.where, {claim.stage, words}});
+}
 
 /// Settles what the case gives, what the method gives, and what neither does.
 class convention_table {
@@ -119,12 +155,7 @@ class convention_table {
 NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& rules) {
   appraisal out;
   diagnostics errors;
-  const auto stages = detail::stages_of(rules);
-  if (!claim.stage.empty() && std::find(stages.begin(), stages.end(), claim.stage) == stages.end()) {
-    std::string words;
-    for (const auto& s : stages) words += (words.empty() ? "" : ", ") + s;
-    errors.push_back({"N0667", claim.calculation.where, {claim.stage, words}});
-  }
+  detail::settle_stage(claim, rules, out, errors);
   if (rules.residual != residual_rule::none) errors.push_back({"N0753", claim.calculation.method_where, {rules.id}});
   if (!detail::convention_table(claim, rules, out, errors).settle()) return errors;
   out.steps.first_year = out.frame.first_year;

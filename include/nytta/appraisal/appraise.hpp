@@ -90,15 +90,19 @@ struct convention_override {
   std::string own;
 };
 
-/// A claimed number and its node: what sensitivity moves.
+/// A claimed number and its node: what sensitivity moves. Low and high are in the node's unit, one per number of the
+/// node; empty when the factor has no range.
 struct factor_node {
   std::string id;
   int node = 0;
+  std::vector<decimal> low;
+  std::vector<decimal> high;
 };
 
 struct appraisal {
   working steps;
   conventions frame;
+  std::string stage;  ///< the method's word for the initiative's stage, or empty
   std::vector<convention_override> overrides;
   std::vector<std::string> assumptions;  ///< ids of factors marked as assumed
   std::vector<factor_node> factors;      ///< the input nodes, by factor
@@ -109,6 +113,11 @@ struct appraisal {
 /// Builds the working of an initiative under a method. All that is wrong with the claim comes back at once; findings
 /// never stop it. Pure: the same arguments give the same list.
 [[nodiscard]] outcome<appraisal> appraise(const initiative& claim, const method& rules);
+
+enum class range_end : unsigned char { low, high };
+
+/// The working with every factor that has a range at that end of it (low with low, high with high).
+[[nodiscard]] working at_range_end(const appraisal& of, range_end end);
 
 /// "0.03", "none", or the steps: the rate as JSON and overrides print it.
 [[nodiscard]] std::string rate_text(const rate_rule& rate);

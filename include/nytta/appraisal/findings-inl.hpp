@@ -18,6 +18,14 @@ namespace nytta::detail {
   return std::find(late.begin(), late.end(), stage) != late.end();
 }
 
+/// The stages of the method, or the usual ladder where it has none.
+[[nodiscard]] inline std::vector<std::string> stages_of(const method& rules) {
+  std::vector<std::string> ids;
+  for (const auto& s : rules.stages) ids.push_back(s.id);
+  if (ids.empty()) ids = {"need", "idea", "prestudy", "decision", "delivery", "followup"};
+  return ids;
+}
+
 /// Do two effects count the same hours? Both name the same factors, and one frees cash where the other frees time.
 [[nodiscard]] inline bool same_hours(const effect_claim& a, const effect_claim& b) {
   if (!a.amount || !b.amount || a.side != b.side || a.categories.size() != 1 || b.categories.size() != 1) return false;
@@ -86,20 +94,12 @@ class stage_checklist {
   diagnostics& findings_;
 };
 
-/// The stages of the method, or the usual ladder where it has none.
-[[nodiscard]] inline std::vector<std::string> stages_of(const method& rules) {
-  std::vector<std::string> ids;
-  for (const auto& s : rules.stages) ids.push_back(s.id);
-  if (ids.empty()) ids = {"need", "idea", "prestudy", "decision", "delivery", "followup"};
-  return ids;
-}
-
 NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, appraisal& out,
                                   const amount_sheet& amounts) {
   const auto find = [&](std::string_view code, const place& where, std::vector<std::string> arguments) {
     out.findings.push_back({code, where, std::move(arguments)});
   };
-  const bool late = at_decision(claim.stage);
+  const bool late = at_decision(out.stage);
   for (std::size_t i = 0; i < claim.factors.size(); ++i) {
     const auto& f = claim.factors[i];
     if (late && f.source.empty() && !f.assumed && !f.amount) find("N1002", f.where, {f.id});
@@ -117,7 +117,7 @@ NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, 
     }
   }
   for (const auto& stage : rules.stages) {
-    if (stage.id != claim.stage) continue;
+    if (stage.id != out.stage) continue;
     for (const auto& key : stage.required) {
       const bool asked = late && (key == "benefits.owner" || key == "factors.source" || key == "calculation.reference");
       if (!asked) stage_checklist(claim, out.findings).require(key, stage.id);

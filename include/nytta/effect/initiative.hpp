@@ -15,9 +15,9 @@
 #include <utility>
 #include <vector>
 
-// An initiative is what is claimed: who gains or pays, what, computed from which factors, how fast. It is a plain value:
-// fill it in code or read it from a file, then appraise it by a method. Every `where` says where the claim stands in the
-// user's text, and may be left empty in code.
+// An initiative is what is claimed: who gains or pays, what, computed from which factors, how fast. It is a plain
+// value: fill it in code or read it from a file, then appraise it by a method. Every `where` says where the claim
+// stands in the user's text, and may be left empty in code.
 
 namespace nytta {
 
@@ -78,7 +78,8 @@ struct factor_claim {
 
 enum class effect_side : unsigned char { benefit, cost };
 
-/// A cost is initial, running, change, opportunity or decommissioning; a benefit is a saving, revenue or residual value.
+/// A cost is initial, running, change, opportunity or decommissioning; a benefit is a saving, revenue or residual
+/// value.
 enum class effect_type : unsigned char {
   initial,
   running,
@@ -99,16 +100,16 @@ struct part {
 
 /// When an effect flows.
 enum class occurrence : unsigned char {
-  always,           ///< every column, the whole amount
-  once,             ///< the whole amount in `from`
-  spread,           ///< shares of a one-off amount over years: `shares`
-  by_year,          ///< amounts themselves: `shares` hold the amounts
-  uptake_columns,   ///< shares per column from the first; the last continues
-  uptake_years,     ///< shares by year, each held until the next; 0 before the first
-  uptake_linear,    ///< ceiling reached evenly between `from` and `to`
-  uptake_s_curve,   ///< logistic, 10 % of the ceiling in `from`, 90 % in `to`
-  from_to,          ///< the whole amount from `from` to `to`
-  every             ///< the whole amount in `from` and every `step`-th year after it, up to `to`
+  always,          ///< every column, the whole amount
+  once,            ///< the whole amount in `from`
+  spread,          ///< shares of a one-off amount over years: `shares`
+  by_year,         ///< amounts themselves: `shares` hold the amounts
+  uptake_columns,  ///< shares per column from the first; the last continues
+  uptake_years,    ///< shares by year, each held until the next; 0 before the first
+  uptake_linear,   ///< ceiling reached evenly between `from` and `to`
+  uptake_s_curve,  ///< logistic, 10 % of the ceiling in `from`, 90 % in `to`
+  from_to,         ///< the whole amount from `from` to `to`
+  every            ///< the whole amount in `from` and every `step`-th year after it, up to `to`
 };
 
 /// A share or amount of one year (of one column, for uptake_columns, where `year` is not read).
@@ -144,7 +145,7 @@ struct effect_claim {
   std::vector<part> categories;
   effect_type type = effect_type::saving;
   std::optional<expression> amount;
-  std::string own_factor;  ///< the id of the factor that stands for an amount with low and high, or empty
+  std::string own_factor;   ///< the id of the factor that stands for an amount with low and high, or empty
   std::optional<int> size;  ///< -3 … 3 for what is not valued in money
   when flows;
   std::optional<timing> at;  ///< the effect's own timing
