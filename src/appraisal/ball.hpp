@@ -63,6 +63,10 @@ class ball {
   friend bool operator<(const ball& a, const ball& b) { return sign(a - b) < 0; }
   friend bool operator==(const ball& a, const ball& b) { return sign(a - b) == 0; }
 
+  /// Every value that the smaller, or the larger, of two numbers may have.
+  friend ball lesser(const ball& a, const ball& b) { return either(a, b, b.centre_ < a.centre_ ? b : a); }
+  friend ball greater(const ball& a, const ball& b) { return either(a, b, a.centre_ < b.centre_ ? b : a); }
+
   /// −1, 0 or 1; throws undecided when the ball holds both 0 and other numbers.
   friend int sign(const ball& x) {
     if (x.radius_ == 0) return x.centre_.sign();
@@ -143,6 +147,13 @@ class ball {
   }
 
  private:
+  /// `likely` is the one whose centre says so; where the other may be it too, it is widened to hold both.
+  static ball either(const ball& a, const ball& b, const ball& likely) {
+    const centre_type apart = abs(a.centre_ - b.centre_);
+    const double gap = magnitude(apart) + last_place(apart);
+    if (lower_magnitude(apart) > a.radius_ + b.radius_) return likely;
+    return {likely.centre_, up(gap + a.radius_ + b.radius_)};
+  }
   static constexpr double slack = 0x1p-40;
   /// A double at or above x that pays for the roundings of the bounds themselves.
   static double up(double x) { return x == 0 ? 0 : x * (1 + 0x1p-48) + std::numeric_limits<double>::denorm_min(); }

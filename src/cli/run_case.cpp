@@ -147,7 +147,8 @@ exit_status explain(const case_options& options, const std::string& figure) {
   if (a.find(figure) == nullptr) {
     std::string keys;
     for (const auto& f : a.figures) keys += (keys.empty() ? "" : ", ") + f.key;
-    throw usage_error{"explain " + figure + ": " + keys};
+    const language spoken = language_of(options.lang, result->claim.speaks);
+    throw usage_error{label_text("usage_no_figure", figure, spoken) + "\n    " + keys};
   }
   const language in = language_of(options.lang, result->claim.speaks);
   if (options.format == "json") {

@@ -23,8 +23,10 @@ class explanation {
   explanation(const calculation& of, language in)
       : of_(of), steps_(of.result.steps), numbers_(of), in_(in), told_(steps_.nodes.size()) {}
 
-  std::string write(int root) {
-    tell(root, 0);
+  std::string write(const figure& root) {
+    name_of_root_ = numbers_.label(root, in_);
+    root_ = root.node;
+    tell(root.node, 0);
     return std::move(out_);
   }
 
@@ -92,9 +94,24 @@ class explanation {
 
   [[nodiscard]] std::string operand(int i, int column) const {
     const node& n = steps_[i];
+    if (is_share_by_year(n)) return share_in_words(i, column);
     if (n.what == operation::convert_unit && unnamed(n)) return operand(n.inputs[0], column);
     if (leaf(i) || !unnamed(n)) return number(i, column);
     return loose(i) ? enclosed(i, column) : steps_in_words(i, column);
+  }
+
+  /// Uptake and the like: bare yearly shares without a name of their own.
+  [[nodiscard]] bool is_share_by_year(const node& n) const {
+    const bool kind = n.what == operation::literal || n.what == operation::per_year ||
+                      n.what == operation::uptake_linear || n.what == operation::uptake_s_curve;
+    return kind && n.form == shape::yearly && unnamed(n) && n.unit.empty();
+  }
+  [[nodiscard]] std::string share_in_words(int i, int column) const {
+    const node& n = steps_[i];
+    const decimal share = *decimal::parse(numbers_.shortened(i, static_cast<std::size_t>(column)));
+    std::string words = grouped((share * decimal(100)).normalized(), in_) + " %";
+    if (n.what == operation::uptake_linear || n.what == operation::uptake_s_curve) words += " " + shape_in_words(n);
+    return words;
   }
 
   [[nodiscard]] std::string joined(const node& n, int column, std::string_view between) const {
@@ -110,7 +127,7 @@ class explanation {
   }
 
   [[nodiscard]] std::string call(std::string_view key, const node& n) const {
-    std::string words = std::string(label_text(key, in_)) + "(";
+    std::string words = std::string(label_text(key, in_)) + " (";
     for (std::size_t k = 0; k < n.inputs.size(); ++k) {
       words += (k == 0 ? "" : " | ") +
                (steps_[n.inputs[k]].form == shape::yearly ? year_by_year(n.inputs[k], "; ") : operand(n.inputs[k], 0));
@@ -230,7 +247,7 @@ class explanation {
     if (told_[static_cast<std::size_t>(i)]) return;
     told_[static_cast<std::size_t>(i)] = true;
     const node& n = steps_[i];
-    const std::string name = numbers_.label(i, in_);
+    const std::string name = i == root_ ? name_of_root_ : numbers_.label(i, in_);
     for (const auto& [run, words] : lines_of(i)) {
       std::string years;
       if (n.form == shape::yearly) {
@@ -270,6 +287,8 @@ class explanation {
   printed_numbers numbers_;
   language in_;
   std::vector<bool> told_;
+  int root_ = -1;
+  std::string name_of_root_;
   std::string out_;
 };
 
@@ -278,7 +297,7 @@ class explanation {
 std::string explain_text(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in) {
   const auto* wanted = a.find(figure);
   if (wanted == nullptr) throw std::out_of_range("no figure is called " + std::string(figure));
-  return explanation(of, in).write(wanted->node);
+  return explanation(of, in).write(*wanted);
 }
 
 }  // namespace nytta

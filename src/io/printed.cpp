@@ -25,7 +25,18 @@ std::vector<std::string> printed_numbers::series(int node) const {
 
 std::string printed_numbers::label(int node, language in) const {
   const auto& l = of_.result.steps[node].label;
-  return l.key.empty() ? l.subject : label_text(l.key, l.subject, in);
+  if (l.key.empty()) return l.subject;
+  // Categories and perspectives stand in the working by their ids.
+  std::string subject = l.subject;
+  for (const auto* family : {"category_", "perspective_"}) {
+    for (const auto& known : labels()) {
+      if (known.key == family + l.subject) subject = label_text(known.key, in);
+    }
+  }
+  for (const auto& who : of_.claim.stakeholders) {
+    if (l.key == "net_of" && who.id == l.subject && !who.name.empty()) subject = who.name;
+  }
+  return label_text(l.key, subject, in);
 }
 
 std::string printed_numbers::label(const figure& f, language in) const {
@@ -33,6 +44,18 @@ std::string printed_numbers::label(const figure& f, language in) const {
     if (own.figure == f.key && own.in == in) return own.text;
   }
   return label(f.node, in);
+}
+
+std::string_view unit_in_json(figure_kind kind) {
+  switch (kind) {
+    case figure_kind::money: return "kr";
+    case figure_kind::duration: return "years";
+    case figure_kind::calendar_year: return "year";
+    case figure_kind::hours: return "h/year";
+    case figure_kind::ratio:
+    case figure_kind::rate: return "1";
+  }
+  return {};
 }
 
 calculation at_range_end(const calculation& of, range_end end) {

@@ -58,6 +58,9 @@ class printed_numbers {
   certified_values values_;
 };
 
+/// The unit of a figure as JSON and CSV name it: "kr", "years", "1".
+[[nodiscard]] std::string_view unit_in_json(figure_kind kind);
+
 /// The calculation with all ranges at one end, low with low: the pairing that a method may ask for under its own name.
 [[nodiscard]] calculation at_range_end(const calculation& of, range_end end);
 

@@ -8,6 +8,19 @@ namespace nytta {
 namespace {
 
 constexpr std::size_t page_width = 100;
+constexpr std::size_t widest_name = 44;
+
+/// A name that leaves room for the numbers beside it.
+std::string shortened(const std::string& name) {
+  if (text_width(name) <= widest_name) return name;
+  std::string out;
+  std::size_t width = 0;
+  for (const char c : name) {
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U && ++width == widest_name) break;
+    out += c;
+  }
+  return out + "…";
+}
 
 }  // namespace
 
@@ -34,6 +47,11 @@ std::string wrapped(std::string_view text, std::size_t indent) {
   }
   while (!line.empty() && line.back() == ' ') line.pop_back();
   return out + line + "\n";
+}
+
+void text_table::add(std::vector<std::string> row) {
+  if (!row.empty() && columns_.size() > 2) row.front() = shortened(row.front());
+  rows_.push_back(std::move(row));
 }
 
 std::string text_table::text() const {

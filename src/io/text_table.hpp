@@ -21,7 +21,8 @@ class text_table {
     bool right = false;  ///< numbers stand to the right
   };
   explicit text_table(std::vector<column> columns) : columns_(std::move(columns)) {}
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  /// In a table of more than two columns a long first cell is cut, with …
+  void add(std::vector<std::string> row);
   [[nodiscard]] std::string text() const;
 
  private:

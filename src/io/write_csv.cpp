@@ -29,11 +29,11 @@ class csv {
 
  private:
   /// Quoted where the dialect needs it, and defused where a spreadsheet would take a text for a formula.
-  [[nodiscard]] static std::string field(const std::string& cell) {
+  [[nodiscard]] std::string field(const std::string& cell) const {
     std::string safe = cell;
     const bool formula = !cell.empty() && std::string_view("=+@\t").find(cell.front()) != std::string_view::npos;
     if (formula) safe.insert(0, 1, '\'');
-    if (safe.find_first_of(";,\"\r\n") == std::string::npos) return safe;
+    if (safe.find_first_of(in_ == language::sv ? ";\"\r\n" : ",\"\r\n") == std::string::npos) return safe;
     std::string out = "\"";
     for (const char c : safe) {
       if (c == '"') out += '"';
@@ -52,12 +52,12 @@ std::string to_csv(const calculation& of, language in) {
   csv table(in);
   const auto word = [&](std::string_view key) { return std::string(label_text(key, in)); };
   table.row({word("csv_alternative"), word("csv_key"), word("csv_label"), word("csv_year"), word("csv_status"),
-             word("csv_value")});
+             word("csv_value"), word("csv_unit")});
   for (const auto& a : of.result.alternatives) {
     const auto yearly = [&](std::string_view key, int node) {
       for (int column = 0; column < of.result.frame.years; ++column) {
         table.row({a.id, std::string(key), word(key), std::to_string(of.result.frame.first_year + column), "ok",
-                   table.number(numbers.money(node, static_cast<std::size_t>(column)))});
+                   table.number(numbers.money(node, static_cast<std::size_t>(column))), "kr"});
       }
     };
     yearly("benefits", a.benefits);
@@ -68,7 +68,8 @@ std::string to_csv(const calculation& of, language in) {
     for (const auto& f : a.figures) {
       const status state = numbers.state(f.node);
       const auto add = [&](const std::string& value) {
-        table.row({a.id, f.key, numbers.label(f, in), "", std::string(name(state)), value});
+        table.row({a.id, f.key, numbers.label(f, in), "", std::string(name(state)), value,
+                   std::string(unit_in_json(f.kind))});
       };
       if (state != status::ok && state != status::several) {
         add("");
@@ -78,6 +79,19 @@ std::string to_csv(const calculation& of, language in) {
         add(table.number(numbers.of(f)));
       }
     }
+  }
+  for (const auto& a : of.result.alternatives) {
+    const auto rows = [&](std::string_view group, const std::vector<sums>& all) {
+      for (const auto& s : all) {
+        for (const auto& [part, node] :
+             {std::pair{"benefits", s.benefits}, std::pair{"costs", s.costs}, std::pair{"net", s.net}}) {
+          table.row({a.id, std::string(group) + "." + s.id + "." + part, numbers.label(node, in), "", "ok",
+                     table.number(numbers.money(node)), "kr"});
+        }
+      }
+    };
+    rows("by_stakeholder", a.by_stakeholder);
+    rows("by_category", a.by_category);
   }
   return table.text();
 }

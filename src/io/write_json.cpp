@@ -19,18 +19,6 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-std::string_view unit_of(figure_kind kind) {
-  switch (kind) {
-    case figure_kind::money: return "kr";
-    case figure_kind::duration: return "years";
-    case figure_kind::calendar_year: return "year";
-    case figure_kind::hours: return "h/year";
-    case figure_kind::ratio:
-    case figure_kind::rate: return "1";
-  }
-  return {};
-}
-
 json figure_json(const printed_numbers& numbers, const figure& f, language in) {
   json out;
   const status state = numbers.state(f.node);
@@ -41,7 +29,7 @@ json figure_json(const printed_numbers& numbers, const figure& f, language in) {
     } else {
       out["value"] = numbers.of(f);
     }
-    out["unit"] = unit_of(f.kind);
+    out["unit"] = unit_in_json(f.kind);
   } else {
     out["reason"] = text(numbers.why(f.node), in);
   }

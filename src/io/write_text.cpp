@@ -92,8 +92,8 @@ class memo {
     line("memo_years", std::to_string(f.first_year) + "–" + last + " (" +
                            label_text("memo_year_count", std::to_string(f.years), in_) + ")");
     line("memo_rate", rate_in_words());
-    line("memo_timing",
-         std::string(label_text("memo_timing_" + std::string(name(f.at)), std::to_string(f.base_year), in_)));
+    const std::string when = f.rate.form == rate_form::none ? "memo_falls_" : "memo_timing_";
+    line("memo_timing", std::string(label_text(when + std::string(name(f.at)), std::to_string(f.base_year), in_)));
     line("memo_prices", std::string(label_text(f.basis == price_basis_kind::real ? "memo_real" : "memo_nominal",
                                                std::to_string(f.price_year), in_)));
     line("memo_reference", of_.claim.calculation.reference);
@@ -117,6 +117,7 @@ class memo {
     yearly(a);
     figures(a);
     ranges(a);
+    effects(a);
     by_whom("memo_by_stakeholder", a.by_stakeholder, true);
     by_whom("memo_by_category", a.by_category, false);
     not_valued(a);
@@ -152,16 +153,20 @@ class memo {
     const std::string value = numbers_.of(f);
     switch (f.kind) {
       case figure_kind::money: return number(value) + " kr";
-      case figure_kind::ratio: return number(value);
-      case figure_kind::duration: return number(value) + " " + word("memo_years_unit");
+      case figure_kind::ratio: return shorter(value);
+      case figure_kind::duration: return shorter(value) + " " + word("memo_years_unit");
       case figure_kind::calendar_year: return value;
       case figure_kind::rate: return percent_of(value);
       case figure_kind::hours: return number(value) + " " + word("memo_hours_unit");
     }
     return value;
   }
+  /// Two decimals: what a memo needs. JSON has them all.
+  [[nodiscard]] std::string shorter(const std::string& value) const {
+    return grouped(decimal::parse(value)->rounded(2, rounding::half_even), in_);
+  }
   [[nodiscard]] std::string percent_of(const std::string& fraction) const {
-    return percent(decimal::parse(fraction)->rounded(6, rounding::half_even));
+    return percent(decimal::parse(fraction)->rounded(4, rounding::half_even));
   }
 
   /// What every case has is printed; a figure about something that the case does not have is left out.
@@ -201,6 +206,20 @@ class memo {
       if (l.key == "verdict_" + v) return word(l.key);
     }
     return v;
+  }
+
+  /// Each effect with its present value as it counts here, and who takes it home.
+  void effects(const alternative_appraisal& a) {
+    if (a.effects.empty()) return;
+    heading("memo_effects");
+    text_table table({{"", false}, {word("benefits"), true}, {word("costs"), true}, {word("memo_owner"), false}});
+    for (const auto& e : a.effects) {
+      const auto& claim = of_.claim.effects[e.effect];
+      const std::string value = kronor(e.present_value);
+      const bool benefit = e.side == effect_side::benefit;
+      table.add({claim.name, benefit ? value : "", benefit ? "" : value, claim.owner});
+    }
+    out_ += table.text();
   }
 
   void by_whom(std::string_view title_key, const std::vector<sums>& rows, bool stakeholders) {

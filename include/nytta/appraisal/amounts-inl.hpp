@@ -44,8 +44,11 @@ class amount_sheet {
   /// The term in another unit, or an error that names the units and what they come from.
   [[nodiscard]] std::optional<term> converted(const term& from, const unit& to, const expression& of);
 
-  /// A share or weight as a bare number.
+  /// A share as a bare number.
   [[nodiscard]] std::optional<term> share(const expression& of);
+
+  /// Weights, all in the first one's unit; empty when an error was reported.
+  [[nodiscard]] std::vector<term> weights(const std::vector<part>& parts);
 
   /// A rate as a node: a literal, or a factor in per cent.
   [[nodiscard]] std::optional<int> rate(const rate_source& of);
@@ -599,6 +602,19 @@ NYTTA_INLINE std::optional<term> amount_sheet::share(const expression& of) {
     return std::nullopt;
   }
   return term{convert_node(t->node, *by, unit{}), unit{}, t->ready, t->late};
+}
+
+NYTTA_INLINE std::vector<term> amount_sheet::weights(const std::vector<part>& parts) {
+  std::vector<term> out;
+  bool ok = true;
+  for (const auto& p : parts) {
+    auto t = value(p.share);
+    if (t && !out.empty()) t = converted(*t, out.front().of, p.share);
+    ok = ok && t.has_value();
+    if (t) out.push_back(*t);
+  }
+  if (!ok) out.clear();
+  return out;
 }
 
 }  // namespace nytta::detail

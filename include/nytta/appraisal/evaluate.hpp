@@ -42,6 +42,17 @@ class undecided : public std::runtime_error {
   undecided() : std::runtime_error("more digits are needed to decide a comparison") {}
 };
 
+/// The smaller and the larger of two numbers. A type with error bounds overloads them, since it need not know which of
+/// two numbers within each other's bounds is the smaller to bound their minimum.
+template <class Number>
+[[nodiscard]] Number lesser(const Number& a, const Number& b) {
+  return b < a ? b : a;
+}
+template <class Number>
+[[nodiscard]] Number greater(const Number& a, const Number& b) {
+  return a < b ? b : a;
+}
+
 /// A node's answer: one number, one per year, or a list; or a status with its reason.
 template <class Number>
 struct node_value {
@@ -137,9 +148,9 @@ void evaluator<Number>::combine(const node& n, node_value<Number>& value) {
       } else if (n.what == operation::multiply) {
         result *= next;
       } else if (n.what == operation::minimum) {
-        if (next < result) result = next;
-      } else if (result < next) {
-        result = next;
+        result = lesser(result, next);
+      } else {
+        result = greater(result, next);
       }
     }
     value.numbers.push_back(std::move(result));
@@ -276,9 +287,7 @@ void evaluator<Number>::fill(const node& n, node_value<Number>& value) {
     case operation::lowest: {
       const auto all = series(n, 0);
       Number least(all.front());
-      for (const Number& a : all) {
-        if (a < least) least = a;
-      }
+      for (const Number& a : all) least = lesser(least, a);
       value.numbers.push_back(std::move(least));
       return;
     }

@@ -111,6 +111,9 @@ NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, 
   }
   for (std::size_t i = 0; i < claim.effects.size(); ++i) {
     const auto& e = claim.effects[i];
+    const bool number = e.amount && e.own_factor.empty() && e.amount->nodes.size() == 1 &&
+                        e.amount->nodes.front().what == expression::kind::number;
+    if (late && number && e.source.empty() && !e.assumed) find("N1009", e.where, {e.id});
     if (late && e.side == effect_side::benefit && e.owner.empty()) find("N1007", e.where, {e.id});
     for (std::size_t j = i + 1; j < claim.effects.size(); ++j) {
       if (same_hours(e, claim.effects[j])) find("N1004", claim.effects[j].where, {e.id, claim.effects[j].id});

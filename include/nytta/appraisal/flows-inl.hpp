@@ -194,14 +194,21 @@ NYTTA_INLINE std::vector<effect_part> flow_sheet::parts_of(const std::vector<par
     return out;
   }
   const bool weights = std::any_of(parts.begin(), parts.end(), [](const part& p) { return !is_number(p.share); });
-  std::vector<int> nodes;
-  for (const auto& p : parts) {
-    const auto t = amounts_.share(p.share);
-    if (!t) {
-      ok = false;
-      return {};
+  std::vector<term> terms_of_parts;
+  if (weights) {
+    terms_of_parts = amounts_.weights(parts);
+  } else {
+    for (const auto& p : parts) {
+      if (const auto t = amounts_.share(p.share)) terms_of_parts.push_back(*t);
     }
-    int at = t->node;
+  }
+  if (terms_of_parts.size() != parts.size()) {
+    ok = false;
+    return {};
+  }
+  std::vector<int> nodes;
+  for (const auto& t : terms_of_parts) {
+    int at = t.node;
     if (steps_[at].form == shape::yearly) {
       node n;
       n.what = operation::at_column;

@@ -158,9 +158,9 @@ inline constexpr std::array rows{
     message{"N0217", severity::error, "{0} är {1}; menades ”{2}”?", "Skriv \"{2}\".", "{0} is {1}; was “{2}” meant?",
             "Write \"{2}\"."},
     message{"N0218", severity::error, "{0} stöds inte än av den här versionen",
-            "Ta bort {0}, eller vänta på en version som läser den; att räkna utan den vore att räkna fel.",
+            "Ta bort {0}, eller vänta på en version som läser den; den hoppas aldrig över i tysthet.",
             "{0} is not supported by this version yet",
-            "Remove {0}, or wait for a version that reads it; to calculate without it would be to calculate wrongly."},
+            "Remove {0}, or wait for a version that reads it; it is never skipped in silence."},
     message{"N0219", severity::error, "filens format är {0}, men den här versionen läser format 1",
             "Skriv `format = 1`, och skriv filen efter det formatet.",
             "the format of the file is {0}, but this version reads format 1",
@@ -767,6 +767,9 @@ inline constexpr std::array rows{
             "nobody is named to take {0} home", "Add owner = \"…\"."},
     message{"N1008", severity::warning, "{0} saknar {1}, som skedet {2} kräver", "Lägg till {1}.",
             "{0} lacks {1}, which the stage {2} requires", "Add {1}."},
+    message{"N1009", severity::warning, "beloppet för {0} har ingen källa",
+            "Lägg till source = \"…\", eller assumed = true om det är ett antagande.",
+            "the amount of {0} has no source", "Add source = \"…\", or assumed = true if it is an assumption."},
 };
 
 }  // namespace message_table
