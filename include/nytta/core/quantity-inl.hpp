@@ -4,7 +4,6 @@
 #include <nytta/core/quantity.hpp>
 #include <nytta/core/utf8.hpp>
 
-#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -40,8 +39,8 @@ inline diagnostic lone_group_remark(std::string_view written, place where) {
   const decimal value = read_number(written).value;
   const decimal shorter = value.normalized();
   const bool zeros = shorter.scale() < 3;  // 1,200 may lose its zeros; 1,234 gets one more, so that it is no group
-  const decimal as_fraction =
-      zeros ? shorter.rounded((std::max)(shorter.scale(), 1), rounding::down) : value.rounded(4, rounding::down);
+  const decimal as_fraction = zeros ? shorter.rounded(shorter.scale() < 1 ? 1 : shorter.scale(), rounding::down)
+                                    : value.rounded(4, rounding::down);
   return {"N0406",
           std::move(where),
           {std::string(written), grouped((value * 1000).rounded(0, rounding::down), language::sv),

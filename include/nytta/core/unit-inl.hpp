@@ -4,10 +4,10 @@
 #include <nytta/core/unit.hpp>
 #include <nytta/core/utf8.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <stdexcept>
+#include <utility>
 
 namespace nytta {
 
@@ -183,11 +183,26 @@ inline constexpr auto words = [] {
   return out;
 }();
 
-inline bool before(const unit_term& t, std::string_view word) { return t.word < word; }
+// Where `word` stands, or would, among parts that are sorted by word. (<algorithm> costs every reader of this header
+// more than all the rest of it.)
+template <class Parts>
+auto place_among(Parts& parts, std::string_view word) {
+  auto first = parts.begin();
+  for (auto count = parts.end() - first; count > 0;) {
+    const auto half = count / 2;
+    if (first[half].word < word) {
+      first += half + 1;
+      count -= half + 1;
+    } else {
+      count = half;
+    }
+  }
+  return first;
+}
 
 // Multiplies the dimension by word^power and keeps it sorted.
 inline void multiply(std::vector<unit_term>& dimension, std::string_view word, int power) {
-  const auto at = std::lower_bound(dimension.begin(), dimension.end(), word, before);
+  const auto at = place_among(dimension, word);
   if (at == dimension.end() || at->word != word) {
     dimension.insert(at, {std::string(word), power});
   } else if ((at->power += power) == 0) {
@@ -217,7 +232,7 @@ inline void multiply(reduced_unit& into, const row& by, int power) {
 
 // Replaces a word of the dimension by its meaning.
 inline void substitute(reduced_unit& in, std::string_view word, const reduced_unit& meaning) {
-  const auto at = std::lower_bound(in.dimension.begin(), in.dimension.end(), word, before);
+  const auto at = place_among(in.dimension, word);
   if (at == in.dimension.end() || at->word != word) return;
   const int power = at->power;
   in.dimension.erase(at);
@@ -230,9 +245,10 @@ inline reduced_unit full_time_year(const decimal& hours) { return {{{"h", 1}, {"
 inline constexpr int highest_defined_power = 99;
 
 inline bool too_steep(const reduced_unit& r) {
-  return std::any_of(r.dimension.begin(), r.dimension.end(), [](const unit_term& t) {
-    return t.power > highest_defined_power || t.power < -highest_defined_power;
-  });
+  for (const unit_term& t : r.dimension) {
+    if (t.power > highest_defined_power || t.power < -highest_defined_power) return true;
+  }
+  return false;
 }
 
 }  // namespace unit_words
@@ -242,8 +258,7 @@ inline std::span<const std::string_view> builtin_words() { return unit_words::wo
 inline bool unit_table::is_builtin(std::string_view word) { return unit_words::find(word) != nullptr; }
 
 inline const reduced_unit* unit_table::defined(std::string_view word) const {
-  const auto at = std::lower_bound(definitions_.begin(), definitions_.end(), word,
-                                   [](const definition& d, std::string_view wanted) { return d.word < wanted; });
+  const auto at = unit_words::place_among(definitions_, word);
   return at == definitions_.end() || at->word != word ? nullptr : &at->meaning;
 }
 
@@ -281,8 +296,7 @@ inline unit_definition_fault unit_table::define(std::string_view word, const dec
       unit_words::substitute(d.meaning, word, added.meaning);
       if (unit_words::too_steep(d.meaning)) return fault::too_large;
     }
-    const auto at = std::lower_bound(all.begin(), all.end(), word,
-                                     [](const definition& d, std::string_view wanted) { return d.word < wanted; });
+    const auto at = unit_words::place_among(all, word);
     all.insert(at, std::move(added));
     definitions_ = std::move(all);
   } catch (const decimal_overflow&) {
@@ -323,7 +337,8 @@ inline uint128 greatest_common_divisor(uint128 a, uint128 b) {
 inline unit_ratio lowest(const unit_ratio& ratio) {
   const decimal above = ratio.numerator.normalized();
   const decimal below = ratio.denominator.normalized();
-  const int shift = (std::max)({above.scale(), below.scale(), 0});
+  const int finer = above.scale() < below.scale() ? below.scale() : above.scale();
+  const int shift = finer < 0 ? 0 : finer;
   try {
     const uint128 a = (above * decimal::of(1, -shift)).rounded(0, rounding::down).coefficient();
     const uint128 b = (below * decimal::of(1, -shift)).rounded(0, rounding::down).coefficient();
@@ -393,8 +408,8 @@ inline bool unit_table::synonyms(const std::string& a, const std::string& b) con
 
 inline void unit_table::merge(unit& into, const unit& u, int sign) const {
   for (const unit_term& t : u.terms) {
-    const auto same = std::find_if(into.terms.begin(), into.terms.end(),
-                                   [&](const unit_term& present) { return synonyms(present.word, t.word); });
+    auto same = into.terms.begin();
+    while (same != into.terms.end() && !synonyms(same->word, t.word)) ++same;
     if (same == into.terms.end()) {
       into.terms.push_back({t.word, sign * t.power});
     } else if ((same->power += sign * t.power) == 0) {

@@ -5,7 +5,6 @@
 #include <nytta/core/formula.hpp>
 #include <nytta/flow/series.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -60,6 +59,11 @@ template <class Number>
 template <class Number>
 [[nodiscard]] Number magnitude(const Number& x) {
   return x < Number(0) ? Number(Number(0) - x) : x;
+}
+
+template <class Number>
+[[nodiscard]] Number larger(const Number& a, const Number& b) {
+  return a < b ? b : a;
 }
 
 /// Coefficient t of Σ a_t x^t in v, or of the same polynomial in w, read from its other end.
@@ -164,10 +168,10 @@ template <class Number>
 template <class Number>
 [[nodiscard]] Number below_all_roots(const reading<Number>& a) {
   Number largest(0);
-  for (std::size_t t = 0; t < a.size(); ++t) largest = (std::max)(largest, magnitude(a[t]));
+  for (std::size_t t = 0; t < a.size(); ++t) largest = larger(largest, magnitude(a[t]));
   const Number first = magnitude(a[0]);
   const Number bound(first / Number(first + largest));
-  return (std::max)(Number(bound / Number(2)), (std::numeric_limits<Number>::min)());
+  return larger(Number(bound / Number(2)), Number((std::numeric_limits<Number>::min)()));
 }
 
 /// Where the sign changes: the places i < j of neighbouring non-zero terms of opposite sign.
@@ -189,7 +193,7 @@ template <class Number>
 void scale(std::vector<Number>& a) {
   if constexpr (std::is_floating_point_v<Number>) {
     Number largest(0);
-    for (const Number& term : a) largest = (std::max)(largest, magnitude(term));
+    for (const Number& term : a) largest = larger(largest, magnitude(term));
     int exponent = 0;
     (void)std::frexp(largest, &exponent);
     for (Number& term : a) term = std::ldexp(term, -exponent);
@@ -243,8 +247,8 @@ template <class Number>
     const bool beyond = next.beyond_one;
     const auto& polynomial = reading_at(beyond);
     const Number from = beyond && !here.beyond_one ? Number(1) : here.x;  // v = 1 is w = 1
-    Number low = (std::min)(from, next.x);
-    const Number high = (std::max)(from, next.x);
+    Number low = from < next.x ? from : next.x;
+    const Number high = larger(from, next.x);
     if (low == Number(0)) low = below_all_roots(polynomial);
     out.push_back({beyond, refine(polynomial, low, high, beyond ? next.sign : here.sign), 0});
   }
@@ -332,8 +336,11 @@ template <class Number>
 [[nodiscard]] answer<Number> irr_near(const roots<Number>& all, const std::type_identity_t<Number>& guess) {
   if (all.values.empty()) return unanswered<Number>(all.state, all.why);
   const auto distance = [&](const Number& r) { return irr_detail::magnitude(Number(r - guess)); };
-  return answered(*std::min_element(all.values.begin(), all.values.end(),
-                                    [&](const Number& x, const Number& y) { return distance(x) < distance(y); }));
+  const Number* nearest = &all.values.front();
+  for (const Number& r : all.values) {
+    if (distance(r) < distance(*nearest)) nearest = &r;
+  }
+  return answered(*nearest);
 }
 
 }  // namespace nytta

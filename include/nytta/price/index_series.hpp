@@ -4,7 +4,6 @@
 #include <nytta/core/decimal.hpp>
 #include <nytta/core/formula.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -44,10 +43,10 @@ struct index_ratio {
 
 /// The value of a year; nothing when the series has none.
 [[nodiscard]] inline std::optional<decimal> value_in(const index_series& index, int year) {
-  const auto found = std::find_if(index.values.begin(), index.values.end(),
-                                  [&](const index_series::value_of_year& v) { return v.year == year; });
-  if (found == index.values.end()) return std::nullopt;
-  return found->value;
+  for (const auto& v : index.values) {
+    if (v.year == year) return v.value;
+  }
+  return std::nullopt;
 }
 
 /// The years among `from` and `to` that the series lacks (none: the ratio exists).
