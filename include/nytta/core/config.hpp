@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// How the bodies of floors 5-7 are built: compiled once into nytta::nytta (the default), or inline with
-// NYTTA_HEADER_ONLY. A body lives in NAME-inl.hpp and is included by NAME.hpp or by src/…/NAME.cpp, never by both.
+// How the bodies of floors 5-7, and of units and texts, are built: compiled once into nytta::nytta (the default), or
+// inline with NYTTA_HEADER_ONLY. A body lives in NAME-inl.hpp and is included by NAME.hpp or by src/…/NAME.cpp, never by both.
 #if defined(NYTTA_HEADER_ONLY)
 #define NYTTA_INLINE inline
 #else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nytta/core/config.hpp>
 #include <nytta/core/quantity.hpp>
 #include <nytta/core/utf8.hpp>
 
@@ -9,7 +10,7 @@
 
 namespace nytta {
 
-inline place place_within(const place& where, std::string_view text, std::size_t at) {
+NYTTA_INLINE place place_within(const place& where, std::string_view text, std::size_t at) {
   const std::string_view before = text.substr(0, at);
   if (where.line == 0 || before.find('\n') != std::string_view::npos) return where;
   place inside = where;
@@ -17,11 +18,11 @@ inline place place_within(const place& where, std::string_view text, std::size_t
   return inside;
 }
 
-inline bool is_plain_kronor(const unit& u) {
+NYTTA_INLINE bool is_plain_kronor(const unit& u) {
   return u.terms.size() == 1 && u.terms[0].power == 1 && (u.terms[0].word == "kr" || u.terms[0].word == "kronor");
 }
 
-inline diagnostic number_remark(number_fault fault, std::string_view written, place where) {
+NYTTA_INLINE diagnostic number_remark(number_fault fault, std::string_view written, place where) {
   const auto remark = [&](std::string_view code, std::string_view shown) {
     return diagnostic{code, std::move(where), {std::string(shown)}};
   };
@@ -35,7 +36,7 @@ inline diagnostic number_remark(number_fault fault, std::string_view written, pl
   throw std::invalid_argument("a number without a fault has no remark");
 }
 
-inline diagnostic lone_group_remark(std::string_view written, place where) {
+NYTTA_INLINE diagnostic lone_group_remark(std::string_view written, place where) {
   const decimal value = read_number(written).value;
   const decimal shorter = value.normalized();
   const bool zeros = shorter.scale() < 3;  // 1,200 may lose its zeros; 1,234 gets one more, so that it is no group
@@ -45,6 +46,11 @@ inline diagnostic lone_group_remark(std::string_view written, place where) {
           std::move(where),
           {std::string(written), grouped((value * 1000).rounded(0, rounding::down), language::sv),
            plain(as_fraction, language::sv)}};
+}
+
+NYTTA_INLINE diagnostic long_unit_remark(std::string_view written, place where) {
+  const std::string_view first = written.substr(0, unit_word_length(written, 0, true));
+  return {"N0508", std::move(where), {std::string(first) + "…", std::to_string(most_unit_words)}};
 }
 
 namespace quantity_text {
@@ -67,11 +73,6 @@ inline std::string_view near_miss(const unit_reading& reading, std::string_view 
   return suggestion(written.substr(0, unit_word_length(written, 0, true)));
 }
 
-inline diagnostic too_long_remark(std::string_view written, place where) {
-  const std::string_view first = written.substr(0, unit_word_length(written, 0, true));
-  return {"N0508", std::move(where), {std::string(first) + "…", std::to_string(most_unit_words)}};
-}
-
 inline diagnostic unit_remark(const unit_reading& reading, std::string_view written, place where) {
   const std::string shown(without_end_spaces(written));
   const std::string found(written.substr(reading.at, character_at(written, reading.at).length));
@@ -84,7 +85,7 @@ inline diagnostic unit_remark(const unit_reading& reading, std::string_view writ
     case unit_text_fault::power: return {"N0504", std::move(where), {shown}};
     case unit_text_fault::parenthesis: return {"N0505", std::move(where), {shown}};
     case unit_text_fault::character: return {"N0506", std::move(where), {found, shown}};
-    case unit_text_fault::too_long: return too_long_remark(written, std::move(where));
+    case unit_text_fault::too_long: return long_unit_remark(written, std::move(where));
     case unit_text_fault::none: break;
   }
   throw std::invalid_argument("a unit without a fault has no remark");
@@ -101,11 +102,11 @@ inline outcome<unit> unit_from(std::string_view text, std::size_t begin, const p
 
 }  // namespace quantity_text
 
-inline outcome<unit> parse_unit(std::string_view text, const place& where) {
+NYTTA_INLINE outcome<unit> parse_unit(std::string_view text, const place& where) {
   return quantity_text::unit_from(text, past_spaces(text, 0), where);
 }
 
-inline outcome<quantity> parse_quantity(std::string_view text, const place& where) {
+NYTTA_INLINE outcome<quantity> parse_quantity(std::string_view text, const place& where) {
   const std::size_t begin = past_spaces(text, 0);
   const place at = place_within(where, text, begin);
   if (begin == text.size()) return diagnostics{{"N0401", at, {}}};
@@ -125,7 +126,7 @@ inline outcome<quantity> parse_quantity(std::string_view text, const place& wher
   return quantity{reading.value, std::move(measured_in).value()};
 }
 
-inline outcome<quantity> parse_scaled_unit(std::string_view text, const place& where) {
+NYTTA_INLINE outcome<quantity> parse_scaled_unit(std::string_view text, const place& where) {
   const character first = character_at(text, past_spaces(text, 0));
   if (first.length == 0 || !(is_letter(first.code) || first.code == '%')) return parse_quantity(text, where);
   outcome<unit> meaning = parse_unit(text, where);
@@ -133,7 +134,7 @@ inline outcome<quantity> parse_scaled_unit(std::string_view text, const place& w
   return quantity{1, std::move(meaning).value()};
 }
 
-inline std::string to_string(const quantity& q) {
+NYTTA_INLINE std::string to_string(const quantity& q) {
   const std::string digits = grouped(absolute(q.value), language::sv);
   std::string measured_in = to_string(q.unit_of);
   if (measured_in.starts_with("1/")) {

@@ -47,6 +47,11 @@ struct quantity {
 [[nodiscard]] diagnostic number_remark(number_fault fault, std::string_view written, place where);
 [[nodiscard]] diagnostic lone_group_remark(std::string_view written, place where);
 
+/// The remark on a unit of more words than most_unit_words; `written` begins with it.
+[[nodiscard]] diagnostic long_unit_remark(std::string_view written, place where);
+
 }  // namespace nytta
 
+#if defined(NYTTA_HEADER_ONLY)
 #include <nytta/core/quantity-inl.hpp>
+#endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nytta/core/config.hpp>
 #include <nytta/core/unit.hpp>
 #include <nytta/core/utf8.hpp>
 
@@ -24,7 +25,7 @@ inline std::string powered(const std::string& word, int power) {
 
 }  // namespace unit_text
 
-inline std::string to_string(const unit& u) {
+NYTTA_INLINE std::string to_string(const unit& u) {
   std::string above;
   std::string below;
   for (const unit_term& t : u.terms) {
@@ -38,7 +39,7 @@ inline std::string to_string(const unit& u) {
   return above.empty() && !below.empty() ? "1" + below : above + below;
 }
 
-inline std::size_t unit_word_length(std::string_view text, std::size_t at, bool hyphens) {
+NYTTA_INLINE std::size_t unit_word_length(std::string_view text, std::size_t at, bool hyphens) {
   const character first = character_at(text, at);
   if (first.code == '%') return 1;
   if (!is_letter(first.code)) return 0;
@@ -51,7 +52,7 @@ inline std::size_t unit_word_length(std::string_view text, std::size_t at, bool 
   }
 }
 
-inline unit_power unit_power_at(std::string_view text, std::size_t at) {
+NYTTA_INLINE unit_power unit_power_at(std::string_view text, std::size_t at) {
   const character c = character_at(text, at);
   if (c.code == U'²' || c.code == U'³') return {c.code == U'²' ? 2 : 3, c.length};
   if (c.code != '^') return {};
@@ -61,13 +62,12 @@ inline unit_power unit_power_at(std::string_view text, std::size_t at) {
   return {static_cast<int>(digit - '0'), 2};
 }
 
-namespace unit_text {
-
-// Stands between two words: '/' (−1), '*' or '·' or '×' (+1), anything else 0.
-inline int direction(char32_t c) {
+NYTTA_INLINE int unit_sign(char32_t c) {
   if (c == '/') return -1;
   return c == '*' || c == U'·' || c == U'×' ? 1 : 0;
 }
+
+namespace unit_text {
 
 inline unit_text_fault what_else(char32_t c) {
   if (c == '(' || c == ')') return unit_text_fault::parenthesis;
@@ -78,7 +78,7 @@ inline unit_text_fault what_else(char32_t c) {
 
 }  // namespace unit_text
 
-inline unit_reading read_unit(std::string_view text) {
+NYTTA_INLINE unit_reading read_unit(std::string_view text) {
   unit_reading reading;
   const auto stop = [&](unit_text_fault fault, std::size_t at) {
     reading.fault = fault;
@@ -108,13 +108,13 @@ inline unit_reading read_unit(std::string_view text) {
     at = past_spaces(text, at + length + raised.length);
     const character next = character_at(text, at);
     if (next.length == 0) return reading;
-    sign = unit_text::direction(next.code);
+    sign = unit_sign(next.code);
     if (sign == 0) return stop(unit_text::what_else(next.code), at);
     at = past_spaces(text, at + next.length);
   }
 }
 
-inline std::optional<unit> parse_unit(std::string_view text) {
+NYTTA_INLINE std::optional<unit> parse_unit(std::string_view text) {
   unit_reading reading = read_unit(text);
   if (reading.fault != unit_text_fault::none) return std::nullopt;
   return std::move(reading.value);
@@ -253,17 +253,17 @@ inline bool too_steep(const reduced_unit& r) {
 
 }  // namespace unit_words
 
-inline std::span<const std::string_view> builtin_words() { return unit_words::words; }
+NYTTA_INLINE std::span<const std::string_view> builtin_words() { return unit_words::words; }
 
-inline bool unit_table::is_builtin(std::string_view word) { return unit_words::find(word) != nullptr; }
+NYTTA_INLINE bool unit_table::is_builtin(std::string_view word) { return unit_words::find(word) != nullptr; }
 
-inline const reduced_unit* unit_table::defined(std::string_view word) const {
+NYTTA_INLINE const reduced_unit* unit_table::defined(std::string_view word) const {
   const auto at = unit_words::place_among(definitions_, word);
   return at == definitions_.end() || at->word != word ? nullptr : &at->meaning;
 }
 
 // In base words, dag and årsarbetare left as they are.
-inline reduced_unit unit_table::expanded(const unit& u) const {
+NYTTA_INLINE reduced_unit unit_table::expanded(const unit& u) const {
   reduced_unit out;
   for (const unit_term& t : u.terms) {
     if (const unit_words::row* row = unit_words::find(t.word)) {
@@ -277,7 +277,8 @@ inline reduced_unit unit_table::expanded(const unit& u) const {
   return out;
 }
 
-inline unit_definition_fault unit_table::define(std::string_view word, const decimal& scale, const unit& meaning) {
+NYTTA_INLINE unit_definition_fault unit_table::define(std::string_view word, const decimal& scale,
+                                                      const unit& meaning) {
   using fault = unit_definition_fault;
   if (word.empty() || word == "%" || unit_word_length(word, 0, true) != word.size()) return fault::not_a_word;
   if (is_builtin(word)) return fault::builtin;
@@ -305,17 +306,17 @@ inline unit_definition_fault unit_table::define(std::string_view word, const dec
   return fault::none;
 }
 
-inline void unit_table::working_day(const decimal& hours) {
+NYTTA_INLINE void unit_table::working_day(const decimal& hours) {
   if (hours.is_zero() || hours.is_negative()) throw std::invalid_argument("hours in a working day must be positive");
   working_day_ = hours;
 }
 
-inline void unit_table::full_time_year(const decimal& hours) {
+NYTTA_INLINE void unit_table::full_time_year(const decimal& hours) {
   if (hours.is_zero() || hours.is_negative()) throw std::invalid_argument("hours in a full-time year must be positive");
   full_time_year_ = hours;
 }
 
-inline reduced_unit unit_table::reduce(const unit& u) const {
+NYTTA_INLINE reduced_unit unit_table::reduce(const unit& u) const {
   reduced_unit out = expanded(u);
   if (working_day_) unit_words::substitute(out, "dag", unit_words::working_day(*working_day_));
   if (full_time_year_) unit_words::substitute(out, "årsarbetare", unit_words::full_time_year(*full_time_year_));
@@ -362,7 +363,7 @@ inline reduced_unit over(reduced_unit a, const reduced_unit& b) {
 
 }  // namespace unit_words
 
-inline std::optional<unit_ratio> unit_table::conversion(const unit& from, const unit& to) const {
+NYTTA_INLINE std::optional<unit_ratio> unit_table::conversion(const unit& from, const unit& to) const {
   try {
     const reduced_unit quotient_of = unit_words::over(reduce(from), reduce(to));
     if (!quotient_of.dimension.empty()) return std::nullopt;
@@ -372,9 +373,9 @@ inline std::optional<unit_ratio> unit_table::conversion(const unit& from, const 
   }
 }
 
-inline bool unit_table::compatible(const unit& a, const unit& b) const { return conversion(a, b).has_value(); }
+NYTTA_INLINE bool unit_table::compatible(const unit& a, const unit& b) const { return conversion(a, b).has_value(); }
 
-inline unit_mismatch unit_table::mismatch(const unit& from, const unit& to) const {
+NYTTA_INLINE unit_mismatch unit_table::mismatch(const unit& from, const unit& to) const {
   reduced_unit rest;
   try {
     rest = unit_words::over(reduce(from), reduce(to));
@@ -395,7 +396,7 @@ inline unit_mismatch unit_table::mismatch(const unit& from, const unit& to) cons
   return {fault, unit{rest.dimension}};
 }
 
-inline bool unit_table::synonyms(const std::string& a, const std::string& b) const {
+NYTTA_INLINE bool unit_table::synonyms(const std::string& a, const std::string& b) const {
   if (a == b) return true;
   const auto noun = [&](const std::string& word) { return !is_builtin(word) && defined(word) == nullptr; };
   if (noun(a) && noun(b)) return false;
@@ -406,7 +407,7 @@ inline bool unit_table::synonyms(const std::string& a, const std::string& b) con
   return ratio.numerator == ratio.denominator;
 }
 
-inline void unit_table::merge(unit& into, const unit& u, int sign) const {
+NYTTA_INLINE void unit_table::merge(unit& into, const unit& u, int sign) const {
   for (const unit_term& t : u.terms) {
     auto same = into.terms.begin();
     while (same != into.terms.end() && !synonyms(same->word, t.word)) ++same;
@@ -418,14 +419,14 @@ inline void unit_table::merge(unit& into, const unit& u, int sign) const {
   }
 }
 
-inline unit unit_table::product(const unit& a, const unit& b) const {
+NYTTA_INLINE unit unit_table::product(const unit& a, const unit& b) const {
   unit out;
   merge(out, a, 1);
   merge(out, b, 1);
   return out;
 }
 
-inline unit unit_table::quotient(const unit& a, const unit& b) const {
+NYTTA_INLINE unit unit_table::quotient(const unit& a, const unit& b) const {
   unit out;
   merge(out, a, 1);
   merge(out, b, -1);
@@ -570,7 +571,7 @@ inline bool forms(std::u32string_view singular, std::u32string_view other) {
 
 }  // namespace unit_advice
 
-inline std::string_view suggestion(std::string_view word) {
+NYTTA_INLINE std::string_view suggestion(std::string_view word) {
   if (unit_table::is_builtin(word)) return {};
   const std::u32string wanted = unit_advice::lower(word);
   for (const unit_advice::near_miss& m : unit_advice::near_misses) {
@@ -582,7 +583,7 @@ inline std::string_view suggestion(std::string_view word) {
   return {};
 }
 
-inline bool look_alike(std::string_view a, std::string_view b) {
+NYTTA_INLINE bool look_alike(std::string_view a, std::string_view b) {
   if (a == b) return false;
   const std::u32string left = unit_advice::folded(a);
   const std::u32string right = unit_advice::folded(b);

@@ -71,6 +71,10 @@ struct unit_power {
 };
 [[nodiscard]] unit_power unit_power_at(std::string_view text, std::size_t at);
 
+/// What a character between two words does with the second: / divides by it (−1), * · × multiply (1), others do not
+/// belong to a unit (0).
+[[nodiscard]] int unit_sign(char32_t c);
+
 /// A number of exact parts, numerator/denominator: 7/60 has no last decimal.
 struct unit_ratio {
   decimal numerator = 1;
@@ -166,4 +170,6 @@ class unit_table {
 
 }  // namespace nytta
 
+#if defined(NYTTA_HEADER_ONLY)
 #include <nytta/core/unit-inl.hpp>
+#endif

@@ -232,11 +232,11 @@ class token_reader {
     const std::size_t begin = at;
     for (std::size_t words = 1; !found.empty(); ++words) {
       if (words == most_unit_words + 1) {
-        says_.add(at, quantity_text::too_long_remark(text_.substr(begin), says_.at(at)));
+        says_.add(at, long_unit_remark(text_.substr(begin), says_.at(at)));
       }
       add_word(into, found, at, sign);
       const character c = character_at(text_, at_);
-      sign = unit_text::direction(c.code);
+      sign = unit_sign(c.code);
       at = at_ + c.length;
       found = sign == 0 ? std::string_view{} : unit_word(at);
       if (sign == 1 && !unit_table::is_builtin(found)) return;
