@@ -29,6 +29,17 @@ constexpr int usual_digits = 10;
 
 cpp_int ten_to(int n) { return boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(n)); }
 
+/// Fractions decide what lies on a tie; beyond these bounds a tie is not what is at hand, and 308 digits do.
+constexpr unsigned most_bits = 8192;
+constexpr unsigned most_bits_of_a_flow = 2048;
+constexpr std::size_t most_inputs = 2000;
+
+unsigned bits(const cpp_int& x) { return x.is_zero() ? 0 : static_cast<unsigned>(msb(cpp_int(abs(x)))) + 1; }
+bool longer_than(const cpp_rational& x, unsigned most) {
+  return bits(numerator(x)) > most || bits(denominator(x)) > most;
+}
+bool too_long(const cpp_rational& x) { return longer_than(x, most_bits); }
+
 /// A whole number of 10^-decimals as text.
 std::string decimal_text(const cpp_int& units, int decimals) {
   std::string digits = cpp_int(abs(units)).str();
@@ -95,10 +106,19 @@ struct certified_values::levels {
     detail::evaluator<cpp_rational> each(steps, by, fractions);
     for (const int at : needed) {
       try {
-        each.evaluate(at);
+        if (steps[at].inputs.size() <= most_inputs) {
+          each.evaluate(at);
+        } else {
+          fractions[static_cast<std::size_t>(at)].decided = false;
+        }
       } catch (const std::logic_error&) {
         fractions[static_cast<std::size_t>(at)].decided = false;  // a root: no fraction
         fractions[static_cast<std::size_t>(at)].numbers.clear();
+      }
+      auto& made = fractions[static_cast<std::size_t>(at)];
+      if (std::any_of(made.numbers.begin(), made.numbers.end(), too_long)) {
+        made.decided = false;
+        made.numbers.clear();
       }
       known_fractions[static_cast<std::size_t>(at)] = 1;
     }
@@ -123,7 +143,7 @@ struct certified_values::levels {
     if (exact.decided) return {exact.how, exact.why};
     const auto& far = deep(i);
     if (far.decided) return {far.how, far.why};
-    throw std::runtime_error("node " + std::to_string(i) + " cannot be decided with 300 digits");
+    return {status::undefined, reason::not_decidable};
   }
 
   /// The number times 10^decimals, rounded, from the first depth that is sure.
@@ -192,7 +212,9 @@ struct certified_values::levels {
 
   std::vector<cpp_rational> exact_series(int i) {
     const auto& exact = fraction(i);
-    if (exact.decided) return exact.numbers;
+    const bool long_flows = std::any_of(exact.numbers.begin(), exact.numbers.end(),
+                                        [](const cpp_rational& x) { return longer_than(x, most_bits_of_a_flow); });
+    if (exact.decided && !long_flows) return exact.numbers;
     std::vector<cpp_rational> out;
     for (const auto& a : deep(i).numbers) {
       const auto units = boost::multiprecision::ldexp(a.centre(), 512);

@@ -49,15 +49,24 @@ class command_line {
       print(app_.version() + "\n");
       return 0;
     } catch (const CLI::ParseError& e) {
+      if (argc > 1 && app_.get_subcommands().empty()) throw usage_error{std::string(argv[1]) + ": " + known_commands()};
       throw usage_error{std::string(e.what()) + " (nytta --help)"};
     }
     return static_cast<int>(action_());
   }
 
  private:
+  [[nodiscard]] std::string known_commands() const {
+    std::string names;
+    for (const auto* command : app_.get_subcommands([](const CLI::App*) { return true; })) {
+      names += (names.empty() ? "" : " | ") + command->get_name();
+    }
+    return names;
+  }
+
   void case_commands() {
     auto* calc_command = app_.add_subcommand("calc", "räkna en kalkyl / calculate a case");
-    add_case_options(*calc_command, case_, false);
+    add_case_options(*calc_command, case_, true);
     calc_command->callback([this] { action_ = [this] { return calc(case_); }; });
 
     auto* check_command = app_.add_subcommand("check", "fel och saker att kontrollera / errors and findings only");

@@ -51,15 +51,15 @@ const alternative_appraisal& alternative_of(const case_options& options, const c
   throw usage_error{"--alternative " + options.alternative + ": " + ids};
 }
 
-/// A file of a folder that says it is a case: it has one of a case's own tables.
+/// Whether a file of a folder is a case, also a broken one: all but what says that it is a method, a budget or an
+/// output.
 bool looks_like_a_case(const std::string& text, const std::string& file) {
   const auto read = read_document(text, file);
   if (!read.root) return true;  // broken: the reader says so
-  for (const auto* key : {"initiative", "calculation", "benefits", "costs", "stakeholders"}) {
-    const auto* found = read.root->find(key);
-    if (found != nullptr && found->value.kind != document_node::kind::string) return read.root->find("tool") == nullptr;
+  for (const auto* key : {"tool", "figure", "$schema", "frames", "candidates", "sources", "based_on", "edition"}) {
+    if (read.root->find(key) != nullptr) return false;
   }
-  return false;
+  return true;
 }
 
 std::vector<std::string> cases_in(const std::string& folder) {
@@ -97,7 +97,7 @@ exit_status calc(const case_options& options) {
   std::error_code ignored;
   if (std::filesystem::is_directory(options.file, ignored)) return calc_folder(options);
   require_format(options, {"text", "json", "csv", "jsonl"});
-  const auto result = calculated(options, read_file(options.file), options.file);
+  auto result = calculated(options, read_file(options.file), options.file);
   if (options.format == "jsonl") {
     print(to_json_line(options.file, result, language_of(options.lang, language::en)));
     if (!result) tell(result.error(), refusal_language(options));
@@ -106,6 +106,12 @@ exit_status calc(const case_options& options) {
   if (!result) {
     tell(result.error(), refusal_language(options));
     return exit_status::refused;
+  }
+  if (!options.alternative.empty()) {
+    const alternative_appraisal wanted = alternative_of(options, *result);
+    calculation only = *result;
+    only.result.alternatives = {wanted};
+    result = outcome<calculation>(std::move(only));
   }
   const language in = language_of(options.lang, result->claim.speaks);
   if (options.format == "json") {

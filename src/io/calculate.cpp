@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nytta/appraisal/certify.hpp>
-#include <nytta/core/number_text.hpp>
 #include <nytta/io/calculate.hpp>
 #include <nytta/method/shipped.hpp>
 
@@ -10,6 +9,7 @@
 #include <utility>
 
 #include "io/diagnostic_order.hpp"
+#include "io/printed.hpp"
 
 namespace nytta {
 
@@ -37,7 +37,10 @@ std::string shipped_rates() {
   for (const auto id : shipped_method_ids()) {
     const auto read = read_method(*shipped_method_text(id), std::string(id) + ".toml");
     if (!read.value || !read.value->rate) continue;
-    words += (words.empty() ? "" : ", ") + std::string(id) + " " + rate_text(*read.value->rate);
+    const rate_rule& rate = *read.value->rate;
+    const bool flat = rate.form == rate_form::flat && rate.parts.front().rate.factor.empty();
+    words += (words.empty() ? "" : ", ") + std::string(id) + " " +
+             (flat ? (rate.parts.front().rate.value * decimal(100)).normalized().to_string() + " %" : rate_text(rate));
   }
   return words;
 }
@@ -53,9 +56,8 @@ std::string value_under(timing at, initiative claim, const method& rules) {
     const int node = a.find("net_present_value")->node;
     const bool only = result->alternatives.size() == 1;
     words += (words.empty() ? "" : ", ") + (only ? std::string() : a.id + " ");
-    words += values.state(node) == status::ok
-                 ? grouped(*decimal::parse(values.rounded(node, 0, 2)), claim.speaks) + " kr"
-                 : std::string("-");
+    words += values.state(node) == status::ok ? grouped_digits(values.rounded(node, 0, 2), claim.speaks) + " kr"
+                                              : std::string("-");
   }
   return words;
 }
@@ -75,8 +77,26 @@ void advise(diagnostics& errors, const initiative& claim, const method& rules) {
   }
 }
 
+/// Uptakes and ceilings that come from factors: above the whole is a finding, below nothing is refused.
+void check_shares(const calculation& of, const certified_values& values, diagnostics& errors, diagnostics& findings) {
+  for (const auto& a : of.result.alternatives) {
+    for (const auto& e : a.effects) {
+      if (e.uptake < 0 || of.result.steps[e.uptake].what == operation::literal) continue;
+      const auto& claim = of.claim.effects[e.effect];
+      bool above = false;
+      bool below = false;
+      for (std::size_t c = 0; c < values.size(e.uptake); ++c) {
+        above = above || values.compare(e.uptake, c, decimal(1)) > 0;
+        below = below || values.compare(e.uptake, c, decimal(0)) < 0;
+      }
+      if (above) append(findings, {{"N1001", claim.flows.where, {claim.id}}});
+      if (below) append(errors, {{"N0668", claim.flows.where, {claim.id}}});
+    }
+  }
+}
+
 /// What only the numbers show: a division by zero, or a rate that a factor brings to −100 % or below.
-void check_numbers(const calculation& of, diagnostics& errors) {
+void check_numbers(const calculation& of, diagnostics& errors, diagnostics& findings) {
   const certified_values values(of.result.steps);
   for (const auto& a : of.result.alternatives) {
     for (const auto& e : a.effects) {
@@ -85,6 +105,7 @@ void check_numbers(const calculation& of, diagnostics& errors) {
       append(errors, {{"N0665", claim.amount_where.line != 0 ? claim.amount_where : claim.where, {claim.id}}});
     }
   }
+  check_shares(of, values, errors, findings);
   if (!errors.empty()) return;
   for (const auto& a : of.result.alternatives) {
     if (values.state(a.find("net_present_value")->node) != status::ok) {
@@ -122,6 +143,11 @@ outcome<calculation> calculate(std::string_view text, const std::string& file_na
   out.rules = std::move(*rules.value);
   out.method_sha256 = rules.sha256;
 
+  const bool unreadable_years = out.claim.calculation.years_given && !out.claim.calculation.years;
+  if (unreadable_years && !errors.empty()) {
+    in_text_order(errors);
+    return errors;
+  }
   auto result = appraise(out.claim, out.rules);
   if (!result) {
     diagnostics more = result.error();
@@ -135,7 +161,9 @@ outcome<calculation> calculate(std::string_view text, const std::string& file_na
     return errors;
   }
   out.result = std::move(result).value();
-  check_numbers(out, errors);
+  diagnostics suspicious;
+  check_numbers(out, errors, suspicious);
+  append(out.result.findings, suspicious);
   if (!errors.empty()) return errors;
   return out;
 }

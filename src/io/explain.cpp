@@ -50,12 +50,13 @@ class explanation {
     }
     if (n.form == shape::list) {
       std::string words;
-      for (const auto& r : numbers_.rates(i)) words += (words.empty() ? "" : "; ") + digits(r);
+      for (const auto& r : numbers_.rates(i)) words += (words.empty() ? "" : "; ") + percent_digits(r, in_);
       return words;
     }
     const auto c = static_cast<std::size_t>(column);
     std::string value;
     if (n.what == operation::break_even_year) return numbers_.exact(i, c);
+    if (n.what == operation::modified_internal_rate_of_return) return percent_digits(numbers_.shortened(i, c), in_);
     if (leaf(i)) {
       value = grouped(n.numbers.size() == 1 ? n.numbers.front() : n.numbers[c], in_);
     } else {
@@ -63,9 +64,7 @@ class explanation {
     }
     return with_unit && !n.unit.empty() ? value + " " + n.unit : value;
   }
-  [[nodiscard]] std::string digits(std::string_view plain_text) const {
-    return grouped(*decimal::parse(plain_text), in_);
-  }
+  [[nodiscard]] std::string digits(std::string_view plain_text) const { return grouped_digits(plain_text, in_); }
 
   /// Does an operand of a product or a difference need a parenthesis?
   [[nodiscard]] bool loose(int i) const {
@@ -96,7 +95,10 @@ class explanation {
     const node& n = steps_[i];
     if (is_share_by_year(n)) return share_in_words(i, column);
     if (n.what == operation::convert_unit && unnamed(n)) return operand(n.inputs[0], column);
-    if (leaf(i) || !unnamed(n)) return number(i, column);
+    if (leaf(i) || !unnamed(n)) {
+      const std::string words = number(i, column);
+      return words.starts_with('-') ? "(" + words + ")" : words;
+    }
     return loose(i) ? enclosed(i, column) : steps_in_words(i, column);
   }
 
@@ -108,8 +110,7 @@ class explanation {
   }
   [[nodiscard]] std::string share_in_words(int i, int column) const {
     const node& n = steps_[i];
-    const decimal share = *decimal::parse(numbers_.shortened(i, static_cast<std::size_t>(column)));
-    std::string words = grouped((share * decimal(100)).normalized(), in_) + " %";
+    std::string words = percent_digits(numbers_.shortened(i, static_cast<std::size_t>(column)), in_);
     if (n.what == operation::uptake_linear || n.what == operation::uptake_s_curve) words += " " + shape_in_words(n);
     return words;
   }

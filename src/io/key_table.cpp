@@ -567,7 +567,11 @@ constexpr table cost_table{.name = "cost", .heading = "[[costs]]", .own = cost_k
 
 constexpr std::array alternative_keys{
     key{.name = "id", .example = R"("a")", .meaning = "The alternative's id, in [[alternatives]]."},
-    key{.name = "name", .example = R"("Eget system")", .meaning = "The alternative's name.", .swedish = "namn"},
+    key{.name = "name",
+        .example = R"("Eget system")",
+        .meaning = "The alternative's name.",
+        .swedish = "namn",
+        .required = true},
     key{.name = "reference",
         .shapes = flag,
         .example = "true",

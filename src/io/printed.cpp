@@ -3,6 +3,8 @@
 
 #include <nytta/core/label.hpp>
 
+#include <algorithm>
+
 namespace nytta {
 
 std::string printed_numbers::of(const figure& f) const {
@@ -15,6 +17,18 @@ std::string printed_numbers::of(const figure& f) const {
     case figure_kind::hours: return values_.rounded(f.node, 0, 2);
   }
   return {};
+}
+
+std::string printed_numbers::for_memo(const figure& f) const {
+  switch (f.kind) {
+    case figure_kind::ratio:
+    case figure_kind::duration: return values_.rounded(f.node, 0, 2);
+    case figure_kind::rate: return values_.rounded(f.node, 0, 4);
+    case figure_kind::money:
+    case figure_kind::calendar_year:
+    case figure_kind::hours: break;
+  }
+  return of(f);
 }
 
 std::vector<std::string> printed_numbers::series(int node) const {
@@ -56,6 +70,38 @@ std::string_view unit_in_json(figure_kind kind) {
     case figure_kind::rate: return "1";
   }
   return {};
+}
+
+std::string plain_digits(std::string_view digits, language in) {
+  std::string out(digits);
+  if (in == language::sv) std::replace(out.begin(), out.end(), '.', ',');
+  return out;
+}
+
+std::string grouped_digits(std::string_view digits, language in) {
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  const std::size_t end = (std::min)(digits.find('.'), digits.size());
+  std::string out(digits.substr(0, first));
+  for (std::size_t i = first; i < end; ++i) {
+    if (i > first && (end - i) % 3 == 0) out += in == language::sv ? ' ' : ',';
+    out += digits[i];
+  }
+  return out + plain_digits(digits.substr(end), in);
+}
+
+std::string percent_digits(std::string_view fraction, language in) {
+  // The point moves two places; zeros that say nothing go.
+  const std::size_t first = fraction.starts_with('-') ? 1 : 0;
+  const std::size_t point = (std::min)(fraction.find('.'), fraction.size());
+  std::string whole(fraction.substr(first, point - first));
+  std::string rest(point < fraction.size() ? fraction.substr(point + 1) : std::string_view());
+  while (rest.size() < 2) rest += '0';
+  whole += rest.substr(0, 2);
+  rest.erase(0, 2);
+  whole.erase(0, (std::min)(whole.find_first_not_of('0'), whole.size() - 1));
+  while (!rest.empty() && rest.back() == '0') rest.pop_back();
+  const std::string sign(fraction.substr(0, first));
+  return grouped_digits(sign + whole + (rest.empty() ? "" : "." + rest), in) + " %";
 }
 
 calculation at_range_end(const calculation& of, range_end end) {

@@ -23,6 +23,8 @@ class printed_numbers {
 
   /// A figure that has a number.
   [[nodiscard]] std::string of(const figure& f) const;
+  /// The same as a memo needs it: ratios and paybacks to 2 decimals, rates to hundredths of a per cent.
+  [[nodiscard]] std::string for_memo(const figure& f) const;
   /// A figure that answers with a list.
   [[nodiscard]] std::vector<std::string> list(const figure& f) const { return rates(f.node); }
   [[nodiscard]] std::vector<std::string> rates(int node) const { return values_.rates(node, rate_digits); }
@@ -57,6 +59,14 @@ class printed_numbers {
   const calculation& of_;
   certified_values values_;
 };
+
+/// Digits as a certified number gives them ("-1234.50", of any length) in a language's form: "-1 234,50", and without
+/// groups "-1234,50".
+[[nodiscard]] std::string grouped_digits(std::string_view digits, language in);
+[[nodiscard]] std::string plain_digits(std::string_view digits, language in);
+
+/// A fraction's digits as a percentage: "0.0350" is "3,5 %".
+[[nodiscard]] std::string percent_digits(std::string_view fraction, language in);
 
 /// The unit of a figure as JSON and CSV name it: "kr", "years", "1".
 [[nodiscard]] std::string_view unit_in_json(figure_kind kind);

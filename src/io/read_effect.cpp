@@ -351,9 +351,33 @@ class effect_reader {
     }
   }
 
+  /// `[0, 0,5, 1]` is four numbers: a 0 or 1 before a number above 2 is half of one. The list as it was meant is shown.
+  bool decimal_comma_in(const document_node& list) {
+    const auto above_two = [](const document_node& item) {
+      const auto value = item.kind == kind::integer ? decimal::parse(item.text) : std::nullopt;
+      return value && *value > decimal(2);
+    };
+    std::string meant;
+    const document_node* broken = nullptr;
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      const document_node& item = list.items[i];
+      const bool whole = item.kind == kind::integer && (item.text == "0" || item.text == "1");
+      const bool half = whole && i + 1 < list.items.size() && above_two(list.items[i + 1]);
+      const bool text = item.kind == kind::string;
+      meant += (meant.empty() ? "" : ", ") + (text ? "\"" + item.text + "\"" : item.text);
+      if (!half) continue;
+      meant += "." + list.items[++i].text;
+      if (broken == nullptr) broken = &item;
+    }
+    if (broken == nullptr) return false;
+    values_.report("N0444", broken->where, {"uptake = [" + meant + "]"});
+    return true;
+  }
+
   void uptake_columns(const document_node& list) {
     out_.flows.how = occurrence::uptake_columns;
     if (list.items.empty()) values_.report("N0618", list.where, {});
+    if (decimal_comma_in(list)) return;
     for (const document_node& item : list.items) {
       if (item.kind == kind::unreadable) continue;
       const auto share = values_.share(item, limits::not_negative);

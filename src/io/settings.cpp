@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/settings.hpp"
 
+#include <nytta/core/number_text.hpp>
+#include <nytta/core/unit.hpp>
+
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "io/bare_value.hpp"
 
 namespace nytta {
 
@@ -35,6 +40,17 @@ document_node value_of(const setting& s, const place& where) {
   }
   stand_at(value, where);
   return value;
+}
+
+/// A bare number in place of "415 kr/h" keeps the unit: 500 is 500 kr/h.
+void keep_unit(const document_node& old, document_node& fresh) {
+  if (old.kind != kind::string || (fresh.kind != kind::integer && fresh.kind != kind::real)) return;
+  const auto number = read_number(old.text);
+  if (number.fault != number_fault::none || number.length >= old.text.size()) return;
+  const auto unit = trimmed(std::string_view(old.text).substr(number.length));
+  if (unit.empty() || !parse_unit(unit)) return;
+  fresh.kind = kind::string;
+  fresh.text += " " + std::string(unit);
 }
 
 std::vector<std::string> parts_of(std::string_view path) {
@@ -92,7 +108,9 @@ void apply(document_node& root, const setting& s, diagnostics& errors) {
     return;
   }
   if (document_node* old = within(*at, parts.back())) {
-    *old = value_of(s, where);
+    document_node fresh = value_of(s, where);
+    keep_unit(*old, fresh);
+    *old = std::move(fresh);
   } else {
     at->members.push_back({parts.back(), where, value_of(s, where)});
   }

@@ -24,7 +24,7 @@ class csv {
       out_ += (i == 0 ? "" : in_ == language::sv ? ";" : ",") + field(cells[i]);
     out_ += "\r\n";
   }
-  [[nodiscard]] std::string number(std::string_view digits) const { return plain(*decimal::parse(digits), in_); }
+  [[nodiscard]] std::string number(std::string_view digits) const { return plain_digits(digits, in_); }
   [[nodiscard]] const std::string& text() const { return out_; }
 
  private:

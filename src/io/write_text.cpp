@@ -33,7 +33,7 @@ class memo {
 
  private:
   [[nodiscard]] std::string word(std::string_view key) const { return std::string(label_text(key, in_)); }
-  [[nodiscard]] std::string number(std::string_view digits) const { return grouped(*decimal::parse(digits), in_); }
+  [[nodiscard]] std::string number(std::string_view digits) const { return grouped_digits(digits, in_); }
   [[nodiscard]] std::string kronor(int node, std::size_t column = 0) const {
     return number(numbers_.money(node, column));
   }
@@ -139,6 +139,12 @@ class memo {
     out_ += table.text();
   }
 
+  /// Rates come with ten digits; a memo needs hundredths of a per cent.
+  [[nodiscard]] static std::string in_hundredths(const std::string& rate) {
+    const auto value = decimal::parse(rate);
+    return value ? value->rounded(4, rounding::half_even).to_string() : rate;
+  }
+
   [[nodiscard]] std::string figure_in_words(const figure& f) const {
     const status state = numbers_.state(f.node);
     if (state != status::ok && state != status::several) {
@@ -147,28 +153,21 @@ class memo {
     }
     if (numbers_.is_list(f.node)) {
       std::string words;
-      for (const auto& r : numbers_.list(f)) words += (words.empty() ? "" : "; ") + percent_of(r);
+      for (const auto& r : numbers_.list(f))
+        words += (words.empty() ? "" : "; ") + percent_digits(in_hundredths(r), in_);
       return words;
     }
-    const std::string value = numbers_.of(f);
+    const std::string value = numbers_.for_memo(f);
     switch (f.kind) {
       case figure_kind::money: return number(value) + " kr";
-      case figure_kind::ratio: return shorter(value);
-      case figure_kind::duration: return shorter(value) + " " + word("memo_years_unit");
+      case figure_kind::ratio: return number(value);
+      case figure_kind::duration: return number(value) + " " + word("memo_years_unit");
       case figure_kind::calendar_year: return value;
-      case figure_kind::rate: return percent_of(value);
+      case figure_kind::rate: return percent_digits(value, in_);
       case figure_kind::hours: return number(value) + " " + word("memo_hours_unit");
     }
     return value;
   }
-  /// Two decimals: what a memo needs. JSON has them all.
-  [[nodiscard]] std::string shorter(const std::string& value) const {
-    return grouped(decimal::parse(value)->rounded(2, rounding::half_even), in_);
-  }
-  [[nodiscard]] std::string percent_of(const std::string& fraction) const {
-    return percent(decimal::parse(fraction)->rounded(4, rounding::half_even));
-  }
-
   /// What every case has is printed; a figure about something that the case does not have is left out.
   [[nodiscard]] bool worth_printing(const figure& f) const {
     const bool optional =

@@ -103,6 +103,7 @@ class amount_sheet {
 
   void take_units();
   void order_factors();
+  void report_rings(const std::vector<std::size_t>& waiting);
   [[nodiscard]] std::optional<std::size_t> find_factor(std::string_view id) const;
   [[nodiscard]] std::vector<std::string> names_in(const factor_claim& f) const;
   std::optional<term> build(const factor_claim& f, std::vector<factor_node>& inputs);
@@ -113,7 +114,7 @@ class amount_sheet {
   int settle(partial& p);
   void combine_product(partial& out, partial& a, partial& b);
   void combine_sum(const expression& of, const expression::node& n, partial& out, std::vector<partial>& values);
-  bool same_unit(const expression& of, int first, int other, std::vector<partial>& values, const place& where);
+  bool same_unit(const expression& of, const expression::node& n, int other, std::vector<partial>& values);
   int convert_node(int from, const unit_ratio& by, const unit& to);
   [[nodiscard]] std::string operands_in_words(const expression& of) const;
 
@@ -202,13 +203,33 @@ NYTTA_INLINE void amount_sheet::build_factors(std::vector<factor_node>& inputs) 
       if (--waiting[user] == 0) ready.push_back(user);
     }
   }
-  if (done == count) return;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (waiting[i] == 0) continue;
-    used_[i] = true;
-    std::string others;
-    for (const auto& name : names_in(claim_.factors[i])) others += (others.empty() ? "" : ", ") + name;
-    report("N0651", claim_.factors[i].where, {claim_.factors[i].id, others});
+  if (done < count) report_rings(waiting);
+}
+
+/// What could not be built stands in a ring, or rests on one. Each ring is told once, with its way round.
+NYTTA_INLINE void amount_sheet::report_rings(const std::vector<std::size_t>& waiting) {
+  std::vector<char> seen(waiting.size());
+  for (std::size_t start = 0; start < waiting.size(); ++start) {
+    if (waiting[start] == 0) continue;
+    used_[start] = true;
+    std::vector<std::size_t> way;
+    std::size_t at = start;
+    while (seen[at] == 0) {
+      seen[at] = 1;
+      way.push_back(at);
+      for (const auto& name : names_in(claim_.factors[at])) {
+        const auto next = find_factor(name);
+        if (next && waiting[*next] != 0) {
+          at = *next;
+          break;
+        }
+      }
+    }
+    const auto entry = std::find(way.begin(), way.end(), at);
+    if (entry == way.end()) continue;  // came to a ring that has been told
+    std::string ring;
+    for (auto step = entry; step != way.end(); ++step) ring += claim_.factors[*step].id + " → ";
+    report("N0651", claim_.factors[*entry].where, {claim_.factors[*entry].id, ring + claim_.factors[*entry].id});
   }
 }
 
@@ -459,8 +480,9 @@ NYTTA_INLINE void amount_sheet::combine_product(partial& out, partial& a, partia
   out.chain = operation::multiply;
 }
 
-NYTTA_INLINE bool amount_sheet::same_unit(const expression& of, int first, int other, std::vector<partial>& values,
-                                          const place& where) {
+NYTTA_INLINE bool amount_sheet::same_unit(const expression& of, const expression::node& n, int other,
+                                          std::vector<partial>& values) {
+  const int first = n.inputs.front();
   const partial& a = values[static_cast<std::size_t>(first)];
   partial& b = values[static_cast<std::size_t>(other)];
   const auto by = units_.conversion(b.of, a.of);
@@ -469,7 +491,7 @@ NYTTA_INLINE bool amount_sheet::same_unit(const expression& of, int first, int o
       const std::string t = to_string(u);
       return t.empty() ? std::string("-") : t;
     };
-    report("N0545", where, {to_string(of, first), words(a.of), to_string(of, other), words(b.of)});
+    report("N0545", place_of(of, n), {to_string(of, first), words(a.of), to_string(of, other), words(b.of)});
     return false;
   }
   if (by->numerator != by->denominator) b.operands = {convert_node(settle(b), *by, a.of)};
@@ -480,7 +502,7 @@ NYTTA_INLINE bool amount_sheet::same_unit(const expression& of, int first, int o
 NYTTA_INLINE void amount_sheet::combine_sum(const expression& of, const expression::node& n, partial& out,
                                             std::vector<partial>& values) {
   for (std::size_t k = 1; k < n.inputs.size(); ++k) {
-    out.ok = same_unit(of, n.inputs.front(), n.inputs[k], values, place_of(of, n)) && out.ok;
+    out.ok = same_unit(of, n, n.inputs[k], values) && out.ok;
   }
   if (!out.ok) return;
   using kind = expression::kind;
@@ -530,7 +552,12 @@ NYTTA_INLINE std::optional<term> amount_sheet::value(const expression& of, const
         break;
       case kind::reference:
         out.ok = false;
-        take(factor(n.name, place_of(of, n)));
+        if (const auto known = find_factor(n.name)) {
+          used_[*known] = true;
+          take(built_[*known]);
+        } else {
+          take(factor(n.name, place_of(of, n)));
+        }
         break;
       case kind::parameter:
         out.ok = false;

@@ -106,7 +106,7 @@ class convention_table {
     const auto& c = claim_.calculation;
     const auto years = c.years ? c.years : rules_.years;
     if (!years) {
-      errors_.push_back({"N0710", c.where, {rules_.id}});
+      if (!c.years_given) errors_.push_back({"N0710", c.where, {rules_.id}});
       return;
     }
     if (*years < 1 || *years > most_years) {
@@ -127,7 +127,7 @@ class convention_table {
   void settle_timing() {
     const auto& c = claim_.calculation;
     if (!c.at && !rules_.at) {
-      errors_.push_back({"N0720", c.where, {rules_.id}});
+      if (!c.timing_given) errors_.push_back({"N0720", c.where, {rules_.id}});
       return;
     }
     out_.frame.at = c.at ? *c.at : *rules_.at;
@@ -137,7 +137,8 @@ class convention_table {
   void settle_rate() {
     const auto& c = claim_.calculation;
     if (!c.rate && !rules_.rate) {
-      errors_.push_back({"N0721", c.where, {rules_.id}});
+      if (!c.rate_given) errors_.push_back({"N0721", c.where, {rules_.id}});
+      out_.frame.rate.form = rate_form::none;
       return;
     }
     out_.frame.rate = c.rate ? *c.rate : *rules_.rate;
@@ -157,13 +158,16 @@ NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& 
   diagnostics errors;
   detail::settle_stage(claim, rules, out, errors);
   if (rules.residual != residual_rule::none) errors.push_back({"N0753", claim.calculation.method_where, {rules.id}});
-  if (!detail::convention_table(claim, rules, out, errors).settle()) return errors;
+  if (!detail::convention_table(claim, rules, out, errors).settle()) {
+    if (errors.empty()) errors.push_back({"N0710", claim.calculation.where, {rules.id}});
+    return errors;
+  }
   out.steps.first_year = out.frame.first_year;
   out.steps.years = out.frame.years;
 
   detail::amount_sheet amounts(claim, rules, out.frame, out.steps, errors);
   amounts.build_factors(out.factors);
-  detail::flow_sheet flows(claim, rules, out.frame, out.steps, amounts, errors, out.findings);
+  detail::flow_sheet flows(claim, rules, out.frame, out.steps, amounts, errors);
   std::vector<detail::effect_flow> effects;
   effects.reserve(claim.effects.size());
   for (const auto& e : claim.effects) effects.push_back(flows.flow_of(e));

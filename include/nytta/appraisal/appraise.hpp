@@ -41,6 +41,7 @@ struct effect_nodes {
   effect_side side = effect_side::benefit;
   int flow = 0;
   int present_value = 0;
+  int uptake = -1;  ///< share of the amount per year; -1 where amounts are given year by year
 };
 
 /// An effect that counts by its size (−3 … 3), not in kronor.

@@ -26,6 +26,7 @@ struct effect_flow {
   bool counted = false;
   int flow = -1;
   int present_value = -1;
+  int uptake = -1;
   timing at = timing::end;
   std::optional<int> hours;         ///< yearly, in h
   std::optional<int> tax_financed;  ///< share
@@ -36,14 +37,8 @@ struct effect_flow {
 class flow_sheet {
  public:
   flow_sheet(const initiative& claim, const method& rules, const conventions& frame, working& steps,
-             amount_sheet& amounts, diagnostics& errors, diagnostics& findings)
-      : claim_(claim),
-        rules_(rules),
-        frame_(frame),
-        steps_(steps),
-        amounts_(amounts),
-        errors_(errors),
-        findings_(findings) {}
+             amount_sheet& amounts, diagnostics& errors)
+      : claim_(claim), rules_(rules), frame_(frame), steps_(steps), amounts_(amounts), errors_(errors) {}
 
   [[nodiscard]] effect_flow flow_of(const effect_claim& e);
 
@@ -82,7 +77,6 @@ class flow_sheet {
   working& steps_;
   amount_sheet& amounts_;
   diagnostics& errors_;
-  diagnostics& findings_;
   std::array<int, 3> factors_{-1, -1, -1};
   std::vector<int> rates_;
 };
@@ -255,13 +249,6 @@ NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_list(const effect_claim& e
     const int first = by_column ? static_cast<int>(k) : shares[k].year - frame_.first_year;
     if (!ready_by(*t, (std::max)(0, first), shares[k].where)) return std::nullopt;
     nodes.push_back(t->node);
-    if (is_number(shares[k].value)) {
-      const auto& written = shares[k].value.root();
-      const auto by = amounts_.units().conversion(written.unit_of, unit{});
-      if (by && written.value * by->numerator > by->denominator) {
-        findings_.push_back({"N1001", shares[k].where, {e.id, to_string(quantity{written.value, written.unit_of})}});
-      }
-    }
   }
   node n;
   n.what = operation::per_year;
@@ -493,6 +480,7 @@ NYTTA_INLINE effect_flow flow_sheet::flow_of(const effect_claim& e) {
     }
   }
   if (!flow || !ok) return out;
+  out.uptake = share.value_or(-1);
   if (e.flows.how == occurrence::by_year || share) out.hours = hours_of(e, amount, share);
   const auto final_flow = uprated(e, *flow);
   if (!final_flow) return out;

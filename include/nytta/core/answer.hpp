@@ -49,6 +49,7 @@ enum class reason : unsigned char {
   rate_out_of_domain,
   no_year_end,
   no_hours_known,
+  not_decidable,
 };
 
 struct reason_text {
@@ -80,6 +81,8 @@ inline constexpr std::array reason_texts{
     reason_text{reason::no_year_end, "perioden rymmer inget helt år att fördela på",
                 "the period holds no whole year to spread over"},
     reason_text{reason::no_hours_known, "inga timmar är kända", "no hours are known"},
+    reason_text{reason::not_decidable, "talen är för stora eller för små för att avgöra det med 300 siffror",
+                "the numbers are too large or too small to decide it with 300 digits"},
 };
 
 /// The sentence of a reason, without a full stop. Throws std::out_of_range for a value outside the enumeration.

@@ -2,7 +2,8 @@
 #pragma once
 
 // How the bodies of floors 5-7, and of units and texts, are built: compiled once into nytta::nytta (the default), or
-// inline with NYTTA_HEADER_ONLY. A body lives in NAME-inl.hpp and is included by NAME.hpp or by src/…/NAME.cpp, never by both.
+// inline with NYTTA_HEADER_ONLY. A body lives in NAME-inl.hpp and is included by NAME.hpp or by src/…/NAME.cpp, never
+// by both.
 #if defined(NYTTA_HEADER_ONLY)
 #define NYTTA_INLINE inline
 #else

@@ -231,6 +231,9 @@ struct calculation_frame {
   price_basis_kind basis = price_basis_kind::real;
   std::optional<rate_source> inflation;
   std::string reference;
+  bool years_given = false;  ///< though perhaps not readable: then nothing more is said of it
+  bool rate_given = false;
+  bool timing_given = false;
   place where;
   place first_year_where;
   place years_where;
