@@ -25,7 +25,20 @@ class ball {
   ball() = default;
   explicit ball(int exact) : centre_(exact) {}
   explicit ball(centre_type centre) : centre_(std::move(centre)) {}
+  explicit ball(const boost::multiprecision::cpp_int& whole)
+      : centre_(whole), radius_(whole.is_zero() || msb(whole) < Bits ? 0 : last_place(centre_)) {}
   ball(centre_type centre, double radius) : centre_(std::move(centre)), radius_(radius) {}
+
+  /// The number itself where it is whole, else the quotient by its power of ten: one rounding.
+  [[nodiscard]] static ball of_decimal(const decimal& a) {
+    centre_type centre(a.coefficient().high);
+    centre = boost::multiprecision::ldexp(centre, 64) + centre_type(a.coefficient().low);
+    if (a.is_negative()) centre = -centre;
+    if (a.scale() == 0) return ball(std::move(centre));
+    const ball scale(boost::multiprecision::pow(boost::multiprecision::cpp_int(10),
+                                                static_cast<unsigned>(a.scale() < 0 ? -a.scale() : a.scale())));
+    return a.scale() < 0 ? ball(std::move(centre)) * scale : ball(std::move(centre)) / scale;
+  }
 
   [[nodiscard]] const centre_type& centre() const { return centre_; }
   [[nodiscard]] double radius() const { return radius_; }

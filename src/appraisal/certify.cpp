@@ -151,7 +151,7 @@ struct certified_values::levels {
     const cpp_int scale = ten_to(decimals);
     const auto by_ball = [&]<class Ball>(const node_value<Ball>& v) -> std::optional<cpp_int> {
       if (!v.decided || v.numbers.empty()) return std::nullopt;
-      return (v.at(column) * Ball(typename Ball::centre_type(scale))).rounded(how);
+      return (v.at(column) * Ball(scale)).rounded(how);
     };
     if (const auto quick = by_ball(first[static_cast<std::size_t>(i)])) return *quick;
     const auto& exact = fraction(i);

@@ -80,13 +80,16 @@ constexpr discarded discarded_digits(int first, bool more) noexcept {
 }
 
 /// The number in the caller's number type: itself for decimal, the nearest for a floating-point type (see to_double);
-/// any other type is built from small integers by its own + * and /, as exactly as it calculates.
+/// what a type's own of_decimal(decimal) says; any other type is built from small integers by its own + * and /, as
+/// exactly as it calculates.
 template <class Number>
 [[nodiscard]] Number from_decimal(const decimal& a) {
   if constexpr (std::same_as<Number, decimal>) {
     return a;
   } else if constexpr (std::floating_point<Number>) {
     return to_floating<Number>(a);
+  } else if constexpr (requires { Number::of_decimal(a); }) {
+    return Number::of_decimal(a);
   } else {
     Number result(0);
     for (int place = 112; place >= 0; place -= 16) {

@@ -253,7 +253,7 @@ TEST_CASE("read_case: ids") {
   CHECK(refused("[[factors]]\nid = \"f\"\nlikely = 1\n[[factors]]\nid = \"f\"\nlikely = 1\n") == "14:6 N0602");
   CHECK(
       refused("[alternatives.a]\nname = \"A\"\nreference = true\n[alternatives.b]\nname = \"B\"\nreference = true\n") ==
-      "15:13 N0610");
+      "13:15 N0610");
   CHECK(refused_in_benefit("size = 1\nalternative = [\"z\"]\n") == "15:16 N0605");
   CHECK(refused_in_benefit("size = 1\ngoal = \"z\"\n") == "15:8 N0606");
   CHECK(refused_in_benefit("size = 1\nfollows_from = [\"b\", \"z\"]\n") == "15:22 N0609");
