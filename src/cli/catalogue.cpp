@@ -16,6 +16,7 @@
 #include "cli/template.hpp"
 #include "io/text_table.hpp"
 #include "io/write_method.hpp"
+#include "method/shipped_texts.hpp"
 
 namespace nytta::cli {
 
@@ -27,12 +28,6 @@ bool wants_json(const catalogue_options& options) {
   if (options.format != "text" && options.format != "json")
     throw usage_error{"--format " + options.format + ": text | json"};
   return options.format == "json";
-}
-
-std::string shipped_ids() {
-  std::string ids;
-  for (const auto id : shipped_method_ids()) ids += (ids.empty() ? "" : ", ") + std::string(id);
-  return ids;
 }
 
 /// A method by id or file; its diagnostics are told when it is refused.

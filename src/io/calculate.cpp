@@ -10,6 +10,7 @@
 
 #include "io/diagnostic_order.hpp"
 #include "io/printed.hpp"
+#include "method/shipped_texts.hpp"
 
 namespace nytta {
 
@@ -23,12 +24,6 @@ void append(diagnostics& to, const diagnostics& from) {
   for (const auto& d : from) {
     if (std::none_of(to.begin(), to.end(), [&](const diagnostic& t) { return same_remark(t, d); })) to.push_back(d);
   }
-}
-
-std::string shipped_ids() {
-  std::string ids;
-  for (const auto id : shipped_method_ids()) ids += (ids.empty() ? "" : ", ") + std::string(id);
-  return ids;
 }
 
 /// The rates of the shipped methods in words: what others use when a method gives none.

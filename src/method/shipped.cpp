@@ -18,4 +18,10 @@ std::optional<std::string_view> shipped_method_text(std::string_view id) {
   return std::nullopt;
 }
 
+std::string shipped_ids() {
+  std::string ids;
+  for (const shipped_text& method : shipped_texts()) ids += (ids.empty() ? "" : ", ") + std::string(method.id);
+  return ids;
+}
+
 }  // namespace nytta

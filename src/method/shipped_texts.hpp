@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace nytta {
@@ -14,5 +15,8 @@ struct shipped_text {
 
 /// All of them, ascending by id.
 [[nodiscard]] std::span<const shipped_text> shipped_texts();
+
+/// "esv, inera-skr, sundsvall": what may stand where an unknown method did.
+[[nodiscard]] std::string shipped_ids();
 
 }  // namespace nytta
