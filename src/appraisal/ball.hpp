@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <type_traits>
 
 namespace nytta {
 
@@ -173,12 +174,19 @@ class ball {
   /// A double at or above x that pays for the roundings of the bounds themselves.
   static double up(double x) { return x == 0 ? 0 : x * (1 + 0x1p-48) + std::numeric_limits<double>::denorm_min(); }
   static double down(double x) { return x * (1 - 0x1p-48); }
-  /// A power of two at or above |x|.
-  static double magnitude(const centre_type& x) {
-    return x.is_zero() ? 0 : std::ldexp(1.0, static_cast<int>(x.backend().exponent()) + 1);
+  /// A double at or above |x|, and one at or below it, within a 2^-31th: a power of two would do, but then the radius
+  /// of 1.02^n would double with every factor.
+  static double magnitude(const centre_type& x) { return x.is_zero() ? 0 : in_place(leading_bits(x) + 1, x); }
+  static double lower_magnitude(const centre_type& x) { return x.is_zero() ? 0 : in_place(leading_bits(x), x); }
+  /// The first 32 bits of |x|: the highest limb of a number that is not 0 begins with a one.
+  static double leading_bits(const centre_type& x) {
+    const auto& bits = x.backend().bits();
+    constexpr int limb_bits = std::numeric_limits<std::remove_cvref_t<decltype(bits.limbs()[0])>>::digits;
+    static_assert(Bits % limb_bits == 0);
+    return static_cast<double>(bits.limbs()[bits.size() - 1] >> (limb_bits - 32));
   }
-  static double lower_magnitude(const centre_type& x) {
-    return x.is_zero() ? 0 : std::abs(static_cast<double>(x)) * (1 - 0x1p-48);
+  static double in_place(double leading, const centre_type& x) {
+    return std::ldexp(leading, static_cast<int>(x.backend().exponent()) - 31);
   }
   /// What rounding the centre may have cost.
   static double last_place(const centre_type& x) {
@@ -193,12 +201,6 @@ template <unsigned Bits>
 struct number_abilities<ball<Bits>> {
   static constexpr bool real_powers = true;
   static constexpr bool rates_of_return = false;  // found exactly, from rationals
-};
-
-template <>
-struct number_abilities<boost::multiprecision::cpp_rational> {
-  static constexpr bool real_powers = false;
-  static constexpr bool rates_of_return = false;
 };
 
 }  // namespace nytta

@@ -13,6 +13,7 @@
 
 #include "ball.hpp"
 #include "flow/certified_roots.hpp"
+#include "fraction.hpp"
 
 namespace nytta {
 
@@ -29,16 +30,8 @@ constexpr int usual_digits = 10;
 
 cpp_int ten_to(int n) { return boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(n)); }
 
-/// Fractions decide what lies on a tie; beyond these bounds a tie is not what is at hand, and 308 digits do.
-constexpr unsigned most_bits = 8192;
+/// Beyond this length flows are taken from the 308-digit balls: isolating rates of longer ones takes seconds.
 constexpr unsigned most_bits_of_a_flow = 2048;
-constexpr std::size_t most_inputs = 2000;
-
-unsigned bits(const cpp_int& x) { return x.is_zero() ? 0 : static_cast<unsigned>(msb(cpp_int(abs(x)))) + 1; }
-bool longer_than(const cpp_rational& x, unsigned most) {
-  return bits(numerator(x)) > most || bits(denominator(x)) > most;
-}
-bool too_long(const cpp_rational& x) { return longer_than(x, most_bits); }
 
 /// A whole number of 10^-decimals as text.
 std::string decimal_text(const cpp_int& units, int decimals) {
@@ -49,86 +42,58 @@ std::string decimal_text(const cpp_int& units, int decimals) {
   return (units < 0 ? "-" : "") + digits;
 }
 
-/// The fraction rounded to a whole number.
-cpp_int rounded_fraction(const cpp_rational& x, rounding how) {
-  const cpp_int above = numerator(x);
-  const cpp_int below = denominator(x);
-  cpp_int whole;
-  cpp_int rest;
-  boost::multiprecision::divide_qr(cpp_int(abs(above)), below, whole, rest);
-  const int half = cpp_int(2 * rest).compare(below);
-  const bool negative = above < 0;
-  bool away = false;
-  switch (how) {
-    case rounding::half_even: away = half > 0 || (half == 0 && bit_test(whole, 0)); break;
-    case rounding::half_up: away = half >= 0; break;
-    case rounding::half_down: away = half > 0; break;
-    case rounding::up: away = !rest.is_zero(); break;
-    case rounding::down: break;
-    case rounding::floor: away = negative && !rest.is_zero(); break;
-    case rounding::ceiling: away = !negative && !rest.is_zero(); break;
+}  // namespace
+
+namespace {
+
+/// The nodes of a working in one number type: each is calculated when it is asked for, after what it rests on.
+template <class Number>
+class depth {
+ public:
+  explicit depth(const working& steps) : steps_(steps) {}
+
+  const node_value<Number>& operator[](int i) {
+    if (values_.empty()) {
+      values_.resize(steps_.nodes.size());
+      known_.resize(steps_.nodes.size());
+    }
+    if (!known_[static_cast<std::size_t>(i)]) calculate(i);
+    return values_[static_cast<std::size_t>(i)];
   }
-  if (away) ++whole;
-  return negative ? cpp_int(-whole) : whole;
-}
+
+ private:
+  void calculate(int wanted) {
+    std::vector<int> needed;
+    const auto need = [&](int i) {
+      if (known_[static_cast<std::size_t>(i)]) return;
+      known_[static_cast<std::size_t>(i)] = 1;
+      needed.push_back(i);
+    };
+    need(wanted);
+    for (std::size_t next = 0; next < needed.size(); ++next) {
+      for (const int input : steps_[needed[next]].inputs) need(input);
+    }
+    std::sort(needed.begin(), needed.end());  // inputs stand before their users
+    const arithmetic<Number> by{};
+    detail::evaluator<Number> each(steps_, by, values_);
+    for (const int i : needed) each.evaluate(i);
+  }
+
+  const working& steps_;
+  std::vector<node_value<Number>> values_;
+  std::vector<char> known_;
+};
 
 }  // namespace
 
-/// The same working at three depths: balls of 58 digits, fractions, balls of 308 digits. The later two are made for the
-/// nodes that ask, and for what those rest on.
+/// The same working at three depths: balls of 58 digits, fractions, balls of 308 digits.
 struct certified_values::levels {
-  explicit levels(const working& of) : steps(of), first(evaluate<coarse>(of)) {}
+  explicit levels(const working& of) : steps(of), first(of), exactly(of), deep(of) {}
 
   const working& steps;
-  std::vector<node_value<coarse>> first;
-  std::vector<node_value<cpp_rational>> fractions;
-  std::vector<char> known_fractions;
-  std::vector<node_value<fine>> last;
-
-  const node_value<cpp_rational>& fraction(int i) {
-    if (fractions.empty()) {
-      fractions.resize(steps.nodes.size());
-      known_fractions.resize(steps.nodes.size());
-    }
-    std::vector<int> open{i};
-    std::vector<int> needed;
-    std::vector<char> seen(steps.nodes.size());
-    while (!open.empty()) {
-      const int at = open.back();
-      open.pop_back();
-      if (seen[static_cast<std::size_t>(at)] || known_fractions[static_cast<std::size_t>(at)]) continue;
-      seen[static_cast<std::size_t>(at)] = 1;
-      needed.push_back(at);
-      for (const int input : steps[at].inputs) open.push_back(input);
-    }
-    std::sort(needed.begin(), needed.end());
-    const arithmetic<cpp_rational> by{};
-    detail::evaluator<cpp_rational> each(steps, by, fractions);
-    for (const int at : needed) {
-      try {
-        if (steps[at].inputs.size() <= most_inputs) {
-          each.evaluate(at);
-        } else {
-          fractions[static_cast<std::size_t>(at)].decided = false;
-        }
-      } catch (const std::logic_error&) {
-        fractions[static_cast<std::size_t>(at)].decided = false;  // a root: no fraction
-        fractions[static_cast<std::size_t>(at)].numbers.clear();
-      }
-      auto& made = fractions[static_cast<std::size_t>(at)];
-      if (std::any_of(made.numbers.begin(), made.numbers.end(), too_long)) {
-        made.decided = false;
-        made.numbers.clear();
-      }
-      known_fractions[static_cast<std::size_t>(at)] = 1;
-    }
-    return fractions[static_cast<std::size_t>(i)];
-  }
-
-  const node_value<fine>& deep(int i) {
-    if (last.empty()) last = evaluate<fine>(steps);
-    return last[static_cast<std::size_t>(i)];
-  }
+  depth<coarse> first;
+  depth<fraction> exactly;
+  depth<fine> deep;
 
   /// status and reason of a node, from the first depth that decides them.
   std::pair<status, reason> answer_of(int i) {
@@ -137,11 +102,11 @@ struct certified_values::levels {
       const auto found = rates_of(i, usual_digits);
       return {found.state, found.why};
     }
-    const auto& quick = first[static_cast<std::size_t>(i)];
+    const auto& quick = first[i];
     if (quick.decided) return {quick.how, quick.why};
-    const auto& exact = fraction(i);
+    const auto& exact = exactly[i];
     if (exact.decided) return {exact.how, exact.why};
-    const auto& far = deep(i);
+    const auto& far = deep[i];
     if (far.decided) return {far.how, far.why};
     return {status::undefined, reason::not_decidable};
   }
@@ -153,19 +118,19 @@ struct certified_values::levels {
       if (!v.decided || v.numbers.empty()) return std::nullopt;
       return (v.at(column) * Ball(scale)).rounded(how);
     };
-    if (const auto quick = by_ball(first[static_cast<std::size_t>(i)])) return *quick;
-    const auto& exact = fraction(i);
+    if (const auto quick = by_ball(first[i])) return *quick;
+    const auto& exact = exactly[i];
     if (exact.decided) {
       if (exact.numbers.empty()) throw std::logic_error("node " + std::to_string(i) + " has no number");
-      return rounded_fraction(cpp_rational(exact.at(column) * cpp_rational(scale)), how);
+      return exact.at(column).rounded(decimals, how);
     }
-    const auto& far = deep(i);
+    const auto& far = deep[i];
     if (const auto sure = by_ball(far)) return *sure;
     if (!far.decided || far.numbers.empty()) throw std::logic_error("node " + std::to_string(i) + " has no number");
     // 300 digits cannot tell the value from a tie, or from a whole number: it is taken as that.
     const auto centre = fine::centre_type(far.at(column).centre() * fine::centre_type(scale));
     const fine::centre_type twice = boost::multiprecision::round(fine::centre_type(2 * centre));
-    return rounded_fraction(cpp_rational(twice.convert_to<cpp_int>(), 2), how);
+    return rounded_quotient(twice.convert_to<cpp_int>(), 2, how);
   }
 
   int compare(int i, std::size_t column, const decimal& limit) {
@@ -177,12 +142,12 @@ struct certified_values::levels {
         return std::nullopt;
       }
     };
-    if (const auto quick = by_ball(first[static_cast<std::size_t>(i)])) return *quick;
-    const auto& exact = fraction(i);
+    if (const auto quick = by_ball(first[i])) return *quick;
+    const auto& exact = exactly[i];
     if (exact.decided && !exact.numbers.empty()) {
-      return cpp_rational(exact.at(column) - from_decimal<cpp_rational>(limit)).sign();
+      return sign(exact.at(column) - from_decimal<fraction>(limit));
     }
-    return by_ball(deep(i)).value_or(0);
+    return by_ball(deep[i]).value_or(0);
   }
 
   struct found_rates {
@@ -211,12 +176,14 @@ struct certified_values::levels {
   }
 
   std::vector<cpp_rational> exact_series(int i) {
-    const auto& exact = fraction(i);
-    const bool long_flows = std::any_of(exact.numbers.begin(), exact.numbers.end(),
-                                        [](const cpp_rational& x) { return longer_than(x, most_bits_of_a_flow); });
-    if (exact.decided && !long_flows) return exact.numbers;
+    const auto& exact = exactly[i];
+    const auto too_long = [](const fraction& x) { return x.bits() > most_bits_of_a_flow; };
     std::vector<cpp_rational> out;
-    for (const auto& a : deep(i).numbers) {
+    if (exact.decided && std::none_of(exact.numbers.begin(), exact.numbers.end(), too_long)) {
+      for (const auto& a : exact.numbers) out.push_back(a.rational());
+      return out;
+    }
+    for (const auto& a : deep[i].numbers) {
       const auto units = boost::multiprecision::ldexp(a.centre(), 512);
       out.emplace_back(units.convert_to<cpp_int>(), cpp_int(1) << 512);
     }
@@ -258,12 +225,12 @@ int decimals_for(double size, int digits) {
 }  // namespace
 
 std::string certified_values::significant(int node, std::size_t column, int digits) const {
-  const auto& quick = levels_->first[static_cast<std::size_t>(node)];
+  const auto& quick = levels_->first[node];
   double size = 0;
   if (quick.decided && !quick.numbers.empty()) {
     size = static_cast<double>(quick.at(column).centre());
   } else {
-    const auto& far = levels_->deep(node);
+    const auto& far = levels_->deep[node];
     if (far.decided && !far.numbers.empty()) size = static_cast<double>(far.at(column).centre());
   }
   return without_trailing_zeros(rounded(node, column, decimals_for(size, digits)));

@@ -4,7 +4,7 @@
 #include <nytta/method/shipped.hpp>
 
 #include <algorithm>
-#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -90,14 +90,30 @@ void check_shares(const calculation& of, const certified_values& values, diagnos
   }
 }
 
-/// What only the numbers show: a division by zero, or a rate that a factor brings to −100 % or below.
+/// The first year in which an effect's amount is beyond 10^30 kronor, up or down: growth of 300 % where 3 % was meant,
+/// over a long horizon. Nobody reads such numbers, and printing a thousand of them takes seconds.
+std::optional<int> year_beyond_measure(const calculation& of, const certified_values& values, int flow) {
+  const decimal most = decimal::of(1, -30);
+  for (std::size_t c = 0; c < values.size(flow); ++c) {
+    if (values.compare(flow, c, most) >= 0 || values.compare(flow, c, -most) <= 0) {
+      return of.result.frame.first_year + static_cast<int>(c);
+    }
+  }
+  return std::nullopt;
+}
+
+/// What only the numbers show: a division by zero, an absurd amount, or a rate that a factor brings to −100 % or below.
 void check_numbers(const calculation& of, diagnostics& errors, diagnostics& findings) {
   const certified_values values(of.result.steps);
   for (const auto& a : of.result.alternatives) {
     for (const auto& e : a.effects) {
-      if (values.state(e.flow) == status::ok) continue;
       const auto& claim = of.claim.effects[e.effect];
-      append(errors, {{"N0665", claim.amount_where.line != 0 ? claim.amount_where : claim.where, {claim.id}}});
+      const place& where = claim.amount_where.line != 0 ? claim.amount_where : claim.where;
+      if (values.state(e.flow) != status::ok) {
+        append(errors, {{"N0665", where, {claim.id}}});
+      } else if (const auto year = year_beyond_measure(of, values, e.flow)) {
+        append(errors, {{"N0764", where, {claim.id, std::to_string(*year)}}});
+      }
     }
   }
   check_shares(of, values, errors, findings);

@@ -15,7 +15,8 @@ namespace nytta {
 /// The exact evaluator: every number of a working, certified. A number is calculated with an error bound; it is printed
 /// when the whole of its interval rounds to the same digits, else calculated again as a fraction, or with more digits
 /// where roots make it irrational. Numbers come as decimal strings ("-1234.50"), with as many decimals as asked for.
-/// A value that 300 digits cannot tell from a rounding tie is taken as that tie.
+/// A value that 300 digits cannot tell from a rounding tie is taken as that tie. Nodes are calculated when they are
+/// asked for, so one object serves one thread at a time.
 class certified_values {
  public:
   /// Keeps a reference to the working, which must outlive it.

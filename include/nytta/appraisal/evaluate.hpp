@@ -197,9 +197,15 @@ void evaluator<Number>::uptake(const node& n, node_value<Number>& value) {
 
 template <class Number>
 void evaluator<Number>::raise(const node& n, node_value<Number>& value) {
+  // Exponents follow the years: where the base is the same in all, a power is the one before it times the base.
+  const bool one_base = input(n, 0).numbers.size() == 1;
   for (std::size_t column = 0; column < columns(n); ++column) {
     const Number& base = input(n, 0).at(column);
     const int exponent = n.integers[column];
+    if (one_base && column > 0 && exponent > 0 && exponent == n.integers[column - 1] + 1) {
+      value.numbers.push_back(Number(value.numbers.back() * base));
+      continue;
+    }
     Number power(1);
     for (int i = 0; i < exponent; ++i) power *= base;
     for (int i = exponent; i < 0; ++i) power = by_.divide(power, base);
