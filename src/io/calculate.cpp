@@ -72,6 +72,25 @@ void advise(diagnostics& errors, const initiative& claim, const method& rules) {
   }
 }
 
+/// What is wrong with a case whose method is not known, whatever that may be.
+diagnostics without_method(initiative claim) {
+  method any;
+  any.rate = rate_rule{rate_form::none, {}, step_origin::base_year, 0, {}};
+  any.at = timing::end;
+  any.hours_per_working_day = any.hours_per_full_time_year = quantity{1, unit{{{"h", 1}}}};
+  for (const auto& e : claim.effects) {
+    for (const auto& p : e.categories) any.categories.push_back({p.id, true, false, {}});
+  }
+  claim.stage.clear();
+  if (!claim.calculation.years) claim.calculation.columns_unread = true;
+  const auto result = appraise(claim, any);
+  diagnostics told;
+  for (const auto& d : result.error()) {
+    if (d.code != "N0657" && d.code != "N0710") told.push_back(d);  // its parameters and its years are its own
+  }
+  return told;
+}
+
 /// Uptakes and ceilings that come from factors: above the whole is a finding, below nothing is refused.
 void check_shares(const calculation& of, const certified_values& values, diagnostics& errors, diagnostics& findings) {
   for (const auto& a : of.result.alternatives) {
@@ -142,28 +161,30 @@ outcome<calculation> calculate(std::string_view text, const std::string& file_na
   out.claim = std::move(*read.value);
   out.case_sha256 = read.sha256;
   const std::string wanted = method_id.empty() ? out.claim.calculation.method : std::string(method_id);
-  const auto found = find(wanted, file_name, context);
-  if (!found) {
+  const auto found = wanted.empty() ? std::nullopt : find(wanted, file_name, context);
+  if (!found && !wanted.empty()) {
     errors.push_back({"N0762", out.claim.calculation.method_where, {wanted, shipped_ids()}});
+  }
+  method_reading rules;
+  if (found) rules = read_method(found->text, found->file_name, find, context);
+  append(errors, rules.errors);
+  if (!rules.value) {
+    append(errors, without_method(out.claim));
     in_text_order(errors);
     return errors;
   }
-  method_reading rules = read_method(found->text, found->file_name, find, context);
-  append(errors, rules.errors);
-  if (!rules.value) return errors;
   out.rules = std::move(*rules.value);
   out.method_sha256 = rules.sha256;
 
-  const bool unreadable_years = out.claim.calculation.years_given && !out.claim.calculation.years;
-  if (unreadable_years && !errors.empty()) {
-    in_text_order(errors);
-    return errors;
-  }
   auto result = appraise(out.claim, out.rules);
   if (!result) {
     diagnostics more = result.error();
     if (errors.empty()) {
       advise(more, out.claim, out.rules);
+    }
+    if (out.claim.calculation.columns_unread) {
+      more.erase(std::remove_if(more.begin(), more.end(), [](const diagnostic& d) { return d.code == "N0710"; }),
+                 more.end());
     }
     append(errors, more);
   }

@@ -36,8 +36,7 @@ struct case_draft {
   initiative claim;
   std::vector<reference> references;
   std::vector<unit_mention> unit_words;
-  std::vector<std::size_t> refused;  ///< effects that could not be read: kept for their ids, ascending
-  bool other_effects = false;        ///< the case has changes, which effects may follow from
+  bool other_effects = false;  ///< the case has changes, which effects may follow from
 };
 
 /// Reports ids that stand twice, references to what the case does not hold, and unit words that are factors' ids.

@@ -212,7 +212,13 @@ class key_check {
     });
   }
 
-  void wrong_kind(const member& m, const keys::key& rule) {
+  // What is of the wrong kind has been told, and is not read.
+  void wrong_kind(member& m, const keys::key& rule) {
+    report_wrong_kind(m, rule);
+    m.value.kind = kind::unreadable;
+  }
+
+  void report_wrong_kind(const member& m, const keys::key& rule) {
     const std::string line = m.key + " = " + std::string(rule.example);
     const std::vector<std::string> found{in_ticks(m.key), shown(m.value), line};
     switch (rule.shapes) {

@@ -100,8 +100,9 @@ class case_reader {
 
   void calculation() {
     const document_node* table = part("calculation", kind::table);
-    if (table == nullptr) return;
     calculation_frame& frame = claim_.calculation;
+    frame.columns_unread = frame.rate_given = frame.timing_given = table == nullptr;
+    if (table == nullptr) return;
     const keys::table& rules = table_of("calculation");
     const auto where = [&](std::string_view key) {
       const document_node* value = value_reader::at(*table, key);
@@ -110,7 +111,8 @@ class case_reader {
     frame.where = table->where;
     frame.method = value_reader::text(*table, "method");
     frame.method_where = where("method");
-    frame.first_year = values_.whole(*table, "first_year").value_or(0);
+    const auto first_year = values_.whole(*table, "first_year");
+    frame.first_year = first_year.value_or(0);
     frame.first_year_where = where("first_year");
     frame.years = values_.whole(*table, "years");
     frame.years_where = where("years");
@@ -122,7 +124,7 @@ class case_reader {
     frame.basis = nominal ? price_basis_kind::nominal : price_basis_kind::real;
     if (const document_node* rate = value_reader::at(*table, "inflation")) frame.inflation = values_.rate(*rate);
     frame.reference = value_reader::text(*table, "reference");
-    frame.years_given = table->find("years") != nullptr;
+    frame.columns_unread = !first_year || (table->find("years") != nullptr && !frame.years);
     frame.rate_given = table->find("rate") != nullptr;
     frame.timing_given = table->find("timing") != nullptr;
   }
@@ -521,14 +523,6 @@ case_reading read_case(std::string_view text, const std::string& file_name, std:
   in_text_order(out.errors);
   if (out.errors.size() > document_limits::errors) out.errors.resize(document_limits::errors);
 
-  const bool framed = !draft.claim.calculation.method.empty() && draft.claim.calculation.first_year != 0;
-  if (!framed) return out;
-  std::vector<effect_claim> kept;
-  for (std::size_t i = 0; i < draft.claim.effects.size(); ++i) {
-    const bool refused = std::binary_search(draft.refused.begin(), draft.refused.end(), i);
-    if (!refused) kept.push_back(std::move(draft.claim.effects[i]));
-  }
-  draft.claim.effects = std::move(kept);
   out.value = std::move(draft.claim);
   return out;
 }

@@ -144,13 +144,14 @@ class effect_reader {
     words();
     out_.stakeholders = parts("stakeholder");
     out_.categories = parts("category");
+    out_.unread.categories = out_.categories.empty();
     const std::size_t before = values_.error_count();
     when_it_flows();
+    out_.unread.time = values_.error_count() != before || unreadable_time();
     how_much();
-    const bool readable = values_.error_count() == before && !out_.categories.empty();
+    out_.unread.amount = given("amount") && !out_.amount;
     chain();
     references();
-    if (!readable) into_.refused.push_back(into_.claim.effects.size());
     into_.claim.effects.push_back(std::move(out_));
   }
 
@@ -248,6 +249,20 @@ class effect_reader {
   static std::string in_percent(const decimal& fraction) {
     const decimal percent = (fraction * decimal(100)).normalized();
     return nytta::to_string(quantity{percent, unit{{{"%", 1}}}});
+  }
+
+  /// A key that says when was given, and the scan or the check of keys has already said what is wrong with its value.
+  bool unreadable_time() const {
+    constexpr std::array<std::string_view, 7> ways{"once", "spread", "by_year", "uptake", "from", "every", "to"};
+    return std::any_of(ways.begin(), ways.end(), [&](std::string_view way) {
+      const member* written = table_.find(way);
+      return written != nullptr && holds_unreadable(written->value);
+    });
+  }
+
+  static bool holds_unreadable(const document_node& n) {
+    return n.kind == kind::unreadable || std::any_of(n.items.begin(), n.items.end(), holds_unreadable) ||
+           std::any_of(n.members.begin(), n.members.end(), [](const member& m) { return holds_unreadable(m.value); });
   }
 
   // ---- when ---------------------------------------------------------------------------------------------------------

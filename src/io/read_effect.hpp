@@ -25,7 +25,7 @@ struct range_request {
                                                     value_reader& values);
 
 /// One benefit or cost, added to the draft's effects, and to its factors where the amount carries low and high. An
-/// effect whose amount or time could not be read is listed as refused: what is wrong has been said.
+/// effect whose amount, time or categories could not be read says so: what is wrong with them has been told.
 void read_effect(const document_node& table, effect_side side, const unit_table& units, value_reader& values,
                  case_draft& into);
 

@@ -25,9 +25,9 @@ struct term {
 /// The claimed numbers of a case as nodes of the working, and expressions over them.
 class amount_sheet {
  public:
-  amount_sheet(const initiative& claim, const method& rules, const conventions& frame, working& steps,
-               diagnostics& errors)
-      : claim_(claim), rules_(rules), frame_(frame), steps_(steps), errors_(errors) {
+  amount_sheet(const initiative& claim, const method& rules, const conventions& frame, bool columns_known,
+               working& steps, diagnostics& errors)
+      : claim_(claim), rules_(rules), frame_(frame), columns_known_(columns_known), steps_(steps), errors_(errors) {
     take_units();
     order_factors();
   }
@@ -109,6 +109,10 @@ class amount_sheet {
   std::optional<term> build(const factor_claim& f, std::vector<factor_node>& inputs);
   std::optional<term> build_by_year(const factor_claim& f, std::vector<factor_node>& inputs);
   std::optional<term> to_price_year(const factor_claim& f, term t);
+  /// The column from which a value that begins in `year` holds.
+  [[nodiscard]] int first_column(int year) const {
+    return columns_known_ ? (std::max)(0, year - frame_.first_year) : 0;
+  }
   [[nodiscard]] factor_node with_range(const factor_claim& f, int at, const unit& of) const;
   std::optional<term> parameter(const std::string& name, const place& where);
   int settle(partial& p);
@@ -121,6 +125,7 @@ class amount_sheet {
   const initiative& claim_;
   const method& rules_;
   const conventions& frame_;
+  bool columns_known_;  // without them years say nothing
   working& steps_;
   diagnostics& errors_;
   unit_table units_;
@@ -248,7 +253,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::build_by_year(const factor_claim&
   n.unit = to_string(of);
   n.label.subject = f.name.empty() ? f.id : f.name;
   n.source = f.source;
-  const int ready = (std::max)(0, f.by_year.front().year - frame_.first_year);
+  const int ready = first_column(f.by_year.front().year);
   const int at = steps_.add(std::move(n));
   inputs.push_back(with_range(f, at, of));
   return term{at, of, ready, f.id};
@@ -331,6 +336,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::to_price_year(const factor_claim&
       return std::nullopt;
     }
     const auto value_of = [&](int year) -> std::optional<decimal> {
+      if (!columns_known_) return decimal(1);
       for (const auto& v : index->values) {
         if (v.year == year) return v.value;
       }
@@ -422,7 +428,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::parameter(const std::string& name
         while (next + 1 < p.by_year.size() && p.by_year[next + 1].year <= frame_.first_year + column) ++next;
         n.numbers.push_back(p.by_year[next].value.value);
       }
-      ready = (std::max)(0, p.by_year.front().year - frame_.first_year);
+      ready = first_column(p.by_year.front().year);
     }
     n.unit = to_string(of);
     return term{steps_.add(std::move(n)), of, ready, "method." + name};

@@ -83,7 +83,7 @@ class convention_table {
   convention_table(const initiative& claim, const method& rules, appraisal& out, diagnostics& errors)
       : claim_(claim), rules_(rules), out_(out), errors_(errors) {}
 
-  /// False when the columns themselves are not known, and nothing more can be built.
+  /// False when the columns themselves are not known: nothing can be calculated then, but amounts can be checked.
   bool settle() {
     const auto& c = claim_.calculation;
     auto& frame = out_.frame;
@@ -105,8 +105,9 @@ class convention_table {
   void settle_years() {
     const auto& c = claim_.calculation;
     const auto years = c.years ? c.years : rules_.years;
+    if (c.columns_unread) return;
     if (!years) {
-      if (!c.years_given) errors_.push_back({"N0710", c.where, {rules_.id}});
+      errors_.push_back({"N0710", c.where, {rules_.id}});
       return;
     }
     if (*years < 1 || *years > most_years) {
@@ -158,19 +159,18 @@ NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& 
   diagnostics errors;
   detail::settle_stage(claim, rules, out, errors);
   if (rules.residual != residual_rule::none) errors.push_back({"N0753", claim.calculation.method_where, {rules.id}});
-  if (!detail::convention_table(claim, rules, out, errors).settle()) {
-    if (errors.empty()) errors.push_back({"N0710", claim.calculation.where, {rules.id}});
-    return errors;
-  }
+  const bool columns_known = detail::convention_table(claim, rules, out, errors).settle();
+  if (!columns_known) out.frame.years = 1;
   out.steps.first_year = out.frame.first_year;
   out.steps.years = out.frame.years;
 
-  detail::amount_sheet amounts(claim, rules, out.frame, out.steps, errors);
+  detail::amount_sheet amounts(claim, rules, out.frame, columns_known, out.steps, errors);
   amounts.build_factors(out.factors);
-  detail::flow_sheet flows(claim, rules, out.frame, out.steps, amounts, errors);
+  detail::flow_sheet flows(claim, rules, out.frame, columns_known, out.steps, amounts, errors);
   std::vector<detail::effect_flow> effects;
   effects.reserve(claim.effects.size());
   for (const auto& e : claim.effects) effects.push_back(flows.flow_of(e));
+  if (!columns_known && errors.empty()) errors.push_back({"N0710", claim.calculation.where, {rules.id}});
   if (!errors.empty()) return errors;
 
   std::vector<alternative_claim> alternatives = claim.alternatives;

@@ -36,9 +36,15 @@ struct effect_flow {
 
 class flow_sheet {
  public:
-  flow_sheet(const initiative& claim, const method& rules, const conventions& frame, working& steps,
+  flow_sheet(const initiative& claim, const method& rules, const conventions& frame, bool columns_known, working& steps,
              amount_sheet& amounts, diagnostics& errors)
-      : claim_(claim), rules_(rules), frame_(frame), steps_(steps), amounts_(amounts), errors_(errors) {}
+      : claim_(claim),
+        rules_(rules),
+        frame_(frame),
+        columns_known_(columns_known),
+        steps_(steps),
+        amounts_(amounts),
+        errors_(errors) {}
 
   [[nodiscard]] effect_flow flow_of(const effect_claim& e);
 
@@ -50,7 +56,9 @@ class flow_sheet {
 
  private:
   [[nodiscard]] horizon columns() const { return {frame_.first_year, frame_.years, frame_.base_year}; }
-  [[nodiscard]] bool valued_in_money(const effect_claim& e);
+  [[nodiscard]] bool valued_in_money(const effect_claim& e, bool& refused);
+  [[nodiscard]] std::optional<term> amount_in_kronor(const effect_claim& e);
+  void check_readable(const effect_claim& e);
   [[nodiscard]] std::vector<effect_part> parts_of(const std::vector<part>& parts, bool& ok);
   [[nodiscard]] std::optional<int> shares_over_years(const effect_claim& e, int& first_flow);
   [[nodiscard]] std::optional<int> uptake_by_shape(const effect_claim& e);
@@ -74,6 +82,7 @@ class flow_sheet {
   const initiative& claim_;
   const method& rules_;
   const conventions& frame_;
+  bool columns_known_;  // without them no year is outside, and no list too long
   working& steps_;
   amount_sheet& amounts_;
   diagnostics& errors_;
@@ -141,6 +150,7 @@ NYTTA_INLINE int flow_sheet::factors(timing at) {
 }
 
 NYTTA_INLINE std::optional<int> flow_sheet::column_or_error(int year, const place& where) {
+  if (!columns_known_) return 0;
   const auto column = column_of(columns(), year);
   if (!column) {
     report("N0660", where,
@@ -157,7 +167,8 @@ NYTTA_INLINE bool flow_sheet::ready_by(const term& t, int first_flow, const plac
   return false;
 }
 
-NYTTA_INLINE bool flow_sheet::valued_in_money(const effect_claim& e) {
+NYTTA_INLINE bool flow_sheet::valued_in_money(const effect_claim& e, bool& refused) {
+  if (e.unread.categories) return true;
   bool all = true;
   for (const auto& p : e.categories) {
     const auto found = std::find_if(rules_.categories.begin(), rules_.categories.end(),
@@ -166,19 +177,21 @@ NYTTA_INLINE bool flow_sheet::valued_in_money(const effect_claim& e) {
       std::string known;
       for (const auto& c : rules_.categories) known += (known.empty() ? "" : ", ") + c.id;
       report("N0662", p.where, {p.id, rules_.id, known});
-      return false;
+      refused = true;
+      return true;
     }
     all = all && found->monetised;
   }
   const bool amount = e.amount || !e.own_factor.empty() || e.flows.how == occurrence::by_year;
-  if (!all && amount && !e.size) {
+  if (!all && (amount || e.unread.amount) && !e.size) {
     std::string words;
     for (const auto& p : e.categories) words += (words.empty() ? "" : ", ") + p.id;
     report("N0663", e.where, {e.id, rules_.id, words});
-    return false;
+    refused = true;
+    return true;
   }
   if (all && !amount && e.size) return false;
-  return all && amount;
+  return all && (amount || e.unread.amount);
 }
 
 NYTTA_INLINE std::vector<effect_part> flow_sheet::parts_of(const std::vector<part>& parts, bool& ok) {
@@ -238,7 +251,11 @@ NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_shape(const effect_claim& 
 NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_list(const effect_claim& e) {
   const auto& shares = e.flows.shares;
   const bool by_column = e.flows.how == occurrence::uptake_columns;
-  if (by_column && shares.size() > static_cast<std::size_t>(frame_.years)) {
+  if (shares.empty()) {
+    report("N0618", e.flows.where, {});
+    return std::nullopt;
+  }
+  if (by_column && columns_known_ && shares.size() > static_cast<std::size_t>(frame_.years)) {
     report("N0664", e.flows.where, {std::to_string(shares.size()), std::to_string(frame_.years)});
     return std::nullopt;
   }
@@ -323,6 +340,7 @@ NYTTA_INLINE std::optional<int> flow_sheet::shares_over_years(const effect_claim
     case occurrence::spread: {
       first_flow = last_column;
       for (const auto& s : e.flows.shares) first_flow = (std::min)(first_flow, s.year - frame_.first_year);
+      if (!columns_known_) first_flow = 0;
       return spread_over_years(e);
     }
     case occurrence::uptake_columns: {
@@ -335,7 +353,7 @@ NYTTA_INLINE std::optional<int> flow_sheet::shares_over_years(const effect_claim
       return uptake_by_list(e);
     }
     case occurrence::uptake_years: {
-      first_flow = (std::max)(0, e.flows.shares.front().year - frame_.first_year);
+      if (!e.flows.shares.empty()) first_flow = (std::max)(0, e.flows.shares.front().year - frame_.first_year);
       return uptake_by_list(e);
     }
     case occurrence::uptake_linear:
@@ -434,9 +452,54 @@ NYTTA_INLINE std::optional<int> flow_sheet::uprated(const effect_claim& e, int f
   return amounts_.apply(nominal_frame ? operation::multiply : operation::divide, {flow, *prices}, unit{{{"kr", 1}}});
 }
 
+NYTTA_INLINE void flow_sheet::check_readable(const effect_claim& e) {
+  bool ok = true;
+  (void)parts_of(e.stakeholders, ok);
+  (void)parts_of(e.categories, ok);
+  int first_flow = 0;
+  if (e.unread.time) {
+    for (const auto& s : e.flows.shares) (void)amounts_.value(s.value);
+  } else if (e.flows.how == occurrence::by_year) {
+    (void)amounts_by_year(e);
+  } else {
+    (void)shares_over_years(e, first_flow);
+  }
+  if (!e.unread.amount) (void)amount_in_kronor(e);
+}
+
+NYTTA_INLINE std::optional<term> flow_sheet::amount_in_kronor(const effect_claim& e) {
+  std::optional<term> amount;
+  if (!e.own_factor.empty()) {
+    amount = amounts_.factor(e.own_factor, e.where);
+  } else if (e.amount) {
+    if (is_number(*e.amount) && !e.amount->root().has_unit) {
+      report("N0550", e.amount->where, {e.amount->text});
+      return std::nullopt;
+    }
+    amount = amounts_.value(*e.amount, e.hours ? &*e.hours : nullptr);
+  }
+  if (!amount) return amount;
+  const unit yearly{{{"kr", 1}, {"år", -1}}};
+  const unit whole{{{"kr", 1}}};
+  const bool once = one_off(e.flows.how);
+  const unit& other = once ? yearly : whole;
+  const expression written = e.amount ? *e.amount : constant(quantity{1, amount->of}, e.where);
+  if (amounts_.units().compatible(amount->of, other)) {
+    if (e.unread.time) return amount;  // a yearly amount or a one-off: who knows
+    report(once ? "N0551" : "N0552", written.where, {e.id, written.text});
+    return std::nullopt;
+  }
+  return amounts_.converted(*amount, once ? whole : yearly, written);
+}
+
 NYTTA_INLINE effect_flow flow_sheet::flow_of(const effect_claim& e) {
   effect_flow out;
-  if (!valued_in_money(e)) return out;
+  bool refused = e.unread.amount || e.unread.time || e.unread.categories;
+  if (!valued_in_money(e, refused)) return out;
+  if (refused) {
+    check_readable(e);
+    return out;
+  }
   bool ok = true;
   const std::vector<part>* whose = &e.stakeholders;
   std::vector<part> only;
@@ -455,26 +518,7 @@ NYTTA_INLINE effect_flow flow_sheet::flow_of(const effect_claim& e) {
     flow = amounts_by_year(e);
   } else {
     share = shares_over_years(e, first_flow);
-    if (!e.own_factor.empty()) {
-      amount = amounts_.factor(e.own_factor, e.where);
-    } else if (e.amount) {
-      if (is_number(*e.amount) && !e.amount->root().has_unit) {
-        report("N0550", e.amount->where, {e.amount->text});
-        return out;
-      }
-      amount = amounts_.value(*e.amount, e.hours ? &*e.hours : nullptr);
-    }
-    if (amount) {
-      const unit yearly{{{"kr", 1}, {"år", -1}}};
-      const unit whole{{{"kr", 1}}};
-      const bool once = one_off(e.flows.how);
-      const expression written = e.amount ? *e.amount : constant(quantity{1, amount->of}, e.where);
-      if (amounts_.units().compatible(amount->of, once ? yearly : whole)) {
-        report(once ? "N0551" : "N0552", written.where, {e.id, written.text});
-        return out;
-      }
-      amount = amounts_.converted(*amount, once ? whole : yearly, written);
-    }
+    amount = amount_in_kronor(e);
     if (amount && share && ready_by(*amount, first_flow, e.amount_where)) {
       flow = amounts_.apply(operation::multiply, {amount->node, *share}, unit{{{"kr", 1}}});
     }

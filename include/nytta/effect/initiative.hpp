@@ -136,6 +136,13 @@ struct measured_state {
   std::string source;
 };
 
+/// Parts of an effect that a reader could not make sense of, and has said so: appraise() checks the rest of it.
+struct unread_parts {
+  bool amount = false;
+  bool time = false;
+  bool categories = false;
+};
+
 /// One benefit or one cost.
 struct effect_claim {
   effect_side side = effect_side::benefit;
@@ -162,6 +169,7 @@ struct effect_claim {
   std::string measure;
   std::optional<measured_state> baseline;
   std::optional<measured_state> target;
+  unread_parts unread;
   place where;
   place amount_where;
 };
@@ -231,8 +239,8 @@ struct calculation_frame {
   price_basis_kind basis = price_basis_kind::real;
   std::optional<rate_source> inflation;
   std::string reference;
-  bool years_given = false;  ///< though perhaps not readable: then nothing more is said of it
-  bool rate_given = false;
+  bool columns_unread = false;  ///< a reader could not make sense of the years, and has said so
+  bool rate_given = false;      ///< though perhaps not readable: then nothing more is said of it
   bool timing_given = false;
   place where;
   place first_year_where;
