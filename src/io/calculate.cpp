@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "io/diagnostic_order.hpp"
+#include "io/document.hpp"
 #include "io/printed.hpp"
 #include "method/shipped_texts.hpp"
 
@@ -17,11 +18,14 @@ namespace nytta {
 namespace {
 
 bool same_remark(const diagnostic& a, const diagnostic& b) {
-  return a.code == b.code && to_string(a.where) == to_string(b.where) && a.arguments == b.arguments;
+  return a.code == b.code && a.where.line == b.where.line && a.where.column == b.where.column &&
+         a.where.pointer == b.where.pointer && a.where.file == b.where.file && a.arguments == b.arguments;
 }
 
+/// Adds what has not been said yet, up to as many remarks as anyone reads.
 void append(diagnostics& to, const diagnostics& from) {
   for (const auto& d : from) {
+    if (to.size() >= document_limits::errors) return;
     if (std::none_of(to.begin(), to.end(), [&](const diagnostic& t) { return same_remark(t, d); })) to.push_back(d);
   }
 }
@@ -95,6 +99,14 @@ diagnostics without_method(initiative claim) {
 void check_shares(const calculation& of, const certified_values& values, diagnostics& errors, diagnostics& findings) {
   for (const auto& a : of.result.alternatives) {
     for (const auto& e : a.effects) {
+      for (const int share : e.shares) {
+        if (values.state(share) != status::ok) continue;  // weights that add to zero: said beside the stakeholder
+        bool outside = false;
+        for (std::size_t c = 0; c < values.size(share); ++c) {
+          outside = outside || values.compare(share, c, decimal(0)) < 0 || values.compare(share, c, decimal(1)) > 0;
+        }
+        if (outside) append(errors, {{"N0669", of.claim.effects[e.effect].where, {of.claim.effects[e.effect].id}}});
+      }
       if (e.uptake < 0 || of.result.steps[e.uptake].what == operation::literal) continue;
       const auto& claim = of.claim.effects[e.effect];
       bool above = false;
@@ -129,7 +141,8 @@ void check_numbers(const calculation& of, diagnostics& errors, diagnostics& find
       const auto& claim = of.claim.effects[e.effect];
       const place& where = claim.amount_where.line != 0 ? claim.amount_where : claim.where;
       if (values.state(e.flow) != status::ok) {
-        append(errors, {{"N0665", where, {claim.id}}});
+        const bool growth = values.why(e.flow) == reason::rate_out_of_domain;
+        append(errors, {{growth ? "N0765" : "N0665", where, {claim.id}}});
       } else if (const auto year = year_beyond_measure(of, values, e.flow)) {
         append(errors, {{"N0764", where, {claim.id, std::to_string(*year)}}});
       }
@@ -152,8 +165,11 @@ void check_numbers(const calculation& of, diagnostics& errors, diagnostics& find
 
 }  // namespace
 
-outcome<calculation> calculate(std::string_view text, const std::string& file_name, std::span<const setting> settings,
-                               std::string_view method_id, method_finder find, const void* context) {
+namespace {
+
+outcome<calculation> calculate_within_digits(std::string_view text, const std::string& file_name,
+                                             std::span<const setting> settings, std::string_view method_id,
+                                             method_finder find, const void* context) {
   case_reading read = read_case(text, file_name, settings);
   diagnostics errors = std::move(read.errors);
   if (!read.value) return errors;
@@ -198,6 +214,17 @@ outcome<calculation> calculate(std::string_view text, const std::string& file_na
   append(out.result.findings, suspicious);
   if (!errors.empty()) return errors;
   return out;
+}
+
+}  // namespace
+
+outcome<calculation> calculate(std::string_view text, const std::string& file_name, std::span<const setting> settings,
+                               std::string_view method_id, method_finder find, const void* context) {
+  try {
+    return calculate_within_digits(text, file_name, settings, method_id, find, context);
+  } catch (const decimal_overflow&) {  // each number fits, and a product or sum of them does not
+    return diagnostics{{"N0766", place{file_name, 1, 1, {}}, {}}};
+  }
 }
 
 }  // namespace nytta

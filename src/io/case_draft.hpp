@@ -36,6 +36,13 @@ struct case_draft {
   initiative claim;
   std::vector<reference> references;
   std::vector<unit_mention> unit_words;
+  /// The units of an expression's numbers.
+  void mention(const expression& e) {
+    for (const auto& n : e.nodes) {
+      for (const unit_term& t : n.unit_of.terms) unit_words.push_back({t.word, e.where});
+    }
+  }
+
   bool other_effects = false;  ///< the case has changes, which effects may follow from
 };
 

@@ -327,13 +327,16 @@ class case_reader {
           {reference::target::index, out.index, value_reader::at(*entry.table, "index")->where});
     }
     if (const document_node* growth = value_reader::at(*entry.table, "growth")) out.growth = values_.rate(*growth);
-    factor_id(out);
+    factor_id(out, entry.table->find("id") != nullptr);
     factor_value(*entry.table, out);
     claim_.factors.push_back(std::move(out));
   }
 
-  void factor_id(const factor_claim& f) {
-    if (f.id.empty()) return;
+  void factor_id(const factor_claim& f, bool id_given) {
+    if (f.id.empty()) {
+      if (id_given) values_.report("N0222", f.where, {"`id`"});
+      return;
+    }
     if (!is_identifier(f.id)) {
       values_.report("N0228", f.where, {f.id});
     } else if (is_reserved(f.id)) {
@@ -376,6 +379,7 @@ class case_reader {
       values_.report("N0432", table.find(table.find("low") != nullptr ? "low" : "high")->key_place, {out.id});
     }
     if (const document_node* amount = value_reader::at(table, "amount")) out.amount = values_.formula(*amount);
+    if (out.amount) draft_.mention(*out.amount);
   }
 
   // A value with the unit of its text or of the `unit` key; both must be the same.
@@ -384,6 +388,7 @@ class case_reader {
     if (!read) return read;
     if (read->unit_of.terms.empty()) {
       if (f.checked_unit) read->unit_of = *f.checked_unit;
+      if (written.kind == kind::string && is_plain_kronor(read->unit_of)) return values_.kronor(written);
       return read;
     }
     mention(read->unit_of, written.where);

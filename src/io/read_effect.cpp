@@ -220,6 +220,7 @@ class effect_reader {
       return english ? std::string(*english) : word;
     };
     if (written->kind == kind::string) {
+      if (written->text.empty()) values_.report("N0222", written->where, {"`" + std::string(key) + "`"});
       if (!written->text.empty())
         out.push_back({id_of(written->text), constant(quantity{1, {}}, written->where), written->where});
       return out;
@@ -444,6 +445,7 @@ class effect_reader {
     if (const document_node* amount = at("amount")) {
       out_.amount_where = amount->where;
       out_.amount = values_.formula(*amount);
+      if (out_.amount) into_.mention(*out_.amount);
     }
     out_.size = values_.whole(table_, "size");
     if (out_.size && (*out_.size < -3 || *out_.size > 3)) {
@@ -484,6 +486,7 @@ class effect_reader {
     own.name = out_.name;
     own.likely = quantity{number.value, number.unit_of};
     own.range = read_range(table_, rules_, {&*own.likely, {}, false}, units_, values_);
+    if (unit_table::is_builtin(own.id)) values_.report("N0611", out_.where, {own.id});
     own.source = out_.source;
     own.assumed = out_.assumed;
     own.where = out_.where;

@@ -203,6 +203,7 @@ class method_file_reader {
     if (const document_node* years = value_reader::at(m.value, "by_year")) {
       if (years->kind == kind::table && years->members.empty()) values_.report("N0441", years->where, {"`by_year`"});
       p.by_year = values_.dated(*years);
+      one_unit(p, *years);
     }
     const auto old = std::find_if(out_.parameters.begin(), out_.parameters.end(),
                                   [&p](const method_parameter& known) { return known.name == p.name; });
@@ -210,6 +211,19 @@ class method_file_reader {
       *old = std::move(p);
     } else {
       out_.parameters.push_back(std::move(p));
+    }
+  }
+
+  // Values of other units than the first year's would be taken for it.
+  void one_unit(const method_parameter& p, const document_node& years) {
+    const auto in_words = [](const unit& u) { return u.terms.empty() ? std::string("1") : nytta::to_string(u); };
+    for (const auto& d : p.by_year) {
+      const unit& first = p.by_year.front().value.unit_of;
+      if (d.value.unit_of == first) continue;
+      const std::string year = std::to_string(d.year);
+      const member* written = years.find(year);
+      values_.report("N0431", d.where,
+                     {written == nullptr ? year : shown(written->value), in_words(d.value.unit_of), in_words(first)});
     }
   }
 
@@ -448,7 +462,8 @@ std::optional<method> base_of(const document_node& root, const std::string& file
     own.push_back({"N0723", written->where, {written->text, known}});
     return std::nullopt;
   }
-  if (std::find(above.begin(), above.end(), found->file_name) != above.end()) {
+  constexpr std::size_t most_methods = 32;  // a chain is a handful; thousands are a mistake, or worse
+  if (std::find(above.begin(), above.end(), found->file_name) != above.end() || above.size() >= most_methods) {
     own.push_back({"N0724", written->where, {written->text}});
     return std::nullopt;
   }

@@ -100,6 +100,13 @@ std::optional<decimal> value_reader::number(const document_node& value) {
   }
   const auto out = decimal::parse(value.text);
   if (!out) report("N0420", value.where, {shown(value)});
+  if (out && !out->is_zero()) {  // an exponent writes more digits than it shows
+    const int whole_digits = digit_count(out->coefficient()) - out->scale();
+    if ((std::max)(whole_digits, out->normalized().scale()) > static_cast<int>(most_digits)) {
+      report("N0421", value.where, {shown(value)});
+      return std::nullopt;
+    }
+  }
   return out;
 }
 
@@ -113,6 +120,13 @@ std::optional<quantity> value_reader::amount(const document_node& value) {
   const auto bare = number(value);
   if (!bare) return std::nullopt;
   return quantity{*bare, {}};
+}
+
+std::optional<quantity> value_reader::kronor(const document_node& value) {
+  auto read = parse_quantity(value.text + " kr", value.where);
+  if (read) return std::move(read).value();
+  errors_.insert(errors_.end(), read.error().begin(), read.error().end());
+  return std::nullopt;
 }
 
 std::vector<dated_quantity> value_reader::dated(const document_node& by_year) {

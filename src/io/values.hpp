@@ -47,6 +47,10 @@ class value_reader {
   /// A bare number or a text with a number and perhaps a unit.
   [[nodiscard]] std::optional<quantity> amount(const document_node& value);
 
+  /// A text with a number alone that stands for kronor: "1,200" could be twelve hundred, and is refused as "1,200 kr"
+  /// is.
+  [[nodiscard]] std::optional<quantity> kronor(const document_node& value);
+
   /// { 2022 = "40 min", … }, ascending by year.
   [[nodiscard]] std::vector<dated_quantity> dated(const document_node& by_year);
 

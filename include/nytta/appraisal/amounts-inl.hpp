@@ -108,7 +108,9 @@ class amount_sheet {
   [[nodiscard]] std::vector<std::string> names_in(const factor_claim& f) const;
   std::optional<term> build(const factor_claim& f, std::vector<factor_node>& inputs);
   std::optional<term> build_by_year(const factor_claim& f, std::vector<factor_node>& inputs);
-  std::optional<term> to_price_year(const factor_claim& f, term t);
+  std::optional<term> to_price_year(term t, int own_year, const std::string& index_id, const std::string& id,
+                                    const place& where);
+  std::optional<term> grown(const factor_claim& f, term t);
   /// The column from which a value that begins in `year` holds.
   [[nodiscard]] int first_column(int year) const {
     return columns_known_ ? (std::max)(0, year - frame_.first_year) : 0;
@@ -313,10 +315,43 @@ NYTTA_INLINE std::optional<term> amount_sheet::build(const factor_claim& f, std:
   } else {
     return std::nullopt;  // the reader has said what is missing
   }
-  return to_price_year(f, *t);
+  return grown(f, *t);
 }
 
-NYTTA_INLINE std::optional<term> amount_sheet::to_price_year(const factor_claim& f, term t) {
+/// Money of one year carried over to the calculation's price year by a price index, the only one unless named.
+NYTTA_INLINE std::optional<term> amount_sheet::to_price_year(term t, int own_year, const std::string& index_id,
+                                                             const std::string& id, const place& where) {
+  if (own_year == frame_.price_year) return t;
+  const price_index* index = nullptr;
+  for (const auto& candidate : claim_.indices) {
+    if (candidate.id == index_id || (index_id.empty() && claim_.indices.size() == 1)) index = &candidate;
+  }
+  if (index == nullptr) {
+    report("N0750", where, {id, std::to_string(own_year), std::to_string(frame_.price_year)});
+    return std::nullopt;
+  }
+  const auto value_of = [&](int year) -> std::optional<decimal> {
+    if (!columns_known_) return decimal(1);
+    for (const auto& v : index->values) {
+      if (v.year == year) return v.value;
+    }
+    report("N0751", where, {index->id, std::to_string(year), id});
+    return std::nullopt;
+  };
+  const auto wanted = value_of(frame_.price_year);
+  const auto own = value_of(own_year);
+  if (!wanted || !own) return std::nullopt;
+  const int to = literal(*wanted);
+  const int from = literal(*own);
+  for (const int i : {to, from}) steps_.nodes[static_cast<std::size_t>(i)].source = index->source;
+  t.node = apply(operation::change_price_level, {t.node, to, from}, t.of);
+  auto& named = steps_.nodes[static_cast<std::size_t>(t.node)];
+  named.label = {"in_price_year", id};
+  named.formula = "index";
+  return t;
+}
+
+NYTTA_INLINE std::optional<term> amount_sheet::grown(const factor_claim& f, term t) {
   const bool money = holds_money(units_, t.of);
   if (f.price_year && !money) {
     report("N0652", f.where, {f.id, to_string(t.of)});
@@ -326,33 +361,12 @@ NYTTA_INLINE std::optional<term> amount_sheet::to_price_year(const factor_claim&
     report("N0653", f.where, {f.id, to_string(t.of)});
     return std::nullopt;
   }
-  if (f.price_year && *f.price_year != frame_.price_year) {
-    const price_index* index = nullptr;
-    for (const auto& candidate : claim_.indices) {
-      if (candidate.id == f.index || (f.index.empty() && claim_.indices.size() == 1)) index = &candidate;
-    }
-    if (index == nullptr) {
-      report("N0750", f.where, {f.id, std::to_string(*f.price_year), std::to_string(frame_.price_year)});
-      return std::nullopt;
-    }
-    const auto value_of = [&](int year) -> std::optional<decimal> {
-      if (!columns_known_) return decimal(1);
-      for (const auto& v : index->values) {
-        if (v.year == year) return v.value;
-      }
-      report("N0751", f.where, {index->id, std::to_string(year), f.id});
-      return std::nullopt;
-    };
-    const auto wanted = value_of(frame_.price_year);
-    const auto own = value_of(*f.price_year);
-    if (!wanted || !own) return std::nullopt;
-    const int to = literal(*wanted);
-    const int from = literal(*own);
-    for (const int i : {to, from}) steps_.nodes[static_cast<std::size_t>(i)].source = index->source;
-    t.node = apply(operation::change_price_level, {t.node, to, from}, t.of);
-    auto& named = steps_.nodes[static_cast<std::size_t>(t.node)];
-    named.label = {"in_price_year", f.name.empty() ? f.id : f.name};
-    named.formula = "index";
+  if (f.price_year) {
+    const auto carried = to_price_year(t, *f.price_year, f.index, f.id, f.where);
+    if (!carried) return carried;
+    auto& named = steps_.nodes[static_cast<std::size_t>(carried->node)];
+    if (carried->node != t.node && !f.name.empty()) named.label.subject = f.name;
+    t = *carried;
   }
   if (f.growth) {
     const auto g = growth(*f.growth, "growth");
@@ -385,6 +399,10 @@ NYTTA_INLINE std::optional<int> amount_sheet::rate(const rate_source& of) {
   const auto by = units_.conversion(t->of, unit{});
   if (!by) {
     report("N0656", of.where, {of.factor, to_string(t->of)});
+    return std::nullopt;
+  }
+  if (steps_[t->node].form == shape::yearly) {
+    report("N0659", of.where, {of.factor});
     return std::nullopt;
   }
   return convert_node(t->node, *by, unit{});
@@ -431,7 +449,8 @@ NYTTA_INLINE std::optional<term> amount_sheet::parameter(const std::string& name
       ready = first_column(p.by_year.front().year);
     }
     n.unit = to_string(of);
-    return term{steps_.add(std::move(n)), of, ready, "method." + name};
+    const term t{steps_.add(std::move(n)), of, ready, "method." + name};
+    return p.price_year ? to_price_year(t, *p.price_year, {}, "method." + name, where) : t;
   }
   std::string all;
   for (const auto& p : rules_.parameters) all += (all.empty() ? "method." : ", method.") + p.name;

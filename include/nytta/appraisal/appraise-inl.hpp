@@ -91,6 +91,7 @@ class convention_table {
     frame.base_year = c.base_year.value_or(c.first_year);
     frame.price_year = c.price_year.value_or(frame.base_year);
     frame.basis = c.basis;
+    if (!c.columns_unread && !sensible_years()) return false;
     settle_years();
     settle_timing();
     settle_rate();
@@ -100,6 +101,21 @@ class convention_table {
  private:
   void overridden(std::string key, std::string by_method, std::string own) {
     if (by_method != own) out_.overrides.push_back({std::move(key), std::move(by_method), std::move(own)});
+  }
+
+  /// A digit too many in a year would otherwise compound over centuries.
+  bool sensible_years() {
+    const auto& c = claim_.calculation;
+    const auto far = [&](std::string_view key, int year, int from, const place& where) {
+      if (year - most_years <= from && from <= year + most_years) return false;
+      errors_.push_back(
+          {"N0713", where, {std::string(key), std::to_string(year), std::to_string(most_years), std::to_string(from)}});
+      return true;
+    };
+    if (far("first_year", c.first_year, 2000, c.first_year_where)) return false;
+    const bool base = far("base_year", out_.frame.base_year, c.first_year, c.where);
+    const bool price = c.price_year && far("price_year", *c.price_year, c.first_year, c.where);
+    return !base && !price;
   }
 
   void settle_years() {

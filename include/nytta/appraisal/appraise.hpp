@@ -41,7 +41,8 @@ struct effect_nodes {
   effect_side side = effect_side::benefit;
   int flow = 0;
   int present_value = 0;
-  int uptake = -1;  ///< share of the amount per year; -1 where amounts are given year by year
+  int uptake = -1;          ///< share of the amount per year; -1 where amounts are given year by year
+  std::vector<int> shares;  ///< of stakeholders and categories where it has several, and the share financed by taxes
 };
 
 /// An effect that counts by its size (−3 … 3), not in kronor.

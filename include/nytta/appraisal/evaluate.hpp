@@ -95,7 +95,7 @@ class evaluator {
     } catch (const undecided&) {
       value.decided = false;
       value.numbers.clear();
-    } catch (const std::invalid_argument&) {  // a rate, made by a factor, at or below −100 %
+    } catch (const std::invalid_argument&) {  // a rate or growth, made by a factor, at or below −100 %
       value.how = status::undefined;
       value.why = reason::rate_out_of_domain;
       value.numbers.clear();
@@ -202,6 +202,7 @@ void evaluator<Number>::raise(const node& n, node_value<Number>& value) {
   for (std::size_t column = 0; column < columns(n); ++column) {
     const Number& base = input(n, 0).at(column);
     const int exponent = n.integers[column];
+    if (!(Number(0) < base)) throw std::invalid_argument("growth of -100 % or less");
     if (one_base && column > 0 && exponent > 0 && exponent == n.integers[column - 1] + 1) {
       value.numbers.push_back(Number(value.numbers.back() * base));
       continue;

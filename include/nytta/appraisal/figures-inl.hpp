@@ -178,7 +178,14 @@ NYTTA_INLINE void figure_sheet::add_series(alternative_appraisal& out, const std
   terms costs;
   for (const auto& c : counted) {
     (c.side == effect_side::benefit ? benefits : costs).emplace_back(flow(c).flow, c.negative);
-    out.effects.push_back({c.effect, c.side, flow(c).flow, flow(c).present_value, flow(c).uptake});
+    out.effects.push_back({c.effect, c.side, flow(c).flow, flow(c).present_value, flow(c).uptake, {}});
+    auto& shares = out.effects.back().shares;
+    for (const auto* parts : {&flow(c).stakeholders, &flow(c).categories}) {
+      for (const auto& p : *parts) {
+        if (p.share) shares.push_back(*p.share);
+      }
+    }
+    if (flow(c).tax_financed) shares.push_back(*flow(c).tax_financed);
   }
   out.benefits = sum(benefits, shape::yearly, "benefits");
   out.costs = sum(costs, shape::yearly, "costs");

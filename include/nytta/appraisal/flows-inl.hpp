@@ -374,7 +374,7 @@ NYTTA_INLINE std::optional<int> flow_sheet::amounts_by_year(const effect_claim& 
   bool ok = true;
   for (const auto& s : e.flows.shares) {
     const auto column = column_or_error(s.year, s.where);
-    const auto t = amounts_.value(s.value);
+    const auto t = amounts_.value(s.value, e.hours ? &*e.hours : nullptr);
     if (!column || !t || !ready_by(*t, *column, s.where)) {
       ok = false;
       continue;
@@ -395,7 +395,7 @@ NYTTA_INLINE std::optional<term> flow_sheet::hourly_factor(const expression& amo
   while (!open.empty()) {
     const auto& n = amount.nodes[static_cast<std::size_t>(open.back())];
     open.pop_back();
-    if (n.what == expression::kind::multiply) {
+    if (n.what == expression::kind::multiply || n.what == expression::kind::negate) {
       open.insert(open.end(), n.inputs.begin(), n.inputs.end());
       continue;
     }
@@ -525,7 +525,13 @@ NYTTA_INLINE effect_flow flow_sheet::flow_of(const effect_claim& e) {
   }
   if (!flow || !ok) return out;
   out.uptake = share.value_or(-1);
-  if (e.flows.how == occurrence::by_year || share) out.hours = hours_of(e, amount, share);
+  if (e.flows.how == occurrence::by_year && e.hours) {  // freed in the years that have an amount
+    auto ones = zeros();
+    for (const auto& s : e.flows.shares) ones[static_cast<std::size_t>(s.year - frame_.first_year)] = 1;
+    out.hours = hours_of(e, amount, amounts_.series(std::move(ones)));
+  } else if (share) {
+    out.hours = hours_of(e, amount, share);
+  }
   const auto final_flow = uprated(e, *flow);
   if (!final_flow) return out;
   out.flow = *final_flow;
