@@ -148,6 +148,12 @@ void check_numbers(const calculation& of, diagnostics& errors, diagnostics& find
       }
     }
   }
+  for (const auto& a : of.result.alternatives) {
+    if (!errors.empty() || values.state(a.discounted_net) != status::ok) continue;
+    if (const auto year = year_beyond_measure(of, values, a.discounted_net)) {
+      append(errors, {{"N0764", of.claim.calculation.where, {"discounted_net", std::to_string(*year)}}});
+    }
+  }
   check_shares(of, values, errors, findings);
   if (!errors.empty()) return;
   for (const auto& a : of.result.alternatives) {

@@ -548,6 +548,9 @@ NYTTA_INLINE void amount_sheet::combine_sum(const expression& of, const expressi
 NYTTA_INLINE std::optional<term> amount_sheet::value(const expression& of, const expression* hours) {
   using kind = expression::kind;
   std::vector<partial> values(of.nodes.size());
+  // A name is unknown once per expression, and nobody reads more than a hundred: finding each one's column takes time.
+  constexpr std::size_t most_unknown = 100;
+  std::vector<std::string_view> unknown;
   for (std::size_t i = 0; i < of.nodes.size(); ++i) {
     const auto& n = of.nodes[i];
     partial& out = values[i];
@@ -580,7 +583,9 @@ NYTTA_INLINE std::optional<term> amount_sheet::value(const expression& of, const
         if (const auto known = find_factor(n.name)) {
           used_[*known] = true;
           take(built_[*known]);
-        } else {
+        } else if (unknown.size() < most_unknown &&
+                   std::find(unknown.begin(), unknown.end(), n.name) == unknown.end()) {
+          unknown.emplace_back(n.name);
           take(factor(n.name, place_of(of, n)));
         }
         break;
@@ -600,7 +605,13 @@ NYTTA_INLINE std::optional<term> amount_sheet::value(const expression& of, const
         out.of = input(0).of;
         out.operands = {apply(operation::negate, {settle(input(0))}, out.of)};
         break;
-      case kind::multiply: combine_product(out, input(0), input(1)); break;
+      case kind::multiply:
+        combine_product(out, input(0), input(1));
+        if (out.of.terms.size() > 2 * most_unit_words) {
+          errors_.push_back(long_unit_remark(to_string(out.of), of.where));
+          return std::nullopt;
+        }
+        break;
       case kind::divide: {
         out.of = units_.quotient(input(0).of, input(1).of);
         const int above = settle(input(0));

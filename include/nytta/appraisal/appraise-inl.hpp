@@ -77,6 +77,18 @@ inline void settle_stage(const initiative& claim, const method& rules, appraisal
   errors.push_back({"N0667", claim.calculation.where, {claim.stage, words}});
 }
 
+/// A case that would take more than seconds: no one wrote it by hand.
+[[nodiscard]] inline std::optional<diagnostic> too_large(const initiative& claim) {
+  const std::size_t effects = claim.effects.size();
+  const std::size_t alternatives = claim.alternatives.size();
+  const auto years = static_cast<std::size_t>((std::max)(1, claim.calculation.years.value_or(1)));
+  constexpr std::size_t most_alternatives = 100;
+  constexpr std::size_t most_flows = 300'000;  // effects × years
+  if (alternatives <= most_alternatives && effects <= most_flows / (std::min)(years, most_flows)) return std::nullopt;
+  return diagnostic{
+      "N0714", claim.calculation.where, {std::to_string(effects), std::to_string(years), std::to_string(alternatives)}};
+}
+
 /// Settles what the case gives, what the method gives, and what neither does.
 class convention_table {
  public:
@@ -175,6 +187,10 @@ NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& 
   diagnostics errors;
   detail::settle_stage(claim, rules, out, errors);
   if (rules.residual != residual_rule::none) errors.push_back({"N0753", claim.calculation.method_where, {rules.id}});
+  if (const auto size = detail::too_large(claim)) {
+    errors.push_back(*size);
+    return errors;
+  }
   const bool columns_known = detail::convention_table(claim, rules, out, errors).settle();
   if (!columns_known) out.frame.years = 1;
   out.steps.first_year = out.frame.first_year;

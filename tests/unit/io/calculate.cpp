@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/appraisal/certify.hpp>
+#include <nytta/io/calculate.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+// What only a whole case shows: mistakes in different parts are all told at once, and what cannot mean anything is
+// refused instead of calculated.
+
+using namespace nytta;
+
+namespace {
+
+std::string head(std::string_view calculation) {
+  return "format = 1\n[initiative]\nname = \"I\"\n[stakeholders.a]\nname = \"A\"\n[calculation]\n" +
+         std::string(calculation);
+}
+
+// The frame is lines 1 to 11; what a test adds begins at line 12.
+std::string with(std::string_view added) {
+  return head("method = \"esv\"\nfirst_year = 2026\nyears = 4\nrate = \"3 %\"\ntiming = \"end\"\n") +
+         std::string(added);
+}
+
+std::string spots(const outcome<calculation>& result) {
+  std::string out;
+  for (const auto& d : result.error()) {
+    out += (out.empty() ? "" : ", ") + std::to_string(d.where.line) + ":" + std::to_string(d.where.column) + " " +
+           std::string(d.code);
+  }
+  return out;
+}
+
+std::string told(std::string_view text) { return spots(calculate(text, "case.toml")); }
+
+std::string benefit(std::string_view lines) {
+  return "[[benefits]]\nid = \"b\"\nname = \"B\"\ncategory = \"cash\"\n" + std::string(lines);
+}
+
+constexpr std::string_view slip = "[[costs]]\nid = \"c\"\nname = \"C\"\ncategory = \"cash\"\namount = \"2 kr * zzz\"\n";
+
+std::string figure_of(const outcome<calculation>& result, std::string_view key, int decimals = 2) {
+  REQUIRE_MESSAGE(result.has_value(), spots(result));
+  const certified_values values(result->result.steps);
+  return values.rounded(result->result.alternatives.front().find(key)->node, 0, decimals);
+}
+
+}  // namespace
+
+TEST_CASE("calculate: a mistake in one part of an effect hides none in another") {
+  CHECK(told(with(benefit("amount = \"5 h\"\nuptake = \"hundra\"\n"))) == "16:10 N0546, 17:10 N0215");
+  CHECK(told(with(benefit("amount = \"5 h\"\nonce = \"2026\"\n"))) == "16:10 N0546, 17:8 N0208");
+  CHECK(told(with("[[benefits]]\nid = \"b\"\nname = \"B\"\ncategory = \"nytta\"\namount = \"5 h\"\nonce = 2050\n")) ==
+        "15:12 N0662, 16:10 N0546, 17:8 N0660");
+}
+
+TEST_CASE("calculate: mistakes in the years or the method hide none in the amounts") {
+  // The slip: an unknown factor, in the fifth line of what is added.
+  const auto framed = [](std::string_view calculation) { return told(head(calculation) + std::string(slip)); };
+  CHECK(framed("method = \"esv\"\nfirst_year = 2026\nyears = \"fyra\"\nrate = \"3 %\"\ntiming = \"end\"\n") ==
+        "9:9 N0208, 16:18 N0654");
+  CHECK(framed("method = \"esv\"\nfirst_year = 2026\nrate = \"3 %\"\ntiming = \"end\"\n") == "6:1 N0710, 15:18 N0654");
+  CHECK(framed("method = \"esv\"\nfirst_year = 2026\nyears = 0\nrate = \"3 %\"\ntiming = \"end\"\n") ==
+        "9:9 N0711, 16:18 N0654");
+  CHECK(framed("method = \"esv\"\nyears = 4\nrate = \"3 %\"\ntiming = \"end\"\n") == "6:1 N0206, 15:18 N0654");
+  CHECK(framed("method = \"ingen\"\nfirst_year = 2026\nyears = 4\n") == "7:10 N0762, 14:18 N0654");
+  CHECK(framed("first_year = 2026\nyears = 4\n") == "6:1 N0206, 13:18 N0654");
+}
+
+TEST_CASE("calculate: a value of the wrong kind is told and not read") {
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = [true]\n"))) == "17:10 N0215");
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = { 2026 = true }\n"))) == "17:19 N0209");
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = { 2026 = }\n"))) == "17:18 N0121");
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nstakeholder = \"\"\n"))) == "17:15 N0222");
+}
+
+TEST_CASE("calculate: years that are slips are refused") {
+  const auto framed = [](std::string_view calculation) {
+    return told(head(calculation) + "years = 4\nmethod = \"esv\"\nrate = \"3 %\"\ntiming = \"end\"\n" +
+                benefit("amount = \"1 kr/år\"\n"));
+  };
+  CHECK(framed("first_year = 0\n") == "7:14 N0713");
+  CHECK(framed("first_year = 20266\n") == "7:14 N0713");
+  CHECK(framed("first_year = 2026\nbase_year = 20266\n") == "6:1 N0713");
+  CHECK(framed("first_year = 2026\nprice_year = 202\n") == "6:1 N0713");
+}
+
+TEST_CASE("calculate: growth from a factor is above -100 %, and one for all years") {
+  const auto grown = [](std::string_view factor) {
+    return told(
+        with(benefit("amount = \"1 kr/år\"\ngrowth = { factor = \"g\" }\n") + "[factors.g]\n" + std::string(factor)));
+  };
+  CHECK(grown("likely = \"-100 %\"\n") == "16:10 N0765");
+  CHECK(grown("likely = \"-150 %\"\n") == "16:10 N0765");
+  CHECK(grown("by_year = { 2026 = \"1 %\", 2027 = \"2 %\" }\n") == "17:21 N0659");
+}
+
+TEST_CASE("calculate: shares that factors bring outside the whole are refused") {
+  const std::string two = "[stakeholders.b]\nname = \"B\"\n[factors.x]\nlikely = 3\n[factors.y]\nlikely = 1\n";
+  CHECK(told(with(two + benefit("amount = \"1 kr/år\"\nstakeholder = { a = \"x\", b = \"-y\" }\n"))) == "18:1 N0669");
+  CHECK(told(with("[factors.x]\nlikely = \"150 %\"\n" +
+                  benefit("amount = \"1 kr/år\"\nfinanced_by_taxes = \"x\"\n"))) == "14:1 N0669");
+}
+
+TEST_CASE("calculate: numbers beyond what a budget holds are refused") {
+  // 1 kr × 10^(year − 2026): 10^30 first in column 30.
+  CHECK(told(head("method = \"esv\"\nfirst_year = 2026\nyears = 40\nrate = \"3 %\"\ntiming = \"end\"\n") +
+             benefit("amount = \"1 kr/år\"\ngrowth = \"900 %\"\n")) == "16:10 N0764");
+  CHECK(calculate(head("method = \"esv\"\nfirst_year = 2026\nyears = 30\nrate = \"3 %\"\ntiming = \"end\"\n") +
+                      benefit("amount = \"1 kr/år\"\ngrowth = \"900 %\"\n"),
+                  "case.toml")
+            .has_value());
+  CHECK(told(with("[factors.x]\nlikely = 1e31\nunit = \"kr/år\"\n" + benefit("amount = \"x\"\n"))) == "13:10 N0421");
+  CHECK(told(with("[factors.x]\nlikely = 1e-31\nunit = \"kr/år\"\n" + benefit("amount = \"x\"\n"))) == "13:10 N0421");
+  CHECK(told(with("[factors.x]\nlow = 0.12345678901234567891\nhigh = 5\n"
+                  "by_year = { 2026 = 123456789012345678901234567.5 }\nunit = \"kr/år\"\n" +
+                  benefit("amount = \"x\"\n"))) == "1:1 N0766");
+  CHECK(told(head("method = \"esv\"\nfirst_year = 2026\nyears = 1000\nrate = \"3 %\"\ntiming = \"end\"\n") + [] {
+          std::string many;
+          for (int i = 0; i < 301; ++i) {
+            many += "[[benefits]]\nid = \"b" + std::to_string(i) +
+                    "\"\nname = \"B\"\ncategory = \"cash\"\namount = \"1 kr/år\"\n";
+          }
+          return many;
+        }()) == "6:1 N0714");
+}
+
+TEST_CASE("calculate: a number in kronor by its unit key is read as one in kronor") {
+  CHECK(told(with("[factors.x]\nlikely = \"1,200\"\nunit = \"kr\"\n" + benefit("amount = \"x\"\nonce = 2026\n"))) ==
+        "13:11 N0406");
+}
+
+TEST_CASE("calculate: a unit in an amount may not be a factor's id, nor a factor a unit") {
+  CHECK(told(with("[factors.antal]\nlikely = 50\n" + benefit("amount = \"antal * 2 antal * 3 kr/antal/år\"\n"))) ==
+        "18:10 N0612, 18:10 N0612");
+  CHECK(told(with(
+            "[[benefits]]\nid = \"kr\"\nname = \"B\"\ncategory = \"cash\"\namount = \"5 kr/år\"\nlow = \"4 kr/år\"\n"
+            "high = \"6 kr/år\"\n")) == "12:1 N0611");
+  CHECK(told(with("[[factors]]\nid = \"\"\nlikely = 1\n" + benefit("amount = \"5 kr/år\"\n"))) == "13:6 N0222");
+}
+
+TEST_CASE("calculate: hours behind a minus and hours beside amounts by year count") {
+  // 2 × 5 h = 10 h a year, less 1 × 5 h: 5 h.
+  const std::string factors = "[factors.n]\nlikely = \"5 h/år\"\n[factors.k]\nlikely = \"100 kr/h\"\n";
+  const auto both = calculate(with(factors + "[[benefits]]\nid = \"b\"\nname = \"B\"\ncategory = \"redeployed\"\n"
+                                             "amount = \"2 * n * k\"\n[[benefits]]\nid = \"d\"\nname = \"D\"\n"
+                                             "category = \"redeployed\"\namount = \"-n * k\"\n"),
+                              "case.toml");
+  CHECK(figure_of(both, "redeployed_hours_per_year") == "5.00");
+  // The last column is 2029: hours stand in the years that have an amount.
+  const auto by_year = [&](std::string_view years) {
+    return calculate(
+        with("[[benefits]]\nid = \"b\"\nname = \"B\"\ncategory = \"redeployed\"\nhours = \"7 h\"\nby_year = { " +
+             std::string(years) + " }\n"),
+        "case.toml");
+  };
+  CHECK(figure_of(by_year("2028 = \"900 kr\", 2029 = \"900 kr\""), "redeployed_hours_per_year") == "7.00");
+  CHECK(figure_of(by_year("2028 = \"900 kr\""), "redeployed_hours_per_year") == "0.00");
+}
