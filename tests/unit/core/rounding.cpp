@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iostream>
 #include <map>
 #include <optional>
 #include <string>
@@ -107,25 +106,27 @@ decimal calculate(const context& in, std::string_view operation, const decimal& 
   throw std::invalid_argument("no such operation: " + std::string(operation));
 }
 
-struct tally {
-  int agreed = 0;
-  std::map<std::string, int> left_out;  // by reason
-};
+constexpr const char* not_our_mode = "the mode 05up is not ours";
+constexpr const char* long_operand = "an operand or the result has more than 38 digits";
+constexpr const char* long_result = "the exact result has more than 38 digits";
 
 // Empty when the row ran, else why it cannot.
 std::string check(const csv::row& row) {
   const std::optional<rounding> how = mode(row["rounding"]);
-  if (!how) return "rounding " + row["rounding"] + " is not ours";
+  if (!how) {
+    CHECK(row["rounding"] == "05up");
+    return not_our_mode;
+  }
   const std::optional<decimal> a = decimal::parse(row["a"]);
   const std::optional<decimal> b = row["b"].empty() ? decimal(0) : decimal::parse(row["b"]);
   const std::optional<decimal> expected = decimal::parse(row["expected"]);
-  if (!a || !b || !expected) return "an operand or the result has more than 38 digits";
+  if (!a || !b || !expected) return long_operand;
   try {
     const decimal result = calculate({std::stoi(row["precision"]), *how}, row["op"], *a, *b);
     CHECK(result == *expected);
     CHECK(result.scale() == expected->scale());
   } catch (const decimal_overflow&) {
-    return "the exact result, or the quotient with a digit to spare, has more than 38 digits";
+    return long_result;
   }
   return {};
 }
@@ -133,29 +134,41 @@ std::string check(const csv::row& row) {
 }  // namespace
 
 TEST_CASE("rounding: the General Decimal Arithmetic test cases") {
-  std::map<std::string, tally> tallies;
-  for (const csv::row& row : csv::read_cases("rounding.csv")) {
+  // By operation: how many rows ran (no reason), and how many cannot, by reason. Counted from the file with decimals
+  // of two thousand digits, apart from ours: 1 859 rows, of which 107 are left out. addx62089 and addx6363 have sums of
+  // 43 and 56 digits, thirty products of mulx246 to mulx278 have 64, and divx425, divx428 and mulx331 longer operands.
+  using counts = std::map<std::string, int>;
+  const std::map<std::string, counts> expected = {
+      {"add", {{"", 532}, {not_our_mode, 60}, {long_result, 2}}},
+      {"subtract", {{"", 160}}},
+      {"multiply", {{"", 237}, {not_our_mode, 6}, {long_operand, 1}, {long_result, 30}}},
+      {"divide", {{"", 324}, {not_our_mode, 6}, {long_operand, 2}}},
+      {"quantize", {{"", 260}}},
+      {"rescale", {{"", 119}}},
+      {"tointegralx", {{"", 120}}}};
+  std::map<std::string, counts> rows;
+  const csv::table cases = csv::read_cases("rounding.csv");
+  for (const csv::row& row : cases) {
     CAPTURE(row["id"]);
-    const std::string reason = check(row);
-    tally& operation = tallies[row["op"]];
-    reason.empty() ? ++operation.agreed : ++operation.left_out[reason];
+    ++rows[row["op"]][check(row)];
   }
-  for (const auto& [operation, count] : tallies) {
-    std::cout << "rounding.csv, " << operation << ": " << count.agreed << " rows ran\n";
-    for (const auto& [reason, rows] : count.left_out) std::cout << "  left out " << rows << ": " << reason << '\n';
+  if (cases.absent()) return;
+  CHECK(rows.size() == expected.size());
+  for (const auto& [operation, by_reason] : expected) {
+    CAPTURE(operation);
+    CHECK(rows[operation] == by_reason);
   }
 }
 
 TEST_CASE("rounding: spreadsheets round half away from zero") {
-  int rows = 0;
-  for (const csv::row& row : csv::read_cases("rounding_spreadsheet.csv")) {
+  const csv::table cases = csv::read_cases("rounding_spreadsheet.csv");
+  for (const csv::row& row : cases) {
     CAPTURE(row["id"]);
     const std::string& function = row["func"];
     const decimal x = number(row["x"]);
     const decimal argument = number(row["digits"]);
     const decimal expected = number(row["expected"]);
     const int digits = static_cast<int>(to_double(argument.rounded(0, rounding::down)));
-    ++rows;
     if (function == "ROUND") {
       CHECK(x.rounded(digits, rounding::half_up) == expected);
     } else if (function == "ROUNDUP") {
@@ -167,5 +180,5 @@ TEST_CASE("rounding: spreadsheets round half away from zero") {
       CHECK((argument.is_zero() ? decimal(0) : divide(x, argument, 0, rounding::half_up) * argument) == expected);
     }
   }
-  std::cout << "rounding_spreadsheet.csv: " << rows << " rows ran\n";
+  CHECK((cases.absent() || cases.size() == 171));
 }
