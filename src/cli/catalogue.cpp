@@ -94,6 +94,7 @@ exit_status formulas(const catalogue_options& options) {
                      {"symbols", f.symbols},
                      {"convention", f.convention},
                      {"source", f.source},
+                     {"evidence", name(f.basis)},
                      {"example", f.example}});
     }
     print(json{{"formulas", all}}.dump(2) + "\n");
@@ -102,7 +103,8 @@ exit_status formulas(const catalogue_options& options) {
   std::string out;
   for (const auto& f : all_formulas()) {
     out += std::string(in == language::sv ? f.name_sv : f.name_en) + " [" + std::string(f.id) + "]\n";
-    for (const auto& line : {f.text, f.symbols, f.convention, f.source, f.example}) {
+    const std::string source = "[" + std::string(name(f.basis)) + "] " + std::string(f.source);
+    for (const std::string_view line : {f.text, f.symbols, f.convention, std::string_view(source), f.example}) {
       out += wrapped("    " + std::string(line), 4);
     }
     out += "\n";

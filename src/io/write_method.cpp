@@ -16,15 +16,6 @@ namespace nytta {
 
 namespace {
 
-std::string_view name(evidence grade) {
-  switch (grade) {
-    case evidence::read: return "read";
-    case evidence::code: return "code";
-    case evidence::recalled: return "recalled";
-  }
-  return {};
-}
-
 std::string_view name(stakeholder_kind kind) {
   switch (kind) {
     case stakeholder_kind::own: return "own";

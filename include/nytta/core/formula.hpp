@@ -8,6 +8,16 @@ namespace nytta {
 /// How a source was used: read itself, read as program text, or known without having been read again.
 enum class evidence : unsigned char { read, code, recalled };
 
+/// The word for it in files and output: "read".
+[[nodiscard]] constexpr std::string_view name(evidence grade) {
+  switch (grade) {
+    case evidence::read: return "read";
+    case evidence::code: return "code";
+    case evidence::recalled: return "recalled";
+  }
+  return {};
+}
+
 /// A formula as data, beside the function that calculates it: `nytta formulas`, the workbook's notes and the
 /// documentation print the same object. No page is named that nobody has read.
 struct formula {

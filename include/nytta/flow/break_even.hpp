@@ -22,8 +22,12 @@ inline constexpr formula break_even_formula{
     .example = "benefits 215400, 430800 against costs 475000, 150000: column 1",
 };
 
-/// The first column (0, 1, …) in which accumulated benefits exceed accumulated costs; `none` when they never do.
-/// Throws std::invalid_argument when the lengths differ.
+/// Break-even column: when the benefits have overtaken the costs.                              [BREAKEVEN]
+///   the first k with Σ_(t=0…k) b_t > Σ_(t=0…k) c_t          b_t benefits, c_t costs of column t (money), k from 0
+///   Undiscounted and accumulated; to be level is not enough.
+///   Source: Inera, Nyttoanalys (break-even year).  Deviates: none.
+///   break_even_column({215400, 430800}, {475000, 150000}) == 1   (tests/unit/flow/accumulated.cpp)
+/// `none` when they never do. Throws std::invalid_argument when the lengths differ.
 template <class Benefits, class Costs>
 [[nodiscard]] answer<int> break_even_column(const Benefits& benefits, const Costs& costs) {
   using Number = amount_of<Benefits>;

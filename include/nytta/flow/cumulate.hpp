@@ -21,7 +21,11 @@ inline constexpr formula cumulate_formula{
     .example = "cumulate(-800, 50, 400, 500) == -800, -750, -350, 150",
 };
 
-/// The running sums of a series: what has come in, less what has gone out, up to and with each column.
+/// Accumulated flow: what has come in, less what has gone out, up to and with each column.            [CUMULATE]
+///   S_k = Σ_(t=0…k) a_t          a_t amount, S_k accumulated amount of column k (money)
+///   Undiscounted unless the flow is.
+///   Source: definition.  Deviates: none.
+///   cumulate(−800, 50, 400, 500) == −800, −750, −350, 150   (tests/unit/flow/accumulated.cpp)
 template <class Flows>
 [[nodiscard]] std::vector<amount_of<Flows>> cumulate(const Flows& flows) {
   std::vector<amount_of<Flows>> out;

@@ -192,9 +192,11 @@ template <class Number>
   return out;
 }
 
-/// (1 + r)^−n.                              [DF]
-///   The discount factor (nuvärdefaktor) of one rate over n whole periods; n below 0 compounds.
-///   Source: KTH ME1003 lecture notes.  Deviates: none.
+/// Discount factor (nuvärdefaktor) of one rate.                              [DF]
+///   (1 + r)^−n          r rate per period (1), n whole periods
+///   n below 0 compounds.
+///   Source: KTH ME1003 lecture notes (NUV).  Deviates: none.
+///   discount_factor(3.5 %, 30) == 0.356278410602   (tests/unit/flow/discounting.cpp)
 /// r any rate but −1; throws std::invalid_argument otherwise.
 template <class Number>
 [[nodiscard]] Number discount_factor(const Number& rate, int periods, const arithmetic<Number>& by = {}) {

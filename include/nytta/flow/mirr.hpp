@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <span>
 #include <type_traits>
 
@@ -23,6 +24,21 @@ inline constexpr formula mirr_formula{
     .example = "mirr(-1000, 100, 250, 500, 500; 10 %, 10 %) == 0.10401626746",
 };
 
+namespace mirr_detail {
+
+using std::pow;
+
+/// Has the number type quotients and real powers? A rational may have the functions, but the root of a ratio has no end
+/// in it.
+template <class Number>
+inline constexpr bool has_roots = requires(Number x) {
+  x /= x;
+  Number(pow(x, x));
+}
+&&!(std::numeric_limits<Number>::is_specialized && std::numeric_limits<Number>::is_exact);
+
+}  // namespace mirr_detail
+
 /// Modified internal rate of return.                              [MIRR]
 ///   (Σ a_t⁺ (1+q)^(n−1−t) / −Σ a_t⁻ (1+f)^(−t))^(1/(n−1)) − 1
 ///       a_t⁺, a_t⁻ positive and negative flows (money), f finance and q reinvestment rate (1), n number of flows
@@ -30,10 +46,13 @@ inline constexpr formula mirr_formula{
 ///   Source: numpy-financial, mirr; Microsoft Excel, MIRR.  Deviates: none.
 ///   mirr(−1000, 100, 250, 500, 500; 10 %, 10 %) == 0.10401626746   (tests/unit/flow/mirr.cpp)
 /// Undefined with fewer than two flows, without both a positive and a negative one, or at a rate of −1; none when no
-/// real root exists (rates below −1 can make the ratio negative).
+/// real root exists (rates below −1 can make the ratio negative). The number type has /= and pow, as a floating-point
+/// one or a ball has, and `decimal` and rationals have not.
 template <class Number>
 [[nodiscard]] answer<Number> mirr(std::span<const std::type_identity_t<Number>> flows, const Number& finance_rate,
                                   const Number& reinvest_rate) {
+  static_assert(mirr_detail::has_roots<Number>,
+                "a modified rate of return needs a number with /= and pow: double, or one of Boost's floating ones");
   using std::pow;
   if (flows.size() < 2) return unanswered<Number>(status::undefined, reason::needs_two_periods);
   const Number finance(Number(1) + finance_rate);

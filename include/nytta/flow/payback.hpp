@@ -22,8 +22,10 @@ inline constexpr formula payback_formula{
     .symbols = "a_k net in column k (kr), S_k accumulated net (kr), result in years from the first column's flow",
     .convention =
         "Lasting crossing unless the first is asked for; linear within a year; discounted when the flows are.",
-    .source = "Textbook rule: last period with a negative accumulated value plus its share of the next flow",
-    .basis = evidence::read,
+    .source =
+        "Critero CVRF (Criterio-inc/cvrf-critero), program text: linear within a year; the lasting crossing is "
+        "defined in docs/format.md, section 2",
+    .basis = evidence::code,
     .example = "payback(-500, 600, -400, 500) == 2.6; the first crossing is 0.833333",
 };
 
@@ -31,7 +33,8 @@ inline constexpr formula payback_formula{
 ///   k − 1 − S_(k−1) / a_k       a_k net of period k, S_k the accumulated net (money); 0 when k = 0
 ///   k is the first period from which S never again falls below 0 (lasting) or in which S ≥ 0 (first). Pass discounted
 ///   flows for the discounted payback. Flow k is at time k whatever the timing.
-///   Source: textbook rule; the lasting crossing corrects the first one's error.  Deviates: first_crossing_payback.
+///   Source: Critero CVRF, program text (linear within a year, first crossing); the lasting crossing corrects it.
+///   Deviates: first_crossing_payback.
 ///   payback(−500, 600, −400, 500) == 2.6, its first crossing 0.833333   (tests/unit/flow/payback.cpp)
 /// `none` when S ends below 0 (lasting) or never reaches 0 (first). Throws std::invalid_argument without flows.
 template <class Flows>

@@ -20,7 +20,11 @@ inline constexpr formula peak_funding_formula{
     .example = "peak_funding(-500, 600, -400, 500) == 500",
 };
 
-/// The most that must be advanced before the flows carry themselves: max(0, −the lowest accumulated net).
+/// Peak funding: the most that must be advanced before the flows carry themselves.                     [PEAK]
+///   max(0, −min_k S_k)          S_k accumulated net up to and with column k (money)
+///   Undiscounted; 0 when the accumulated net is never below zero.
+///   Source: definition.  Deviates: none.
+///   peak_funding(−500, 600, −400, 500) == 500   (tests/unit/flow/accumulated.cpp)
 template <class Flows>
 [[nodiscard]] amount_of<Flows> peak_funding(const Flows& flows) {
   using Number = amount_of<Flows>;

@@ -17,8 +17,8 @@ inline constexpr formula benefit_cost_ratio_formula{
     .text = "bcr = PVB / PVC",
     .symbols = "PVB, PVC present value of benefits, of costs (kr)",
     .convention = "Undefined when PVC is not above 0.",
-    .source = "ASEK 5.1, chapter 3 (discounted benefits to discounted costs)",
-    .basis = evidence::read,
+    .source = "Critero CVRF (Criterio-inc/cvrf-critero), program text",
+    .basis = evidence::code,
     .example = "benefits 180, costs 120: 1.5",
 };
 
@@ -49,7 +49,7 @@ inline constexpr formula net_present_value_ratio_formula{
 /// Benefit–cost ratio (nyttokostnadskvot).                              [BCR]
 ///   bcr = PVB / PVC          present values of benefits and of costs (money)
 ///   Costs stand positive. Undefined when PVC ≤ 0.
-///   Source: ASEK 5.1, chapter 3.  Deviates: undiscounted_ratio.
+///   Source: Critero CVRF, program text.  Deviates: undiscounted_ratio.
 ///   benefit_cost_ratio(180, 120) == 1.5   (tests/unit/flow/ratios.cpp)
 template <class Number>
 [[nodiscard]] answer<Number> benefit_cost_ratio(const Number& benefits, const Number& costs,
@@ -73,7 +73,7 @@ template <class Number>
 /// Net present value ratio (nettonuvärdekvot, NNK-i).                              [NPVR]
 ///   NPV / PVI          net present value, present value of initial costs (money)
 ///   Initial costs stand positive. Undefined when PVI ≤ 0.
-///   Source: ASEK 5.1, chapter 3.  Deviates: none.
+///   Source: ASEK 5.1, chapter 3 (NNK-i).  Deviates: none.
 ///   net_present_value_ratio(60, 100) == 0.6   (tests/unit/flow/ratios.cpp)
 template <class Number>
 [[nodiscard]] answer<Number> net_present_value_ratio(const Number& net_present_value, const Number& initial_costs,

@@ -44,6 +44,8 @@ TEST_CASE("annuity: the equivalent annual amount of a million over ten years at 
   REQUIRE(yearly.has_value());
   CHECK(yearly.value == doctest::Approx(114258.76317714).epsilon(1e-13));
   CHECK(equivalent_annual_amount(1000000.0, flat, h, timing::middle).value == yearly.value);
+  // Its divisor: (1 − 1.025^−10) / 0.025 = (1 − 0.781198401727) / 0.025.
+  CHECK(sum_of_factors(flat, h, timing::end).value == doctest::Approx(8.752063931).epsilon(1e-10));
 }
 
 TEST_CASE("annuity: flows at the start of years leave one year less to pay in, and a single one leaves none") {

@@ -34,6 +34,7 @@ TEST_CASE("discounting: the Green Book's factors follow the path, not the rate o
   const horizon h{.first_year = 2020, .years = 1, .base_year = 2020};
   CHECK(discount_factor(schedule, h, 0) == 1.0);
   CHECK(discount_factor(schedule, h, 30) == doctest::Approx(0.356278410602).epsilon(1e-12));
+  CHECK(discount_factor(0.035, 30) == doctest::Approx(0.356278410602).epsilon(1e-12));
   CHECK(discount_factor(schedule, h, 31) == doctest::Approx(0.345901369517).epsilon(1e-12));
   CHECK(discount_factor(schedule, h, 75) == doctest::Approx(0.0942137725767).epsilon(1e-12));
   CHECK(discount_factor(schedule, h, 76) == doctest::Approx(0.0919158756846).epsilon(1e-12));
