@@ -25,8 +25,7 @@ namespace {
 using json = nlohmann::ordered_json;
 
 bool wants_json(const catalogue_options& options) {
-  if (options.format != "text" && options.format != "json")
-    throw usage_error{"--format " + options.format + ": text | json"};
+  require_format(options.format, {"text", "json"});
   return options.format == "json";
 }
 
@@ -130,6 +129,8 @@ exit_status errors(const catalogue_options& options) {
 }
 
 exit_status schema(const catalogue_options& options) {
+  require_format(options.format, {"text", "json"});
+  (void)language_of(options.lang, language::en);
   if (options.id == "case") {
     print(case_schema());
   } else if (options.id == "method") {
@@ -141,6 +142,7 @@ exit_status schema(const catalogue_options& options) {
 }
 
 exit_status new_case(const catalogue_options& options, bool force) {
+  require_format(options.format, {"text"});
   const language in = language_of(options.lang, language::sv);
   const std::string id = options.other.empty() ? "inera-skr" : options.other;
   const auto m = method_named(id, in);

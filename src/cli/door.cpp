@@ -4,6 +4,7 @@
 #include <nytta/core/message.hpp>
 #include <nytta/method/shipped.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -108,7 +109,18 @@ std::optional<method_text> find_method(std::string_view name, const std::string&
   const std::filesystem::path beside = std::filesystem::path(from_file).parent_path() / std::filesystem::path(name);
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(beside, ignored)) return std::nullopt;
-  return method_text{read_file(beside.string()), beside.string()};
+  try {
+    return method_text{read_file(beside.string()), beside.string()};
+  } catch (const file_error&) {
+    return std::nullopt;  // what cannot be read is no method, which is a remark on the case that names it
+  }
+}
+
+void require_format(const std::string& format, std::initializer_list<std::string_view> known) {
+  if (std::find(known.begin(), known.end(), format) != known.end()) return;
+  std::string words;
+  for (const auto k : known) words += (words.empty() ? "" : " | ") + std::string(k);
+  throw usage_error{"--format " + format + ": " + words};
 }
 
 language language_of(const std::string& lang, language otherwise) {

@@ -5,6 +5,7 @@
 #include <nytta/core/language.hpp>
 #include <nytta/io/read.hpp>
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,9 @@ void tell(const diagnostics& what, language in);
 /// Finds a shipped method by its id, or a method file by its path, seen from the file that names it.
 [[nodiscard]] std::optional<method_text> find_method(std::string_view name, const std::string& from_file,
                                                      const void* context);
+
+/// Throws usage_error for a --format that is not one of these.
+void require_format(const std::string& format, std::initializer_list<std::string_view> known);
 
 /// The language asked for, else the given one. Throws usage_error for a language we do not speak.
 [[nodiscard]] language language_of(const std::string& lang, language otherwise);

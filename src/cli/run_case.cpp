@@ -26,13 +26,6 @@ outcome<calculation> calculated(const case_options& options, const std::string& 
 /// The language of a refused case cannot be asked of it: the option's, else Swedish.
 language refusal_language(const case_options& options) { return language_of(options.lang, language::sv); }
 
-void require_format(const case_options& options, std::initializer_list<std::string_view> known) {
-  if (std::find(known.begin(), known.end(), options.format) != known.end()) return;
-  std::string words;
-  for (const auto k : known) words += (words.empty() ? "" : " | ") + std::string(k);
-  throw usage_error{"--format " + options.format + ": " + words};
-}
-
 /// Findings go to standard error, unless the memo on the same screen has just shown them.
 exit_status with_findings(const case_options& options, const calculation& of, language in) {
   const bool shown = options.format == "text" && at_terminal(1) && at_terminal(2);
@@ -51,11 +44,14 @@ const alternative_appraisal& alternative_of(const case_options& options, const c
   throw usage_error{"--alternative " + options.alternative + ": " + ids};
 }
 
-/// Whether a file of a folder is a case, also a broken one: all but what says that it is a method, a budget or an
-/// output.
+/// Whether a file of a folder is a case, also a broken one: all but methods, budgets and outputs, which hold keys of
+/// their own and nothing that is calculated.
 bool looks_like_a_case(const std::string& text, const std::string& file) {
   const auto read = read_document(text, file);
   if (!read.root) return true;  // broken: the reader says so
+  for (const auto* key : {"calculation", "benefits", "costs"}) {
+    if (read.root->find(key) != nullptr) return true;
+  }
   for (const auto* key : {"tool", "figure", "$schema", "frames", "candidates", "sources", "based_on", "edition"}) {
     if (read.root->find(key) != nullptr) return false;
   }
@@ -68,7 +64,8 @@ std::vector<std::string> cases_in(const std::string& folder) {
   for (auto entry = std::filesystem::recursive_directory_iterator(folder, error);
        !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
     const auto extension = entry->path().extension();
-    if (entry->is_regular_file() && (extension == ".toml" || extension == ".json"))
+    std::error_code broken;  // a link to itself is no file, and stops nothing
+    if (entry->is_regular_file(broken) && (extension == ".toml" || extension == ".json"))
       files.push_back(entry->path().string());
   }
   if (error) throw file_error{folder + ": " + error.message()};
@@ -78,7 +75,7 @@ std::vector<std::string> cases_in(const std::string& folder) {
 
 exit_status calc_folder(case_options options) {
   if (options.format == "text") options.format = "jsonl";
-  require_format(options, {"jsonl"});
+  require_format(options.format, {"jsonl"});
   const language in = language_of(options.lang, language::en);
   exit_status status = exit_status::done;
   for (const auto& file : cases_in(options.file)) {
@@ -86,7 +83,8 @@ exit_status calc_folder(case_options options) {
     if (!looks_like_a_case(text, file)) continue;
     const auto result = calculated(options, text, file);
     print(to_json_line(file, result, in));
-    if (!result) status = exit_status::refused;
+    const exit_status one = result ? with_findings(options, *result, in) : exit_status::refused;
+    if (one != exit_status::done) status = one;
   }
   return status;
 }
@@ -96,12 +94,13 @@ exit_status calc_folder(case_options options) {
 exit_status calc(const case_options& options) {
   std::error_code ignored;
   if (std::filesystem::is_directory(options.file, ignored)) return calc_folder(options);
-  require_format(options, {"text", "json", "csv", "jsonl"});
+  require_format(options.format, {"text", "json", "csv", "jsonl"});
   auto result = calculated(options, read_file(options.file), options.file);
   if (options.format == "jsonl") {
     print(to_json_line(options.file, result, language_of(options.lang, language::en)));
-    if (!result) tell(result.error(), refusal_language(options));
-    return result ? exit_status::done : exit_status::refused;
+    if (result) return with_findings(options, *result, language_of(options.lang, result->claim.speaks));
+    tell(result.error(), refusal_language(options));
+    return exit_status::refused;
   }
   if (!result) {
     tell(result.error(), refusal_language(options));
@@ -125,7 +124,7 @@ exit_status calc(const case_options& options) {
 }
 
 exit_status check(const case_options& options, const std::string& stage) {
-  require_format(options, {"text", "json"});
+  require_format(options.format, {"text", "json"});
   case_options staged = options;
   if (!stage.empty()) staged.set.push_back("initiative.stage=\"" + stage + "\"");
   const auto result = calculated(staged, read_file(options.file), options.file);
@@ -143,7 +142,7 @@ exit_status check(const case_options& options, const std::string& stage) {
 }
 
 exit_status explain(const case_options& options, const std::string& figure) {
-  require_format(options, {"text", "json"});
+  require_format(options.format, {"text", "json"});
   const auto result = calculated(options, read_file(options.file), options.file);
   if (!result) {
     tell(result.error(), refusal_language(options));
@@ -162,7 +161,7 @@ exit_status explain(const case_options& options, const std::string& figure) {
   } else {
     print(explain_text(*result, a, figure, in));
   }
-  return exit_status::done;
+  return with_findings(options, *result, in);
 }
 
 }  // namespace nytta::cli

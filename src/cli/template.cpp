@@ -13,8 +13,8 @@ struct template_line {
   std::string_view en;
 };
 
-/// {METHOD}, {YEARS}, {RATE} and {TIMING} are filled by the method; {CATEGORY} is its first category valued in money
-/// that gives no budget room.
+/// {METHOD}, {STAGE}, {YEARS}, {RATE} and {TIMING} are filled by the method; {CATEGORY} is its first category valued in
+/// money that gives no budget room.
 constexpr template_line lines[] = {
     {"# En nyttokalkyl. Allt efter # är förklaringar. Räkna med: nytta calc FIL",
      "# A benefit appraisal. All after # is explanation. Calculate with: nytta calc FILE"},
@@ -29,8 +29,7 @@ constexpr template_line lines[] = {
     {"organisation = \"Exempelkommunen\"", "organisation = \"Example municipality\""},
     {"board = \"Socialnämnden\"                   # nämnden som äger nyttan",
      "board = \"Social services board\"           # the board that owns the benefit"},
-    {"stage = \"idea\"                            # need, idea, prestudy, decision, delivery, followup",
-     "stage = \"idea\"                            # need, idea, prestudy, decision, delivery, followup"},
+    {"{STAGE}", "{STAGE}"},
     {"", ""},
     {"[calculation]", "[calculation]"},
     {"{METHOD}", "{METHOD}"},
@@ -112,6 +111,12 @@ std::string category_for_time(const method& m) {
 std::string marked(std::string_view mark, const method& m, const std::string& id, bool sv) {
   if (mark == "{METHOD}") {
     return padded("method = \"" + id + "\"", sv ? "# nytta methods visar alla" : "# nytta methods shows all");
+  }
+  if (mark == "{STAGE}") {
+    if (m.stages.empty()) return padded("stage = \"idea\"", "# need, idea, prestudy, decision, delivery, followup");
+    std::string ids;
+    for (const auto& s : m.stages) ids += (ids.empty() ? "# " : ", ") + s.id;
+    return padded("stage = \"" + m.stages.front().id + "\"", ids);
   }
   if (mark == "{CATEGORY}") {
     return padded("category = \"" + category_for_time(m) + "\"",
