@@ -185,7 +185,6 @@ class explanation {
       }
       case operation::per_year: return operand(n.inputs[static_cast<std::size_t>(column)], column);
       case operation::at_column: return operand(n.inputs[0], n.integers[0]);
-      case operation::total: return year_by_year(n.inputs[0], " + ");
       case operation::lowest: return "min(" + year_by_year(n.inputs[0], "; ") + ")";
       case operation::cumulate:
         return column == 0 ? number(n.inputs[0], 0) : number(i, column - 1) + " + " + number(n.inputs[0], column);

@@ -285,12 +285,6 @@ void evaluator<Number>::fill(const node& n, node_value<Number>& value) {
       for (std::size_t c = 0; c < columns(n); ++c) value.numbers.push_back(input(n, c).at(c));
       return;
     case operation::at_column: value.numbers = {input(n, 0).at(static_cast<std::size_t>(n.integers[0]))}; return;
-    case operation::total: {
-      Number sum(0);
-      for (const Number& a : series(n, 0)) sum += a;
-      value.numbers.push_back(std::move(sum));
-      return;
-    }
     case operation::lowest: {
       const auto all = series(n, 0);
       Number least(all.front());

@@ -34,7 +34,6 @@ enum class operation : std::uint8_t {
   power,                    ///< input ^ `integers[column]`
   per_year,                 ///< one input per column: takes that column's value
   at_column,                ///< the value in column `integers[0]`
-  total,                    ///< sum over the years
   lowest,                   ///< smallest value over the years
   cumulate,                 ///< running sum over the years
   uptake_linear,            ///< input (ceiling) × share of the way from column `integers[0]` to `integers[1]`
@@ -126,7 +125,6 @@ struct working {
     case operation::power: return "power";
     case operation::per_year: return "per_year";
     case operation::at_column: return "at_column";
-    case operation::total: return "total";
     case operation::lowest: return "lowest";
     case operation::cumulate: return "cumulate";
     case operation::uptake_linear: return "uptake_linear";
