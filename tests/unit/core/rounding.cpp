@@ -154,7 +154,9 @@ TEST_CASE("rounding: the General Decimal Arithmetic test cases") {
   }
   if (cases.absent()) return;
   CHECK(rows.size() == expected.size());
-  for (const auto& [operation, by_reason] : expected) {
+  for (const auto& row : expected) {
+    const auto& operation = row.first;  // clang 14 captures no structured binding
+    const auto& by_reason = row.second;
     CAPTURE(operation);
     CHECK(rows[operation] == by_reason);
   }
