@@ -268,8 +268,30 @@ std::string shown(const document_node& value) {
   return "?";
 }
 
+namespace {
+
+/// A key that stands in the wrong table is not also missing in the right one: it is to be moved.
+void drop_missing_but_misplaced(diagnostics& errors, const std::string& top) {
+  std::vector<std::pair<std::string, std::string>> misplaced;  // key, where it belongs
+  for (const auto& d : errors) {
+    if (d.code == "N0203") misplaced.emplace_back(d.arguments[0], d.arguments[2]);
+    if (d.code == "N0205") misplaced.emplace_back(d.arguments[2], d.arguments[3]);
+    if (d.code == "N0225") misplaced.emplace_back(d.arguments[0], top);
+  }
+  errors.erase(std::remove_if(errors.begin(), errors.end(),
+                              [&](const diagnostic& d) {
+                                return d.code == "N0206" &&
+                                       std::find(misplaced.begin(), misplaced.end(),
+                                                 std::pair(d.arguments[0], d.arguments[1])) != misplaced.end();
+                              }),
+               errors.end());
+}
+
+}  // namespace
+
 void check_keys(document_node& root, const keys::table& file, diagnostics& errors) {
   key_check(file, errors).table(root, file, root.where.file);
+  drop_missing_but_misplaced(errors, root.where.file);
 }
 
 }  // namespace nytta

@@ -13,7 +13,7 @@ namespace nytta {
 namespace {
 
 constexpr std::size_t none = std::string_view::npos;
-constexpr std::size_t shown = 160;  // characters of a corrected line that a diagnostic repeats
+constexpr std::size_t shown = 400;  // characters of a corrected line that a diagnostic repeats
 
 // Where a value stands decides where it ends.
 enum class context : unsigned char { line, list, braces };
@@ -950,7 +950,9 @@ class scanner {
     for (mistake& one : mistakes_) {
       const text_spot spot = index_.spot(one.at);
       result_.errors.push_back(
-          {one.code, {file_, spot.line, spot.column, {}}, {std::move(one.found), corrected_line(one.repaired_at)}});
+          {one.code,
+           {file_, spot.line, spot.column, {}},
+           {std::move(one.found), one.code == "N0109" ? std::to_string(spot.line) : corrected_line(one.repaired_at)}});
     }
   }
 
@@ -959,6 +961,7 @@ class scanner {
     std::size_t begin = at;
     while (begin > 0 && text_[begin - 1] != '\n' && at - begin < shown / 2) --begin;
     while (begin < at && character_start(begin) == false) ++begin;
+    const bool cut = begin > 0 && text_[begin - 1] != '\n';
     std::size_t end = at;
     while (end < text_.size() && text_[end] != '\n' && end - at < shown * 4) ++end;
     const auto& edits = result_.edits;
@@ -973,7 +976,7 @@ class scanner {
       if (begin > end) end = std::min(text_.find('\n', begin), std::min(begin + shown * 4, text_.size()));
     }
     if (begin < end) line += text_.substr(begin, end - begin);
-    return clipped(trimmed(line), shown);
+    return (cut ? "…" : "") + clipped(trimmed(line), shown);
   }
 
   void append_edit(std::string& line, const text_edit& done) const {

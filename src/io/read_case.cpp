@@ -493,34 +493,17 @@ class case_reader {
 
 }  // namespace
 
-namespace {
-
-/// A Swedish key with å, ä or ö is told once: by its English name, not also as a key that wants quotes.
-void drop_quoting_advice(diagnostics& errors) {
-  const auto translated = [&](const diagnostic& d) {
-    return std::any_of(errors.begin(), errors.end(), [&](const diagnostic& other) {
-      return other.code == "N0204" && other.where.line == d.where.line;
-    });
-  };
-  diagnostics kept;
-  for (const auto& d : errors) {
-    if (d.code != "N0118" || !translated(d)) kept.push_back(d);
-  }
-  errors = std::move(kept);
-}
-
-}  // namespace
-
 case_reading read_case(std::string_view text, const std::string& file_name, std::span<const setting> settings) {
   case_reading out;
   out.sha256 = sha256(text);
   document_reading document = read_document(text, file_name);
   out.errors = std::move(document.errors);
   if (!document.root) return out;
+  const bool nothing_readable = document.root->members.empty() && !out.errors.empty();
+  if (nothing_readable) return out;  // all else would be missing
   apply_settings(*document.root, settings, out.errors);
 
   check_keys(*document.root, keys::case_file(), out.errors);
-  drop_quoting_advice(out.errors);
   case_draft draft;
   value_reader values(out.errors);
   case_reader(*document.root, values, draft).read(file_name);

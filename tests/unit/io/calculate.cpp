@@ -77,6 +77,24 @@ TEST_CASE("calculate: a value of the wrong kind is told and not read") {
   CHECK(told(with(benefit("amount = \"5 kr/år\"\nstakeholder = \"\"\n"))) == "17:15 N0222");
 }
 
+TEST_CASE("calculate: one mistake is one message, and its advice is enough") {
+  // Without quotes and without a unit: the line to write has both.
+  CHECK(told(with(benefit("amount = 650 000\nonce = 2026\n"))) == "16:10 N0550");
+  CHECK(told(with(benefit("amount = 415,50\nonce = 2026\n"))) == "16:10 N0550");
+  CHECK(told(with(benefit("amount = 900 tkr\nonce = 2026\n"))) == "16:10 N0113");
+  CHECK(told(with(benefit("amount = 1.200 kr\nonce = 2026\n"))) == "16:11 N0406");
+  CHECK(told(head("method = \"esv\"\nfirst_year = 2026\nyears = 5 år\nrate = \"3 %\"\ntiming = \"end\"\n") +
+             benefit("amount = \"1 kr/år\"\n")) == "9:9 N0208");
+  // A Swedish key, misplaced: one line to move and rename, not also a key to quote.
+  CHECK(told(with(benefit("amount = \"1 kr/år\"\n") + "[stakeholders.b]\nname = \"B\"\nägare = \"X\"\n")) ==
+        "12:1 N0226, 19:1 N0205");
+  // A key that must be moved is not missing where it belongs.
+  CHECK(told("[initiative]\nformat = 1\nname = \"I\"\nfirst_year = 2026\n[stakeholders.a]\nname = \"A\"\n"
+             "[calculation]\nmethod = \"esv\"\nyears = 4\nrate = \"3 %\"\ntiming = \"end\"\n") ==
+        "2:1 N0225, 4:1 N0203");
+  CHECK(told("[[[[\n") == "1:1 N0136");
+}
+
 TEST_CASE("calculate: years that are slips are refused") {
   const auto framed = [](std::string_view calculation) {
     return told(head(calculation) + "years = 4\nmethod = \"esv\"\nrate = \"3 %\"\ntiming = \"end\"\n" +

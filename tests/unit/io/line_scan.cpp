@@ -217,8 +217,24 @@ TEST_CASE("line_scan: a long line is shown in part") {
   const document_reading reading = read_toml(text + "3 %, 4]\n", "a.toml");
   REQUIRE(reading.errors.size() == 1);
   CHECK(reading.errors[0].where.column == 15006);
-  CHECK(reading.errors[0].arguments[1].size() < 200);
+  CHECK(reading.errors[0].arguments[1].size() < 450);
+  CHECK(reading.errors[0].arguments[1].substr(0, 3) == "…");
   CHECK(reading.errors[0].arguments[1].find("\"3 %\", 4]") != std::string::npos);
+}
+
+TEST_CASE("line_scan: a line that people write is shown whole, so that it can be pasted") {
+  const std::string line =
+      "tid = { likely = \"40 min/ärende\", low = \"25 min/ärende\", high = \"55 min/ärende\", source = ";
+  const document_reading reading = read_toml(line + "Tidmätning mars 2025 }\n", "a.toml");
+  REQUIRE(reading.errors.size() == 1);
+  CHECK(reading.errors[0].arguments[1] == line + "\"Tidmätning mars 2025\" }");
+}
+
+TEST_CASE("line_scan: what cannot be read at all is said to be in its line") {
+  const document_reading reading = read_toml("a = 1\nb = { likely \"3\", c = 2 }\n", "a.toml");
+  REQUIRE(reading.errors.size() == 1);
+  CHECK(reading.errors[0].code == "N0109");
+  CHECK(reading.errors[0].arguments[1] == "2");
 }
 
 TEST_CASE("line_scan: every diagnostic has its sentence, without empty slots") {
