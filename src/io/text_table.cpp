@@ -9,14 +9,15 @@ namespace {
 
 constexpr std::size_t page_width = 100;
 constexpr std::size_t widest_name = 44;
+constexpr std::size_t narrowest = 12;
 
-/// A name that leaves room for the numbers beside it.
-std::string shortened(const std::string& name) {
-  if (text_width(name) <= widest_name) return name;
+/// Words that leave room for the numbers beside them.
+std::string shortened(const std::string& words, std::size_t widest) {
+  if (text_width(words) <= widest) return words;
   std::string out;
   std::size_t width = 0;
-  for (const char c : name) {
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U && ++width == widest_name) break;
+  for (const char c : words) {
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U && ++width == widest) break;
     out += c;
   }
   return out + "…";
@@ -50,7 +51,7 @@ std::string wrapped(std::string_view text, std::size_t indent) {
 }
 
 void text_table::add(std::vector<std::string> row) {
-  if (!row.empty() && columns_.size() > 2) row.front() = shortened(row.front());
+  if (!row.empty() && columns_.size() > 2) row.front() = shortened(row.front(), widest_name);
   rows_.push_back(std::move(row));
 }
 
@@ -60,10 +61,18 @@ std::string text_table::text() const {
   for (const auto& row : rows_) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = (std::max)(widths[i], text_width(row[i]));
   }
+  // The last column gives way first.
+  for (std::size_t i = columns_.size(); i-- > 0;) {
+    std::size_t total = 2 * (columns_.size() - 1);
+    for (const std::size_t width : widths) total += width;
+    const std::size_t excess = total > page_width ? total - page_width : 0;
+    if (!columns_[i].gives_way || widths[i] <= narrowest) continue;
+    widths[i] = (std::max)(narrowest, widths[i] - (std::min)(widths[i], excess));
+  }
   const auto line = [&](const auto& cell_of) {
     std::string out;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const std::string& cell = cell_of(i);
+      const std::string cell = shortened(cell_of(i), widths[i]);
       const std::string blank(widths[i] - text_width(cell), ' ');
       out += (i == 0 ? "" : "  ") + (columns_[i].right ? blank + cell : cell + blank);
     }

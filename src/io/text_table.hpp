@@ -18,7 +18,8 @@ class text_table {
  public:
   struct column {
     std::string title;
-    bool right = false;  ///< numbers stand to the right
+    bool right = false;      ///< numbers stand to the right
+    bool gives_way = false;  ///< words that may be cut where the page is too narrow
   };
   explicit text_table(std::vector<column> columns) : columns_(std::move(columns)) {}
   /// In a table of more than two columns a long first cell is cut, with …

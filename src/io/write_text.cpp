@@ -67,9 +67,19 @@ class memo {
     out_ += "\n";
   }
 
-  [[nodiscard]] std::string rate_in_words() const {
-    const auto& rate = of_.result.frame.rate;
-    const auto one = [&](const rate_source& r) { return r.factor.empty() ? percent(r.value) : r.factor; };
+  /// A rate, or the factor that gives it with its value.
+  [[nodiscard]] std::string rate_of(const rate_source& r) const {
+    if (r.factor.empty()) return percent(r.value);
+    for (const auto& f : of_.claim.factors) {
+      if (f.id != r.factor || !f.likely) continue;
+      const bool in_percent = f.likely->unit_of == unit{{{"%", 1}}};
+      return percent(in_percent ? f.likely->value * decimal::of(1, 2) : f.likely->value) + " (" + r.factor + ")";
+    }
+    return r.factor;
+  }
+
+  [[nodiscard]] std::string rate_in_words(const rate_rule& rate) const {
+    const auto one = [&](const rate_source& r) { return rate_of(r); };
     if (rate.form == rate_form::none) return word("memo_rate_none");
     if (rate.form == rate_form::flat) return one(rate.parts.front().rate);
     std::string words;
@@ -82,6 +92,17 @@ class memo {
     return words;
   }
 
+  [[nodiscard]] std::string override_in_words(const convention_override& o) const {
+    const auto& f = of_.result.frame;
+    const auto both = [&](const std::string& own, const std::string& by_method) {
+      return own + " (" + label_text("memo_method_says", by_method, in_) + ")";
+    };
+    const auto years = [&](const std::string& n) { return label_text("memo_year_count", n, in_); };
+    if (o.key == "rate") return both(word("memo_rate") + " " + rate_in_words(f.rate), rate_in_words(*of_.rules.rate));
+    if (o.key == "years") return both(word("memo_years") + " " + years(o.own), years(o.method));
+    return both(word("memo_falls_" + o.own), word("memo_falls_" + o.method));
+  }
+
   void frame() {
     const auto& f = of_.result.frame;
     std::string rules = of_.rules.name.empty() ? of_.rules.id : of_.rules.name + " (" + of_.rules.id;
@@ -91,22 +112,21 @@ class memo {
     const std::string last = std::to_string(f.first_year + f.years - 1);
     line("memo_years", std::to_string(f.first_year) + "–" + last + " (" +
                            label_text("memo_year_count", std::to_string(f.years), in_) + ")");
-    line("memo_rate", rate_in_words());
+    line("memo_rate", rate_in_words(f.rate));
     const std::string when = f.rate.form == rate_form::none ? "memo_falls_" : "memo_timing_";
     line("memo_timing", std::string(label_text(when + std::string(name(f.at)), std::to_string(f.base_year), in_)));
     line("memo_prices", std::string(label_text(f.basis == price_basis_kind::real ? "memo_real" : "memo_nominal",
                                                std::to_string(f.price_year), in_)));
+    if (const auto& inflation = of_.claim.calculation.inflation) line("memo_inflation", rate_of(*inflation));
     line("memo_reference", of_.claim.calculation.reference);
-    for (const auto& o : of_.result.overrides) {
-      line("memo_override", o.key + " = " + o.own + " (" + label_text("memo_method_says", o.method, in_) + ")");
-    }
+    for (const auto& o : of_.result.overrides) line("memo_override", override_in_words(o));
     std::string assumed;
     for (const auto& a : of_.result.assumptions) assumed += (assumed.empty() ? "" : ", ") + a;
     line("memo_assumptions", assumed);
   }
 
   void alternative(const alternative_appraisal& a) {
-    if (of_.result.alternatives.size() > 1) {
+    if (!of_.claim.alternatives.empty()) {
       out_ += "\n";
       if (coloured_) out_ += "\x1b[1m";
       out_ += wrapped(label_text(a.reference ? "memo_reference_alternative" : "memo_alternative",
@@ -211,7 +231,8 @@ class memo {
   void effects(const alternative_appraisal& a) {
     if (a.effects.empty()) return;
     heading("memo_effects");
-    text_table table({{"", false}, {word("benefits"), true}, {word("costs"), true}, {word("memo_owner"), false}});
+    text_table table(
+        {{"", false, true}, {word("benefits"), true}, {word("costs"), true}, {word("memo_owner"), false, true}});
     for (const auto& e : a.effects) {
       const auto& claim = of_.claim.effects[e.effect];
       const std::string value = kronor(e.present_value);
@@ -224,7 +245,7 @@ class memo {
   void by_whom(std::string_view title_key, const std::vector<sums>& rows, bool stakeholders) {
     if (rows.empty()) return;
     heading(title_key);
-    text_table table({{"", false}, {word("benefits"), true}, {word("costs"), true}, {word("net"), true}});
+    text_table table({{"", false, true}, {word("benefits"), true}, {word("costs"), true}, {word("net"), true}});
     for (const auto& s : rows) {
       table.add({stakeholders ? stakeholder_name(s.id) : category_name(s.id), kronor(s.benefits), kronor(s.costs),
                  kronor(s.net)});

@@ -185,7 +185,11 @@ NYTTA_INLINE bool flow_sheet::valued_in_money(const effect_claim& e, bool& refus
   const bool amount = e.amount || !e.own_factor.empty() || e.flows.how == occurrence::by_year;
   if (!all && (amount || e.unread.amount) && !e.size) {
     std::string words;
-    for (const auto& p : e.categories) words += (words.empty() ? "" : ", ") + p.id;
+    for (const auto& p : e.categories) {
+      const bool valued = std::any_of(rules_.categories.begin(), rules_.categories.end(),
+                                      [&](const category& c) { return c.id == p.id && c.monetised; });
+      if (!valued) words += (words.empty() ? "" : ", ") + p.id;
+    }
     report("N0663", e.where, {e.id, rules_.id, words});
     refused = true;
     return true;

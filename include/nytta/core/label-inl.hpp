@@ -84,6 +84,7 @@ inline constexpr std::array rows{
     label{"memo_harm", "{0} (negativ)", "{0} (harm)"},
     label{"memo_high", "högst", "high"},
     label{"memo_hours_unit", "h/år", "h/year"},
+    label{"memo_inflation", "Inflation", "Inflation"},
     label{"memo_label", "Märkning", "Label"},
     label{"memo_likely", "troligt", "likely"},
     label{"memo_low", "lägst", "low"},

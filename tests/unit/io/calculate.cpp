@@ -95,6 +95,39 @@ TEST_CASE("calculate: one mistake is one message, and its advice is enough") {
   CHECK(told("[[[[\n") == "1:1 N0136");
 }
 
+TEST_CASE("calculate: a benefit before the first cost of its alternative is a finding") {
+  const auto found = [](std::string_view text) {
+    const auto result = calculate(text, "case.toml");
+    REQUIRE_MESSAGE(result.has_value(), spots(result));
+    return spots(outcome<calculation>(result->result.findings.empty() ? diagnostics{{"N1000", {}, {}}}
+                                                                      : result->result.findings));
+  };
+  const std::string cost = "[[costs]]\nid = \"c\"\nname = \"C\"\ncategory = \"cash\"\namount = \"9 kr\"\nonce = 2028\n";
+  CHECK(found(with(benefit("amount = \"1 kr/år\"\nuptake = [0, 1]\n") + cost)) == "17:10 N1005");
+  CHECK(found(with(benefit("amount = \"1 kr/år\"\nuptake = [0, 0, 1]\n") + cost)) == "0:0 N1000");
+  CHECK(found(with(benefit("amount = \"1 kr/år\"\n") + cost)) == "12:1 N1005");
+}
+
+TEST_CASE("calculate: a likely value far from the middle of a normal distribution is a finding") {
+  // 20 … 3000 has its middle at 1510 and its middle half at 765 … 2255; lognormal: 245, and 70 … 857.
+  const auto found = [](std::string_view shape, std::string_view likely) {
+    const auto result = calculate(
+        with("[factors.x]\nlikely = " + std::string(likely) + "\nlow = 20\nhigh = 3000\nunit = \"kr/år\"\n" +
+             "distribution = \"" + std::string(shape) + "\"\nrange = \"p10-p90\"\n" + benefit("amount = \"x\"\n")),
+        "case.toml");
+    REQUIRE_MESSAGE(result.has_value(), spots(result));
+    for (const auto& d : result->result.findings) {
+      if (d.code == "N1010") return true;
+    }
+    return false;
+  };
+  CHECK(found("normal", "760"));
+  CHECK(!found("normal", "770"));
+  CHECK(found("lognormal", "860"));
+  CHECK(!found("lognormal", "850"));
+  CHECK(!found("pert", "25"));
+}
+
 TEST_CASE("calculate: years that are slips are refused") {
   const auto framed = [](std::string_view calculation) {
     return told(head(calculation) + "years = 4\nmethod = \"esv\"\nrate = \"3 %\"\ntiming = \"end\"\n" +
