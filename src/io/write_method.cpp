@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "io/printed.hpp"
 #include "io/text_table.hpp"
 
 namespace nytta {
@@ -27,6 +28,19 @@ std::string_view name(stakeholder_kind kind) {
   return {};
 }
 
+std::string_view name(rounding how) {
+  switch (how) {
+    case rounding::half_even: return "half-even";
+    case rounding::half_up: return "half-up";
+    case rounding::half_down: return "half-down";
+    case rounding::up: return "up";
+    case rounding::down: return "down";
+    case rounding::floor: return "floor";
+    case rounding::ceiling: return "ceiling";
+  }
+  return {};
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const auto& w : words) out += (out.empty() ? "" : ", ") + w;
@@ -36,7 +50,7 @@ std::string joined(const std::vector<std::string>& words) {
 /// The lines of a method, one rule after the other.
 class method_lines {
  public:
-  explicit method_lines(const method& m) : m_(m) {}
+  method_lines(const method& m, language in) : m_(m), in_(in) {}
 
   std::vector<method_line> write() {
     frame();
@@ -44,21 +58,36 @@ class method_lines {
     if (m_.hours_per_full_time_year) add("time.hours_per_full_time_year", to_string(*m_.hours_per_full_time_year));
     if (m_.hours_per_working_day) add("time.hours_per_working_day", to_string(*m_.hours_per_working_day));
     for (const auto& c : m_.categories) {
-      std::string words = c.monetised ? "monetised" : "not monetised";
-      if (c.cash_releasing) words += ", cash-releasing";
-      if (!c.counts_in.empty()) words += ", counts in " + joined(c.counts_in);
+      std::string words(word(c.monetised ? "methods_monetised" : "methods_not_monetised"));
+      if (c.cash_releasing) words += ", " + std::string(word("methods_cash_releasing"));
+      if (!c.counts_in.empty()) words += ", " + label_text("methods_counts_in", joined(c.counts_in), in_);
       add("categories." + c.id, words);
     }
     for (const auto& p : m_.perspectives) {
       std::vector<std::string> kinds;
       for (const auto k : p.kinds) kinds.emplace_back(name(k));
-      add("perspectives." + p.id, joined(kinds) + (p.bears_tax_financing ? "; bears the tax-financing cost" : ""));
+      add("perspectives." + p.id,
+          joined(kinds) + (p.bears_tax_financing ? "; " + std::string(word("methods_bears_taxes")) : ""));
     }
     rest();
     return std::move(lines_);
   }
 
  private:
+  [[nodiscard]] std::string_view word(std::string_view key) const { return label_text(key, in_); }
+
+  /// "3 %", or the steps: "från period 1 4 %; från period 41 3 %".
+  [[nodiscard]] std::string rate() const {
+    std::string words;
+    for (const auto& p : m_.rate->parts) {
+      const std::string one = p.rate.factor.empty() ? percent_digits(p.rate.value.to_string(), in_) : p.rate.factor;
+      const auto* key = m_.rate->form == rate_form::steps ? "memo_rate_step" : "memo_rate_year";
+      if (m_.rate->form == rate_form::flat) return one;
+      words += (words.empty() ? "" : "; ") + label_text(key, std::to_string(p.from), in_) + " " + one;
+    }
+    return m_.rate->form == rate_form::none ? std::string(word("memo_rate_none")) : words;
+  }
+
   void add(std::string key, std::string value) {
     std::string source;
     for (const auto& r : m_.rule_sources) {
@@ -73,7 +102,7 @@ class method_lines {
     std::vector<std::string> allowed;
     for (const int y : m_.allowed_years) allowed.push_back(std::to_string(y));
     if (!allowed.empty()) add("horizon.allowed", joined(allowed));
-    if (m_.rate) add("discounting.rate", rate_text(*m_.rate));
+    if (m_.rate) add("discounting.rate", rate());
     if (m_.at) add("discounting.timing", std::string(nytta::name(*m_.at)));
     if (m_.rounded_factors) add("discounting.rounded_factors", std::to_string(*m_.rounded_factors));
   }
@@ -82,7 +111,8 @@ class method_lines {
     std::string value = p.value ? to_string(*p.value) : std::string();
     for (const auto& y : p.by_year)
       value += (value.empty() ? "" : "; ") + std::to_string(y.year) + ": " + to_string(y.value);
-    if (p.price_year) value += " (" + std::to_string(*p.price_year) + ")";
+    if (p.price_year) value += " (" + label_text("methods_prices_of", std::to_string(*p.price_year), in_) + ")";
+    if (!p.note.empty()) value += ": " + p.note;
     lines_.push_back({"method." + p.name, std::move(value), p.source});
   }
 
@@ -91,6 +121,8 @@ class method_lines {
     if (m_.public_funds_cost) add("public_funds.cost", m_.public_funds_cost->to_string());
     if (m_.pairing != range_pairing::none)
       add("ranges.pairing", m_.pairing == range_pairing::same ? "same" : "worst-best");
+    add("rounding.figures", label_text("methods_decimals", std::to_string(m_.figures.decimals), in_) + ", " +
+                                std::string(name(m_.figures.mode)));
     if (!m_.verdict_figure.empty()) {
       std::string words = m_.verdict_figure + ": ";
       for (const auto& b : m_.bands) {
@@ -98,18 +130,23 @@ class method_lines {
       }
       add("verdict", words);
     }
-    for (const auto& s : m_.stages) add("stages." + s.id, joined(s.required));
+    for (const auto& s : m_.stages) {
+      std::string words = joined(s.required);
+      for (const auto& q : s.questions) words += (words.empty() ? "" : "; ") + q;
+      add("stages." + s.id, words);
+    }
     for (const auto& l : m_.labels)
       add(std::string("labels.") + (l.in == language::sv ? "sv." : "en.") + l.figure, l.text);
   }
 
   const method& m_;
+  language in_;
   std::vector<method_line> lines_;
 };
 
 }  // namespace
 
-std::vector<method_line> lines_of(const method& m) { return method_lines(m).write(); }
+std::vector<method_line> lines_of(const method& m, language in) { return method_lines(m, in).write(); }
 
 std::string method_text_page(const method& m, language in) {
   std::string out = wrapped(m.id + (m.edition.empty() ? "" : " (" + m.edition + ")") + ": " + m.name, 0);
@@ -119,7 +156,7 @@ std::string method_text_page(const method& m, language in) {
   text_table rules({{std::string(label_text("methods_rule", in)), false},
                     {std::string(label_text("methods_source", in)), false},
                     {std::string(label_text("methods_value", in)), false}});
-  for (const auto& l : lines_of(m)) rules.add({l.key, l.source.empty() ? "-" : l.source, l.value});
+  for (const auto& l : lines_of(m, in)) rules.add({l.key, l.source.empty() ? "-" : l.source, l.value});
   out += rules.text() + "\n" + std::string(label_text("methods_sources", in)) + "\n";
   for (const auto& s : m.sources) {
     out += wrapped("  " + s.id + " [" + std::string(name(s.grade)) + "] " + s.title +
@@ -139,7 +176,8 @@ std::string method_json(const method& m) {
   out["label"] = m.label.empty() ? json(nullptr) : json(m.label);
   out["note"] = m.note;
   json rules = json::array();
-  for (const auto& l : lines_of(m)) rules.push_back({{"key", l.key}, {"value", l.value}, {"source", l.source}});
+  for (const auto& l : lines_of(m, language::en))
+    rules.push_back({{"key", l.key}, {"value", l.value}, {"source", l.source}});
   out["rules"] = std::move(rules);
   json sources = json::array();
   for (const auto& s : m.sources) {
@@ -154,8 +192,16 @@ std::string method_json(const method& m) {
 }
 
 std::string method_difference(const method& a, const method& b, language in) {
-  const auto own = lines_of(a);
-  const auto other = lines_of(b);
+  // What is said of their sources may differ too.
+  const auto all = [in](const method& m) {
+    auto lines = lines_of(m, in);
+    for (const auto& s : m.sources) {
+      lines.push_back({"sources." + s.id, s.title + " [" + std::string(name(s.grade)) + "]", {}});
+    }
+    return lines;
+  };
+  const auto own = all(a);
+  const auto other = all(b);
   const auto value_in = [](const std::vector<method_line>& lines, const std::string& key) {
     const auto found = std::find_if(lines.begin(), lines.end(), [&](const method_line& l) { return l.key == key; });
     return found == lines.end() ? std::string("-") : found->value;
@@ -168,7 +214,11 @@ std::string method_difference(const method& a, const method& b, language in) {
   for (const auto& l : other) {
     if (value_in(own, l.key) == "-") table.add({l.key, "-", l.value});
   }
-  return table.text();
+  std::string out = table.text();
+  for (const method* m : {&a, &b}) {
+    if (a.note != b.note && !m->note.empty()) out += "\n" + wrapped(m->id + ": " + m->note, 0);
+  }
+  return out;
 }
 
 }  // namespace nytta

@@ -18,7 +18,7 @@ struct method_line {
 };
 
 /// Every rule and parameter that the method states, in the order of the method file.
-[[nodiscard]] std::vector<method_line> lines_of(const method& m);
+[[nodiscard]] std::vector<method_line> lines_of(const method& m, language in);
 
 /// The method with all its rules, parameters and sources.
 [[nodiscard]] std::string method_text_page(const method& m, language in);
