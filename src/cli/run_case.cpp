@@ -86,7 +86,7 @@ exit_status calc_folder(case_options options) {
     if (!looks_like_a_case(text, file)) continue;
     const auto result = calculated(options, text, file);
     print(to_json_line(file, result, in));
-    if (!result) status = exit_status::refused;
+    if (!result || (options.strict && !result->result.findings.empty())) status = exit_status::refused;
   }
   return status;
 }
@@ -100,8 +100,9 @@ exit_status calc(const case_options& options) {
   auto result = calculated(options, read_file(options.file), options.file);
   if (options.format == "jsonl") {
     print(to_json_line(options.file, result, language_of(options.lang, language::en)));
-    if (!result) tell(result.error(), refusal_language(options));
-    return result ? exit_status::done : exit_status::refused;
+    if (result) return with_findings(options, *result, language_of(options.lang, result->claim.speaks));
+    tell(result.error(), refusal_language(options));
+    return exit_status::refused;
   }
   if (!result) {
     tell(result.error(), refusal_language(options));

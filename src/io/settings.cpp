@@ -42,13 +42,14 @@ document_node value_of(const setting& s, const place& where) {
   return value;
 }
 
-/// A bare number in place of "415 kr/h" keeps the unit: 500 is 500 kr/h.
-void keep_unit(const document_node& old, document_node& fresh) {
+/// A bare number in place of "415 kr/h" keeps the unit: 500 is 500 kr/h. A percentage is only kept among the factors: a
+/// bare rate or share is a fraction, here as in the file.
+void keep_unit(const document_node& old, document_node& fresh, bool factor) {
   if (old.kind != kind::string || (fresh.kind != kind::integer && fresh.kind != kind::real)) return;
   const auto number = read_number(old.text);
   if (number.fault != number_fault::none || number.length >= old.text.size()) return;
   const auto unit = trimmed(std::string_view(old.text).substr(number.length));
-  if (unit.empty() || !parse_unit(unit)) return;
+  if (unit.empty() || !parse_unit(unit) || (unit == "%" && !factor)) return;
   fresh.kind = kind::string;
   fresh.text += " " + std::string(unit);
 }
@@ -109,7 +110,7 @@ void apply(document_node& root, const setting& s, diagnostics& errors) {
   }
   if (document_node* old = within(*at, parts.back())) {
     document_node fresh = value_of(s, where);
-    keep_unit(*old, fresh);
+    keep_unit(*old, fresh, parts.front() == "factors");
     *old = std::move(fresh);
   } else {
     at->members.push_back({parts.back(), where, value_of(s, where)});
