@@ -64,14 +64,14 @@ class depth {
  private:
   void calculate(int wanted) {
     std::vector<int> needed;
-    const auto need = [&](int i) {
-      if (known_[static_cast<std::size_t>(i)]) return;
+    std::vector<int> open{wanted};
+    while (!open.empty()) {
+      const int i = open.back();
+      open.pop_back();
+      if (known_[static_cast<std::size_t>(i)]) continue;
       known_[static_cast<std::size_t>(i)] = 1;
       needed.push_back(i);
-    };
-    need(wanted);
-    for (std::size_t next = 0; next < needed.size(); ++next) {
-      for (const int input : steps_[needed[next]].inputs) need(input);
+      open.insert(open.end(), steps_[i].inputs.begin(), steps_[i].inputs.end());
     }
     std::sort(needed.begin(), needed.end());  // inputs stand before their users
     const arithmetic<Number> by{};

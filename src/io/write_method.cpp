@@ -192,16 +192,8 @@ std::string method_json(const method& m) {
 }
 
 std::string method_difference(const method& a, const method& b, language in) {
-  // What is said of their sources may differ too.
-  const auto all = [in](const method& m) {
-    auto lines = lines_of(m, in);
-    for (const auto& s : m.sources) {
-      lines.push_back({"sources." + s.id, s.title + " [" + std::string(name(s.grade)) + "]", {}});
-    }
-    return lines;
-  };
-  const auto own = all(a);
-  const auto other = all(b);
+  const auto own = lines_of(a, in);
+  const auto other = lines_of(b, in);
   const auto value_in = [](const std::vector<method_line>& lines, const std::string& key) {
     const auto found = std::find_if(lines.begin(), lines.end(), [&](const method_line& l) { return l.key == key; });
     return found == lines.end() ? std::string("-") : found->value;
@@ -215,8 +207,14 @@ std::string method_difference(const method& a, const method& b, language in) {
     if (value_in(own, l.key) == "-") table.add({l.key, "-", l.value});
   }
   std::string out = table.text();
-  for (const method* m : {&a, &b}) {
+  for (const auto& [m, beside] : {std::pair{&a, &b}, std::pair{&b, &a}}) {
     if (a.note != b.note && !m->note.empty()) out += "\n" + wrapped(m->id + ": " + m->note, 0);
+    for (const auto& s : m->sources) {
+      const bool in_both = std::any_of(beside->sources.begin(), beside->sources.end(), [&s](const method_source& t) {
+        return t.title == s.title && t.grade == s.grade;
+      });
+      if (!in_both) out += wrapped(m->id + ": " + s.id + " [" + std::string(name(s.grade)) + "] " + s.title, 6);
+    }
   }
   return out;
 }

@@ -608,7 +608,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::value(const expression& of, const
       case kind::multiply:
         combine_product(out, input(0), input(1));
         if (out.of.terms.size() > 2 * most_unit_words) {
-          errors_.push_back(long_unit_remark(to_string(out.of), of.where));
+          errors_.emplace_back(long_unit_remark(to_string(out.of), of.where));
           return std::nullopt;
         }
         break;
