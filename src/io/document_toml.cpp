@@ -152,7 +152,7 @@ class refusal {
       const std::size_t begin = date_before(at, statement.value_begin);
       errors.push_back({"N0137", place_at(begin), {shown(begin, ",]}#\n"), line_of(begin)}});
     } else {
-      errors.push_back({"N0109", place_at(at), {shown(statement.value_begin, "\n"), line_of(at)}});
+      errors.push_back({"N0109", place_at(at), {shown(statement.value_begin, "\n")}});
     }
     replace_span(scan_, statement.value_begin, statement.end, "0", edit_kind::unreadable);
     return true;
@@ -255,9 +255,8 @@ document_reading read_toml(std::string_view bytes, const std::string& file) {
     const std::size_t at = convert.original(answer.error().source().begin);
     if (!refusal(prepared.text, index, scan, file).tell_and_take_out(answer.error().description(), at, result.errors)) {
       const text_spot spot = index.spot(at);
-      result.errors.push_back({"N0109",
-                               {file, spot.line, spot.column, {}},
-                               {std::string(answer.error().description()), std::to_string(spot.line)}});
+      result.errors.push_back(
+          {"N0109", {file, spot.line, spot.column, {}}, {std::string(answer.error().description())}});
       break;
     }
   }

@@ -225,6 +225,27 @@ TEST_CASE("document: a header that collides with a key names the key's line") {
   CHECK(reading.errors[0].arguments == std::vector<std::string>{"[a]", "2"});
 }
 
+TEST_CASE("document: what is no TOML and no known slip is told with what stands there, and how it should look") {
+  struct wrong {
+    const char* text;
+    const char* where;
+    const char* found;
+  };
+  for (const wrong& w : {wrong{"x = { a }\ny = 1\n", "a.toml:1:7", "a }"},
+                         wrong{"x = \"\\uD800\"\ny = 1\n", "a.toml:1:12", "\"\\uD800\""}}) {
+    CAPTURE(w.text);
+    const document_reading reading = read_toml(w.text, "a.toml");
+    REQUIRE(reading.errors.size() == 1);
+    const diagnostic& told = reading.errors.front();
+    CHECK(told.code == "N0109");
+    CHECK(to_string(told.where) == w.where);
+    CHECK(told.arguments.at(0) == w.found);
+    CHECK(advice(told, language::en) == "Write key = value, with texts in straight quotes.");
+    REQUIRE(reading.root.has_value());
+    CHECK(at(*reading.root, "y").text == "1");
+  }
+}
+
 TEST_CASE("document: a day that the calendar lacks is named, and its value is unreadable") {
   const document_reading reading = read_toml("a = 2022-02-30\nb = [1, 2022-13-01]\nc = 1\n", "a.toml");
   REQUIRE(reading.errors.size() == 2);

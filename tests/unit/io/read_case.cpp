@@ -7,19 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "unit/io/spots.hpp"
+
 using namespace nytta;
-
-namespace {
-
-std::string all_errors(const diagnostics& errors) {
-  std::string out;
-  for (const diagnostic& d : errors) {
-    out += to_string(d.where) + " " + std::string(d.code) + " " + text(d, language::en) + "\n";
-  }
-  return out;
-}
-
-}  // namespace
 
 TEST_CASE("read_case: a plain case") {
   const auto read = read_case(R"(format = 1
@@ -63,28 +53,6 @@ once = 2022
 
 namespace {
 
-// Every value that the sentences ask for is there.
-bool complete(const diagnostic& d) {
-  for (const language in : {language::sv, language::en}) {
-    const std::string all = text(d, in) + advice(d, in);
-    for (char slot = '0'; slot <= '9'; ++slot) {
-      if (all.find(std::string{'{', slot, '}'}) != std::string::npos) return false;
-    }
-  }
-  return true;
-}
-
-// "line:column code" of each diagnostic.
-std::string spots(const diagnostics& errors) {
-  std::string out;
-  for (const diagnostic& d : errors) {
-    CHECK_MESSAGE(complete(d), d.code);
-    out += (out.empty() ? "" : ", ") + std::to_string(d.where.line) + ":" + std::to_string(d.where.column) + " " +
-           std::string(d.code);
-  }
-  return out;
-}
-
 // Four lines; what a test adds to [calculation] begins on line 5.
 constexpr std::string_view frame = "format = 1\ninitiative.name = \"X\"\n[calculation]\nmethod = \"m\"\n";
 // Five more: lines 5 to 9.
@@ -118,6 +86,8 @@ TEST_CASE("read_case: keys that are unknown, misplaced, Swedish or of a later ve
   CHECK(refused("[[gols]]\nid = \"m\"\n") == "10:3 N0202");
   CHECK(refused_in_benefit("size = 1\nrate = \"3 %\"\n") == "15:1 N0203");
   CHECK(refused_in_benefit("belopp = \"3 kr\"\nsize = 1\n") == "14:1 N0204");
+  CHECK(refused_in_calculation("organisation_namn = 1\n") == "5:1 N0201");
+  CHECK(refused_in_calculation("belopp = \"3 kr\"\n") == "5:1 N0205");
   CHECK(refused_in_benefit("size = 1\nlanguage = \"sv\"\n") == "15:1 N0225");
   CHECK(refused("[[transfers]]\nid = \"t\"\n") == "10:3 N0218");
   CHECK(refused("[scenarios.x]\n") == "10:2 N0218");
@@ -150,6 +120,10 @@ TEST_CASE("read_case: values of the wrong kind") {
   CHECK(refused("units = 3\n") == "10:1 N0225");
   CHECK(refused("[costs]\nid = \"c\"\n") == "10:1 N0212");
   CHECK(refused("[factors]\nf = 3\n") == "11:1 N0224");
+  CHECK(spots(read_case("initiative = 3\n" + with("").substr(with("").find("[")), "case.toml").errors) ==
+        "1:1 N0206, 1:14 N0211");
+  CHECK(spots(read_case("format = 1\ninitiative.name = \"\"\n" + with("").substr(with("").find("[")), "case.toml")
+                  .errors) == "2:19 N0222");
 }
 
 TEST_CASE("read_case: words outside their list") {
@@ -259,6 +233,10 @@ TEST_CASE("read_case: ids") {
   CHECK(refused_in_benefit("size = 1\nfollows_from = [\"b\", \"z\"]\n") == "15:22 N0609");
   CHECK(refused_in_factor("likely = 1\nindex = \"kpi\"\n") == "12:9 N0607");
   CHECK(refused("[price_indices.kpi]\nvalues = { 2021 = 0 }\n") == "11:19 N0435");
+  CHECK(refused("[price_indices.kpi]\nvalues = { 2021 = \"100 kr\" }\n") == "11:19 N0440");
+  CHECK(refused("[factors.f]\nid = \"g\"\nlikely = 1\n") == "11:6 N0227");
+  CHECK(refused("[factors.f]\nid = \"f\"\nlikely = 1\n") == nothing);
+  CHECK(refused("[[goals]]\nid = \"m\"\ntext = \"M\"\n[[goals]]\nid = \"m\"\ntext = \"N\"\n") == "14:6 N0603");
 }
 
 TEST_CASE("read_case: an amount of one number with low and high is a factor of the effect's id") {

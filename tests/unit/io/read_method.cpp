@@ -9,39 +9,11 @@
 #include <string>
 #include <string_view>
 
+#include "unit/io/spots.hpp"
+
 using namespace nytta;
 
 namespace {
-
-std::string all_errors(const diagnostics& errors) {
-  std::string out;
-  for (const diagnostic& d : errors) {
-    out += to_string(d.where) + " " + std::string(d.code) + " " + text(d, language::en) + "\n";
-  }
-  return out;
-}
-
-// Every value that the sentences ask for is there.
-bool complete(const diagnostic& d) {
-  for (const language in : {language::sv, language::en}) {
-    const std::string all = text(d, in) + advice(d, in);
-    for (char slot = '0'; slot <= '9'; ++slot) {
-      if (all.find(std::string{'{', slot, '}'}) != std::string::npos) return false;
-    }
-  }
-  return true;
-}
-
-// "line:column code" of each diagnostic.
-std::string spots(const diagnostics& errors) {
-  std::string out;
-  for (const diagnostic& d : errors) {
-    CHECK_MESSAGE(complete(d), d.code);
-    out += (out.empty() ? "" : ", ") + std::to_string(d.where.line) + ":" + std::to_string(d.where.column) + " " +
-           std::string(d.code);
-  }
-  return out;
-}
 
 constexpr std::string_view head = R"(format = 1
 id = "m"
@@ -219,6 +191,15 @@ TEST_CASE("read_method: each rule is held to its bounds") {
   CHECK(refused("[time]\nhours_per_working_day = \"8 kr\"\n") == "7:25 N0728");
   CHECK(refused("[categories]\nx = { counts_in = [\"y\"] }\n") == "7:20 N0729");
   CHECK(refused("[verdict]\nfigure = \"x\"\nbands = [ { verdict = \"a\" }, { verdict = \"b\" } ]\n") == "8:9 N0730");
+  CHECK(refused("[[stages]]\nid = \"a\"\nsource = \"s1\"\n[[stages]]\nid = \"a\"\nsource = \"s1\"\n") == "10:6 N0735");
+  CHECK(
+      spots(
+          read_method(
+              "format = 1\nid = \"m\"\nedition = \"1\"\nname = \"M\"\n"
+              "sources = [ { id = \"s\", title = \"T\", evidence = \"read\" }, { id = \"s\", title = \"U\", evidence = "
+              "\"read\" } ]\n",
+              "m.toml")
+              .errors) == "5:66 N0735");
   CHECK(refused("[parameters]\n\"a b\" = { value = 1, source = \"s1\" }\n") == "7:1 N0734");
   CHECK(refused("[parameters]\nx = { source = \"s1\" }\n") == "7:1 N0727");
   CHECK(refused("[deviations]\nundiscounted_ratio = { source = \"s1\", evidence = \"read\" }\n") == "7:1 N0726");
