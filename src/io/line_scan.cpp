@@ -950,9 +950,7 @@ class scanner {
     for (mistake& one : mistakes_) {
       const text_spot spot = index_.spot(one.at);
       result_.errors.push_back(
-          {one.code,
-           {file_, spot.line, spot.column, {}},
-           {std::move(one.found), one.code == "N0109" ? std::to_string(spot.line) : corrected_line(one.repaired_at)}});
+          {one.code, {file_, spot.line, spot.column, {}}, {std::move(one.found), corrected_line(one.repaired_at)}});
     }
   }
 

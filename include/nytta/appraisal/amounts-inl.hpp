@@ -638,8 +638,8 @@ NYTTA_INLINE std::optional<term> amount_sheet::converted(const term& from, const
   const std::string has = to_string(from.of);
   std::vector<std::string> arguments{of.text, has.empty() ? "-" : has, to_string(to), operands_in_words(of)};
   if (why.fault == unit_fault::needs_hours_per_working_day || why.fault == unit_fault::needs_hours_per_full_time_year) {
-    arguments.push_back(why.fault == unit_fault::needs_hours_per_working_day ? "hours_per_working_day"
-                                                                             : "hours_per_full_time_year");
+    arguments.emplace_back(why.fault == unit_fault::needs_hours_per_working_day ? "hours_per_working_day"
+                                                                                : "hours_per_full_time_year");
     report("N0547", of.where, std::move(arguments));
     return std::nullopt;
   }

@@ -230,13 +230,6 @@ TEST_CASE("line_scan: a line that people write is shown whole, so that it can be
   CHECK(reading.errors[0].arguments[1] == line + "\"Tidmätning mars 2025\" }");
 }
 
-TEST_CASE("line_scan: what cannot be read at all is said to be in its line") {
-  const document_reading reading = read_toml("a = 1\nb = { likely \"3\", c = 2 }\n", "a.toml");
-  REQUIRE(reading.errors.size() == 1);
-  CHECK(reading.errors[0].code == "N0109");
-  CHECK(reading.errors[0].arguments[1] == "2");
-}
-
 TEST_CASE("line_scan: every diagnostic has its sentence, without empty slots") {
   for (const char* text : {"a = 3 %", "a..b = 1", "a = '''", "[a]\n[a]", "a = 2022-02-30", "a = \"\\ud800\"",
                            "a =", "a = { b = 1\n, c", "{", "]", "= 1", "a = [[[}", "a = {b}"}) {
