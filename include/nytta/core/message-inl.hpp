@@ -6,7 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace nytta {
 
@@ -826,14 +830,36 @@ NYTTA_INLINE std::string filled(std::string_view pattern, std::span<const std::s
   return out;
 }
 
+namespace message_table {
+
+/// An argument as a line of a message can hold it: what a file says may be megabytes, or steer a terminal.
+inline std::string on_one_line(const std::string& argument) {
+  constexpr std::size_t most_bytes = 600;
+  std::string out;
+  for (std::size_t i = 0; i < argument.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(argument[i]);
+    if (out.size() >= most_bytes && (byte & 0xC0U) != 0x80U) return out + "…";  // between two characters
+    out += byte < 0x20 || byte == 0x7F ? std::string("\uFFFD") : std::string(1, argument[i]);
+  }
+  return out;
+}
+
+inline std::string told(const diagnostic& d, std::string_view pattern) {
+  std::vector<std::string> arguments;
+  for (const auto& a : d.arguments) arguments.push_back(on_one_line(a));
+  return filled(pattern, arguments);
+}
+
+}  // namespace message_table
+
 NYTTA_INLINE std::string text(const diagnostic& d, language in) {
   const message& row = message_of(d.code);
-  return filled(in == language::sv ? row.sv : row.en, d.arguments);
+  return message_table::told(d, in == language::sv ? row.sv : row.en);
 }
 
 NYTTA_INLINE std::string advice(const diagnostic& d, language in) {
   const message& row = message_of(d.code);
-  return filled(in == language::sv ? row.sv_advice : row.en_advice, d.arguments);
+  return message_table::told(d, in == language::sv ? row.sv_advice : row.en_advice);
 }
 
 }  // namespace nytta

@@ -9,6 +9,20 @@
 
 using namespace nytta;
 
+TEST_CASE("message: what a file says fits on a line and steers no terminal") {
+  const diagnostic escape{"N0654", place{}, {"a\x1b[2Jb\nc"}};
+  CHECK(text(escape, language::en).find("a\uFFFD[2Jb\uFFFDc") != std::string::npos);
+  const std::string long_name = "x" + std::string(10'000'000, 'y');
+  const std::string said = text(diagnostic{"N0654", place{}, {long_name}}, language::en);
+  CHECK(said.size() < 700);
+  CHECK(said.find("yyy…") != std::string::npos);
+  // A character of two bytes is not cut in two.
+  std::string dots;
+  for (int i = 0; i < 1000; ++i) dots += "å";
+  const std::string whole = text(diagnostic{"N0654", place{}, {"x" + dots}}, language::en);
+  CHECK(whole.find("åå…") != std::string::npos);
+}
+
 TEST_CASE("message: the codes ascend and none stands twice") {
   const auto rows = messages();
   CHECK(std::is_sorted(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.code < b.code; }));
