@@ -44,6 +44,9 @@ struct case_draft {
   }
 
   bool other_effects = false;  ///< the case has changes, which effects may follow from
+
+  /// Lists of which a diagnostic has told that something could not be read: a name that is not known may be in it.
+  std::vector<reference::target> incomplete;
 };
 
 /// Reports ids that stand twice, references to what the case does not hold, and unit words that are factors' ids.

@@ -25,10 +25,14 @@ class key_check {
 
   void table(document_node& given, const keys::table& rules, const std::string& heading) {
     for (member& m : given.members) {
-      if (m.value.kind == kind::unreadable) continue;
+      if (m.value.kind == kind::unreadable || keys::find(rules, m.key) != nullptr) continue;
       if (errors_.size() >= document_limits::errors) return;  // enough has been said, and guesses cost time
+      further(m, given, rules, heading);
+    }
+    for (member& m : given.members) {
+      if (m.value.kind == kind::unreadable) continue;
       const keys::key* rule = keys::find(rules, m.key);
-      if (rule == nullptr) rule = further(m, given, rules, heading);
+      if (rule == nullptr && takes_further(m, rules)) rule = &rules.each;
       if (rule != nullptr) value(m, *rule);
     }
     for (const keys::key* rule : keys::keys_of(rules)) {
@@ -41,32 +45,45 @@ class key_check {
     errors_.push_back({code, where, std::move(arguments)});
   }
 
-  // A key that is not listed: the table may take years or names, else it is an error. Null when nothing is left to do.
-  const keys::key* further(member& m, const document_node& given, const keys::table& rules,
-                           const std::string& heading) {
-    if (rules.further == further_keys::names) return &rules.each;
-    if (rules.further == further_keys::years) {
-      if (keys::year_of(m.key)) return &rules.each;
-      const bool only_years = rules.own.empty();
-      if (only_years) {
-        report("N0223", m.key_place, {in_ticks(m.key), heading, std::string(rules.each.example)});
-        return nullptr;
-      }
-    }
-    return unknown(m, given, rules, heading);
+  // Whether the table takes years or names beside its own keys, and this is one.
+  static bool takes_further(const member& m, const keys::table& rules) {
+    return rules.further == further_keys::names ||
+           (rules.further == further_keys::years && keys::year_of(m.key).has_value());
   }
 
-  // A key that was meant as another of the same table is read as that one, so that nothing is said to be missing.
-  const keys::key* unknown(member& m, const document_node& given, const keys::table& rules,
-                           const std::string& heading) {
+  void further(member& m, document_node& given, const keys::table& rules, const std::string& heading) {
+    if (takes_further(m, rules)) return;
+    const bool a_slip_in_a_year = rules.further == further_keys::years && is_number(m.key);
+    if (a_slip_in_a_year || (rules.further == further_keys::years && rules.own.empty())) {
+      report("N0223", m.key_place, {in_ticks(m.key), heading, std::string(rules.each.example)});
+      m.value.kind = kind::unreadable;
+      return;
+    }
+    unknown(m, given, rules, heading);
+  }
+
+  static bool is_number(std::string_view key) {
+    return !key.empty() && key.find_first_not_of("0123456789") == key.npos;
+  }
+
+  // A key that was meant as another of the same table is read as that one, so that nothing is said to be missing, and
+  // joined to it when that stands there, too.
+  void unknown(member& m, document_node& given, const keys::table& rules, const std::string& heading) {
     const auto guess = keys::guess_key(file_, rules, m.key);
     report_unknown(m, guess, rules, heading);
     const bool another_word =
         guess.why == keys::guess::reason::misspelt || guess.why == keys::guess::reason::swedish_word;
-    const bool here = another_word && guess.heading == rules.heading && given.find(guess.name) == nullptr;
-    if (!here) return nullptr;
-    m.key = guess.name;
-    return keys::find(rules, guess.name);
+    if (!another_word || guess.heading != rules.heading) return;
+    const auto twin = std::find_if(given.members.begin(), given.members.end(),
+                                   [&guess](const member& known) { return known.key == guess.name; });
+    if (twin == given.members.end()) {
+      m.key = guess.name;
+      return;
+    }
+    const auto holds_more = [](const document_node& n) { return n.kind == kind::table || n.kind == kind::array; };
+    if (holds_more(twin->value) && holds_more(m.value)) merge(twin->value, std::move(m.value));
+    m.value = {};
+    m.value.kind = kind::unreadable;
   }
 
   void report_unknown(const member& m, const keys::guess& guess, const keys::table& rules, const std::string& heading) {
@@ -127,7 +144,7 @@ class key_check {
         if (entry.value.kind == kind::table) {
           table(entry.value, *rule.of, "[" + m.key + "." + entry.key + "]");
         } else {
-          report("N0224", entry.key_place, {in_ticks(entry.key), "[" + m.key + "." + entry.key + "]"});
+          told_without_name(m, entry, *rule.of);
         }
       }
     } else {
@@ -135,6 +152,18 @@ class key_check {
       table(m.value, *rule.of, with_braces ? in_ticks(m.key) : "[" + m.key + "]");
       if (!rule.words.empty()) words_of_shares(m, rule);
     }
+  }
+
+  // `[stakeholders] name = "Kommun"`: a line that belongs under a heading with a name.
+  void told_without_name(member& m, member& entry, const keys::table& rules) {
+    const keys::key* own = keys::find(rules, entry.key);
+    if (own == nullptr || !fits(entry.value, own->shapes)) {
+      report("N0224", entry.key_place, {in_ticks(entry.key), "[" + m.key + "." + entry.key + "]"});
+    } else if (!m.value.incomplete) {
+      report("N0229", entry.key_place, {in_ticks(entry.key), "[" + m.key + "]", std::string(rules.heading)});
+    }
+    m.value.incomplete = true;
+    entry.value.kind = kind::unreadable;
   }
 
   void words_of_shares(const member& m, const keys::key& rule) {

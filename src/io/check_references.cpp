@@ -37,6 +37,8 @@ class known_ids {
     }
   }
 
+  [[nodiscard]] bool empty() const { return ids_.empty(); }
+
   /// The first few, for a message.
   [[nodiscard]] std::string listed() const {
     constexpr std::size_t most = 12;
@@ -46,7 +48,7 @@ class known_ids {
       out += (out.empty() ? "`" : ", `") + std::string(ids_[i].first) + "`";
     }
     if (ids_.size() > most) out += ", …";
-    return out.empty() ? "-" : out;
+    return out;
   }
 
  private:
@@ -90,6 +92,7 @@ class reference_check {
 
   void look_up(const reference& r) {
     using target = reference::target;
+    if (std::find(draft_.incomplete.begin(), draft_.incomplete.end(), r.to) != draft_.incomplete.end()) return;
     switch (r.to) {
       case target::stakeholder: return known(stakeholders_, r, "N0604");
       case target::only_stakeholder:
@@ -104,8 +107,19 @@ class reference_check {
     }
   }
 
+  static std::string first_of_its_kind(const reference& r) {
+    using target = reference::target;
+    if (r.to == target::goal) return "`[[goals]]`, `id = \"" + r.id + "\"`";
+    const std::string_view list = r.to == target::stakeholder   ? "stakeholders"
+                                  : r.to == target::alternative ? "alternatives"
+                                                                : "price_indices";
+    return "`[" + std::string(list) + "." + r.id + "]`";
+  }
+
   void known(const known_ids& among, const reference& r, std::string_view code) {
-    if (!among.has(r.id)) errors_.push_back({code, r.where, {r.id, among.listed()}});
+    if (among.has(r.id)) return;
+    if (among.empty()) return errors_.push_back({"N0608", r.where, {r.id, first_of_its_kind(r)}});
+    errors_.push_back({code, r.where, {r.id, among.listed()}});
   }
 
   const case_draft& draft_;

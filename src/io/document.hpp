@@ -26,6 +26,8 @@ struct document_node {
   std::vector<member> members;       ///< of a table, in the file's order; no key twice
   std::vector<document_node> items;  ///< of an array
   place where;                       ///< of the value; of the header or the first key for a table without braces
+  /// Members or items are missing that a diagnostic has told of: whoever names one of them is not told again.
+  bool incomplete = false;
 
   /// The member with this key, or nullptr; also nullptr when this is no table.
   [[nodiscard]] const member* find(std::string_view key) const;
@@ -37,6 +39,10 @@ struct member {
   place key_place;
   document_node value;
 };
+
+/// Adds what `from` holds to `into`: keys to a table, items to a list. Of a key in both, the first is kept; tables that
+/// share a key of their own are two under one name, so that one name is lost, and `into` is incomplete.
+void merge(document_node& into, document_node from);
 
 /// What a text gave. `root` may be present beside errors: the common mistakes of writing are repaired in memory, so
 /// that what they hide is found in the same run. Without errors there is always a root. Errors stand in the text's
@@ -61,7 +67,8 @@ struct document_limits {
 /// Reads JSON. Places carry JSON pointers; errors in the text itself carry line and column.
 [[nodiscard]] document_reading read_json(std::string_view text, const std::string& file);
 
-/// JSON when the file's name ends in .json, or when it is "-" and the text begins with `{`; TOML otherwise.
+/// JSON when the file's name ends in .json, or when it is "-" and the text begins with `{`; TOML otherwise. The root is
+/// a table: anything else is refused.
 [[nodiscard]] document_reading read_document(std::string_view text, const std::string& file);
 
 }  // namespace nytta

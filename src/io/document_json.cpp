@@ -116,7 +116,7 @@ class builder : public nlohmann::json_sax<json> {
 
   // The place of the value that comes next.
   [[nodiscard]] place next_place() const {
-    if (open_.empty()) return {file_, 0, 0, {}};
+    if (open_.empty()) return {file_, 1, 1, {}};
     const level& top = open_.back();
     const std::string& parent = top.node.where.pointer;
     if (parent.size() > long_pointer || top.key.size() > long_pointer) return {file_, 0, 0, parent};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "io/bare_value.hpp"
@@ -18,8 +19,11 @@ namespace nytta {
 
 namespace {
 
-constexpr int rounds = 20;                                        // syntax errors that only the parser finds
 constexpr std::size_t bytes_parsed_again = std::size_t{4} << 20;  // a bound on time that no clock decides
+
+// A header that stands twice is given to the parser under a name that no text holds, and its keys are joined to those
+// of the first afterwards.
+constexpr char again = '\x1F';
 
 bool stands_before(const diagnostic& a, const diagnostic& b) {
   return std::pair(a.where.line, a.where.column) < std::pair(b.where.line, b.where.column);
@@ -35,6 +39,11 @@ class converter {
   [[nodiscard]] document_node root(const toml::table& table) const {
     document_node node = converted(table, 0);
     node.where = {file_, 1, 1, {}};
+    const auto repeated = std::stable_partition(node.members.begin(), node.members.end(),
+                                                [](const member& m) { return m.key.empty() || m.key[0] != again; });
+    std::vector<member> parts(std::make_move_iterator(repeated), std::make_move_iterator(node.members.end()));
+    node.members.erase(repeated, node.members.end());
+    for (member& part : parts) merge(node, std::move(part.value));
     return node;
   }
 
@@ -137,12 +146,18 @@ class refusal {
     const std::size_t which = statement_at(at);
     if (which == scan_.statements.size()) return false;
     const text_statement statement = scan_.statements[which];
-    scan_.statements.erase(scan_.statements.begin() + static_cast<std::ptrdiff_t>(which));
     const bool twice = reason.find("cannot redefine") != reason.npos || reason.find("cannot insert") != reason.npos;
-    if (twice && (statement.header || at <= statement.value_begin)) {
+    if (twice && statement.header) {
       told_twice(statement, which, errors);
-      replace_span(scan_, statement.begin, statement.header ? body_end(which, statement) : statement.end, {},
+      const std::string name = std::string("\"\\u001F") + std::to_string(statement.begin) + "\".";
+      replace_span(scan_, statement.begin, statement.name_begin, (statement.list ? "[[" : "[") + name,
                    edit_kind::repair);
+      return true;
+    }
+    scan_.statements.erase(scan_.statements.begin() + static_cast<std::ptrdiff_t>(which));
+    if (twice && at <= statement.value_begin) {
+      told_twice(statement, which, errors);
+      replace_span(scan_, statement.begin, statement.end, {}, edit_kind::repair);
       return true;
     }
     if (twice) {
@@ -193,18 +208,13 @@ class refusal {
       if (!statement.header && earlier.header) break;
       if (name(earlier) == name(statement)) first = line_of(earlier.begin);
     }
-    errors.push_back(
-        {statement.header ? "N0135" : "N0134", place_at(statement.begin), {clipped(written(statement), 60), first}});
-  }
-
-  // A header that is taken out takes its keys along; `which` is where it stood among the statements.
-  std::size_t body_end(std::size_t which, const text_statement& statement) {
-    auto& all = scan_.statements;
-    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(which);
-    const auto next = std::find_if(begin, all.end(), [](const text_statement& s) { return s.header; });
-    const std::size_t end = next == begin ? statement.end : (next - 1)->end;
-    all.erase(begin, next);
-    return end;
+    const std::string shown_name = clipped(written(statement), 60);
+    if (statement.header && name(statement).find('.') == std::string_view::npos) {
+      const std::string as_list = "[[" + clipped(name(statement), 60) + "]]";
+      errors.push_back({"N0142", place_at(statement.begin), {shown_name, first, as_list}});
+    } else {
+      errors.push_back({statement.header ? "N0135" : "N0134", place_at(statement.begin), {shown_name, first}});
+    }
   }
 
   // The key whose value begins at `at`, in an inline table.
@@ -243,7 +253,11 @@ document_reading read_toml(std::string_view bytes, const std::string& file) {
   text_scan scan = scan_toml(prepared.text, index, file);
   result.errors.insert(result.errors.end(), scan.errors.begin(), scan.errors.end());
   std::size_t parsed = 0;
-  for (int round = 0; scan.readable && round <= rounds && parsed <= bytes_parsed_again; ++round) {
+  while (scan.readable) {
+    if (parsed > bytes_parsed_again || result.errors.size() >= document_limits::errors) {
+      result.errors.push_back({"N0108", {file, 1, 1, {}}, {std::to_string(result.errors.size())}});
+      break;
+    }
     const edited_text edited(prepared.text, scan.edits);
     const toml::parse_result answer = toml::parse(edited.text());
     const converter convert(prepared.text, index, scan, edited, file);

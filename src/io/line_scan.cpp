@@ -108,13 +108,26 @@ class scanner {
       if (is_plain_blank(here())) {
         ++pos_;
       } else if (const std::size_t odd = odd_blank_length(rest()); odd != 0) {
-        if (odd_blank_line_ != line_end()) complain("N0123", pos_, {});
-        odd_blank_line_ = line_end();
-        edit(pos_, pos_ + odd, " ");
+        odd_blank(pos_, odd, " ");
         pos_ += odd;
       } else {
         return;
       }
+    }
+  }
+
+  void odd_blank(std::size_t at, std::size_t length, std::string replacement) {
+    if (odd_blank_line_ != line_end()) complain("N0123", at, {});
+    odd_blank_line_ = line_end();
+    edit(at, at + length, std::move(replacement));
+  }
+
+  // The same for a stretch that holds blanks only, beside a key.
+  void plain_blanks(std::size_t begin, std::size_t end) {
+    for (std::size_t at = begin; at < end;) {
+      const std::size_t odd = odd_blank_length(text_.substr(at));
+      if (odd != 0) odd_blank(at, odd, " ");
+      at += odd == 0 ? 1 : odd;
     }
   }
 
@@ -187,7 +200,7 @@ class scanner {
     count_value();
     text_statement now;
     now.begin = now.key_end = now.value_begin = now.end = pos_;
-    now.header = here() == '[';
+    now.header = here() == '[' || in_other_brackets();
     const std::size_t edits_before = result_.edits.size();
     if (now.header) {
       header(now);
@@ -215,26 +228,53 @@ class scanner {
 
   void header(text_statement& now) {
     const std::size_t opening = pos_;
+    const bool right_brackets = here() == '[';
     std::size_t opened = 0;
-    while (here() == '[') ++pos_, ++opened;
+    while (!at_end() && std::string_view(right_brackets ? "[" : "({").find(here()) != none) ++pos_, ++opened;
     const std::size_t name_begin = pos_;
-    const std::size_t close = find_outside_quotes("]#\n");
-    const bool closed = close != none && text_[close] == ']';
+    std::size_t close = find_outside_quotes("]#\n");
+    std::string_view closers = "]";
+    if (close == none || text_[close] != ']') {
+      close = find_outside_quotes("})#\n");
+      closers = "})";
+    }
+    const bool closed = close != none && text_[close] != '#';
     const std::string_view name = trimmed(text_.substr(name_begin, (close == none ? line_end() : close) - name_begin));
     if (name.empty()) return give_up("N0136", opening, to_line_end_from(opening));
     const std::size_t name_end = static_cast<std::size_t>(name.data() - text_.data()) + name.size();
     pos_ = closed ? close : name_end;
     std::size_t closing = 0;
-    while (closed && here() == ']') ++pos_, ++closing;
-    if (opened > 2 || closing != opened) {
+    while (closed && !at_end() && closers.find(here()) != none) ++pos_, ++closing;
+    if (opened > 2 || closing != opened || !right_brackets || closers != "]") {
       const std::size_t right = std::max<std::size_t>(opened, closing) >= 2 ? 2 : 1;
       complain("N0127", opening, text_.substr(opening, pos_ - opening));
       edit(opening, name_begin, std::string(right, '['));
       edit(pos_ - closing, pos_, std::string(right, ']'));
     }
     now.key_end = now.value_begin = now.end = pos_;
-    path(static_cast<std::size_t>(name.data() - text_.data()), name_end, true);
+    now.name_begin = name_begin;
+    now.list = std::max(opened, closing) >= 2;
+    plain_blanks(name_begin, name_end - name.size());
+    plain_blanks(name_end, closed ? close : name_end);
+    path(name_end - name.size(), name_end, true);
     if (going()) finish_line(none);
+  }
+
+  // `calculation]`, `(calculation)` or `{calculation}` on a line of its own: a header whose brackets slipped.
+  bool in_other_brackets() {
+    std::string_view line = trimmed(before_comment(to_line_end()));
+    const auto strip = [&line](std::string_view marks, bool front) {
+      const std::size_t size = line.size();
+      while (!line.empty() && marks.find(front ? line.front() : line.back()) != none) {
+        front ? line.remove_prefix(1) : line.remove_suffix(1);
+      }
+      return line.size() < size;
+    };
+    if (line.size() > 200) return false;
+    strip("({", true);
+    if (!strip("])}", false)) return false;
+    const bool one_path = line.find_first_of(" \t\"'=,:;[](){}/*+") == none;
+    return !line.empty() && one_path && read_bare_value(line).kind == bare_kind::words;
   }
 
   void line_pair(text_statement& now) {
@@ -249,7 +289,7 @@ class scanner {
     const std::size_t begin = pos_;
     std::size_t sign = find_outside_quotes(in == context::line ? "=#\n" : "=,}#\n");
     if (sign == none || text_[sign] != '=') sign = other_sign(in, begin);
-    if (sign == none) return in == context::line ? without_sign(now) : give_up("N0109", begin, to_line_end());
+    if (sign == none) return in == context::line ? without_sign(now) : without_sign_in_braces();
     const std::string_view key = trimmed(text_.substr(begin, sign - begin));
     std::size_t key_begin = key.empty() ? begin : static_cast<std::size_t>(key.data() - text_.data());
     std::size_t key_end = key_begin + key.size();
@@ -263,6 +303,8 @@ class scanner {
         key_end = key_begin + trimmed_end(text_.substr(key_begin, written - key_begin));
         complain("N0120", written, text_.substr(written, after - written));
         edit(key_end, after, " =");
+      } else {
+        plain_blanks(key_end, sign);
       }
     } else {
       complain("N0120", sign, text_.substr(sign, 1));
@@ -270,6 +312,7 @@ class scanner {
     }
     if (in == context::line) now.key_end = key_end;
     if (key_end == key_begin) return give_up("N0136", begin, to_line_end());
+    plain_blanks(begin, key_begin);
     path(key_begin, key_end, false);
     pos_ = after;
     if (!going()) return;
@@ -323,6 +366,19 @@ class scanner {
     now.value_begin = now.end = pos_;
   }
 
+  // { value "45 min" }
+  void without_sign_in_braces() {
+    const std::size_t begin = pos_;
+    while (is_bare_key(text_.substr(pos_, 1))) ++pos_;
+    const std::size_t word_end = pos_;
+    skip_blanks();
+    const bool like_value = std::string_view("\"'[{+-.0123456789").find(here()) != none && !at_end();
+    if (word_end == begin || pos_ == word_end || !like_value) return give_up("N0109", begin, to_line_end_from(begin));
+    complain("N0120", word_end, text_.substr(begin, word_end - begin));
+    insert(word_end, " =");
+    value(context::braces);
+  }
+
   // ── keys ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   // Checks each part of a dotted key; parts that TOML would not take are put in quotes.
@@ -350,8 +406,10 @@ class scanner {
     const std::string_view part = trimmed(text_.substr(begin, end - begin));
     const std::string_view whole = text_.substr(path_begin, path_end - path_begin);
     if (part.empty()) return give_up("N0136", path_begin, whole);
-    if (is_bare_key(part)) return;
     const std::size_t at = static_cast<std::size_t>(part.data() - text_.data());
+    plain_blanks(begin, at);
+    plain_blanks(at + part.size(), end);
+    if (is_bare_key(part)) return;
     if ((part.front() == '"' || part.front() == '\'') && quoted_end(at, at + part.size()) == at + part.size()) return;
     std::string_view inner = part;
     bool marked = false;
@@ -370,11 +428,29 @@ class scanner {
     }
     if (inner.empty()) return give_up("N0136", path_begin, whole);
     const bool straight = part.front() == '"' || part.front() == '\'' || part.back() == '"' || part.back() == '\'';
+    const std::string visible = without_invisible(inner);
+    if (!marked && is_bare_key(visible)) return odd_blank(at, part.size(), visible);
     complain(!marked ? "N0118" : straight ? "N0117" : "N0116", at, part);
-    std::string underscored(inner);
+    std::string underscored(visible);
     std::replace(underscored.begin(), underscored.end(), ' ', '_');
-    const bool as_word = is_bare_key(inner) || (!header && is_bare_key(underscored));
-    edit(at, at + part.size(), as_word ? underscored : quoted(inner));
+    const bool as_word = is_bare_key(visible) || (!header && is_bare_key(underscored));
+    edit(at, at + part.size(), as_word ? underscored : quoted(visible));
+  }
+
+  // Blanks without width are left out, other odd ones become plain.
+  static std::string without_invisible(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t odd = odd_blank_length(text.substr(at));
+      if (odd == 0) {
+        out += text[at++];
+        continue;
+      }
+      const std::string_view blank = text.substr(at, odd);
+      if (blank != "\u200B" && blank != "\u2060" && blank != "\uFEFF") out += ' ';
+      at += odd;
+    }
+    return out;
   }
 
   [[nodiscard]] static std::size_t quote_length(std::string_view text) {
@@ -444,11 +520,11 @@ class scanner {
     const std::size_t end = quoted_end(begin, line_end());
     if (end == none) return open_string(in, begin);
     const std::string_view content = text_.substr(begin + 1, end - begin - 2);
-    if (in != context::line && ends_too_late(content, end)) {
-      const std::size_t comma = begin + 1 + content.find_last_of(',');
-      complain("N0117", begin, text_.substr(begin, comma - begin));
-      insert(comma, std::string(1, quote));
-      pos_ = comma;
+    const std::size_t missed = in == context::line ? none : end_missed(in, begin + 1, end);
+    if (missed != none) {
+      complain("N0117", begin, text_.substr(begin, missed - begin));
+      insert(missed, std::string(1, quote));
+      pos_ = missed;
       return;
     }
     if (in == context::line && has_inner_quotes(end)) return string_with_inner_quotes(begin);
@@ -459,11 +535,21 @@ class scanner {
     pos_ = end;
   }
 
-  // ["a, "b"]: the text closes where the next one should open.
-  [[nodiscard]] bool ends_too_late(std::string_view content, std::size_t end) const {
+  // ["a, "b"] and { x = "a, y = "b" }: the text closes where the next one should open. The comma before which its own
+  // quote is missing, or none.
+  [[nodiscard]] std::size_t end_missed(context in, std::size_t begin, std::size_t end) const {
+    const std::string_view content = text_.substr(begin, end - 1 - begin);
     const std::string_view tail = trimmed(content);
-    if (tail.size() < 2 || tail.back() != ',') return false;
-    return end < text_.size() && std::string_view(" \t\r\n,;]}#").find(text_[end]) == none;
+    if (tail.size() < 2 || end >= text_.size()) return none;
+    if (tail.back() == ',') {
+      const bool between = std::string_view(" \t\r\n,;]}#").find(text_[end]) != none;
+      return between ? none : begin + content.find_last_of(',');
+    }
+    if (in != context::braces || tail.back() != '=') return none;
+    for (std::size_t comma = content.find(','); comma != none; comma = content.find(',', comma + 1)) {
+      if (key_follows(begin + comma + 1)) return begin + comma;
+    }
+    return none;
   }
 
   // "Kort "citat" i text": what follows the text ends with a quote and holds one more at least.

@@ -36,6 +36,8 @@ struct text_statement {
   std::size_t value_begin = 0;
   std::size_t end = 0;
   bool header = false;
+  bool list = false;           ///< of a header: in double brackets
+  std::size_t name_begin = 0;  ///< of a header: after its brackets
 };
 
 struct text_scan {

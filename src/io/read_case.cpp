@@ -67,6 +67,7 @@ class case_reader {
     goals();
     for (const named_entry& entry : entries("factors")) factor(entry);
     draft_.other_effects = root_.find("changes") != nullptr;
+    incomplete_lists();
     effects();
     nominal_prices();
     nominal_effects();
@@ -76,6 +77,28 @@ class case_reader {
   const document_node* part(std::string_view key, enum document_node::kind wanted) const {
     const document_node* found = value_reader::at(root_, key);
     return found != nullptr && found->kind == wanted ? found : nullptr;
+  }
+
+  bool incomplete(std::string_view key) const {
+    const member* found = root_.find(key);
+    if (found == nullptr) return false;
+    const bool a_list = found->value.kind == kind::table || found->value.kind == kind::array;
+    return !a_list || found->value.incomplete;
+  }
+
+  void incomplete_lists() {
+    using target = reference::target;
+    constexpr std::array<std::pair<std::string_view, target>, 7> lists{{{"stakeholders", target::stakeholder},
+                                                                        {"stakeholders", target::only_stakeholder},
+                                                                        {"alternatives", target::alternative},
+                                                                        {"goals", target::goal},
+                                                                        {"price_indices", target::index},
+                                                                        {"benefits", target::effect},
+                                                                        {"costs", target::effect}}};
+    for (const auto& [key, to] : lists) {
+      if (incomplete(key)) draft_.incomplete.push_back(to);
+    }
+    claim_.factors_incomplete = incomplete("factors");
   }
 
   void format() {
@@ -183,6 +206,7 @@ class case_reader {
   }
 
   void units() {
+    values_.know(units_);
     const document_node* table = part("units", kind::table);
     if (table == nullptr) return;
     for (const member& m : table->members) {
@@ -360,11 +384,12 @@ class case_reader {
   bool factor_unit(const document_node& table, factor_claim& out) {
     const document_node* written = value_reader::at(table, "unit");
     if (written == nullptr || written->kind != kind::string) return table.find("unit") == nullptr;
-    const auto read = parse_unit(written->text);
+    auto read = parse_unit(written->text);
     if (!read) {
       values_.report("N0442", written->where, {shown(*written)});
       return false;
     }
+    values_.tell_money(*read, written->where);
     out.checked_unit = *read;
     mention(*read, written->where);
     return true;

@@ -368,6 +368,7 @@ class effect_reader {
   }
 
   /// `[0, 0,5, 1]` is four numbers: a 0 or 1 before a number above 2 is half of one. The list as it was meant is shown.
+  /// When a number above 2 is left over, as in `[0, 50, 100]`, they are per cent.
   bool decimal_comma_in(const document_node& list) {
     const auto above_two = [](const document_node& item) {
       const auto value = item.kind == kind::integer ? decimal::parse(item.text) : std::nullopt;
@@ -375,17 +376,21 @@ class effect_reader {
     };
     std::string meant;
     const document_node* broken = nullptr;
+    bool left_over = false;
     for (std::size_t i = 0; i < list.items.size(); ++i) {
       const document_node& item = list.items[i];
       const bool whole = item.kind == kind::integer && (item.text == "0" || item.text == "1");
       const bool half = whole && i + 1 < list.items.size() && above_two(list.items[i + 1]);
       const bool text = item.kind == kind::string;
       meant += (meant.empty() ? "" : ", ") + (text ? "\"" + item.text + "\"" : item.text);
-      if (!half) continue;
+      if (!half) {
+        left_over = left_over || above_two(item);
+        continue;
+      }
       meant += "." + list.items[++i].text;
       if (broken == nullptr) broken = &item;
     }
-    if (broken == nullptr) return false;
+    if (broken == nullptr || left_over) return false;
     values_.report("N0444", broken->where, {"uptake = [" + meant + "]"});
     return true;
   }
@@ -402,8 +407,9 @@ class effect_reader {
   }
 
   void uptake_table(const document_node& written) {
-    const bool curve = std::any_of(written.members.begin(), written.members.end(),
-                                   [](const member& m) { return !keys::year_of(m.key); });
+    const bool curve = std::any_of(written.members.begin(), written.members.end(), [](const member& m) {
+      return !keys::year_of(m.key) && m.value.kind != kind::unreadable;
+    });
     const bool years = std::any_of(written.members.begin(), written.members.end(),
                                    [](const member& m) { return keys::year_of(m.key).has_value(); });
     if (written.members.empty()) return values_.report("N0618", written.where, {});
@@ -411,7 +417,7 @@ class effect_reader {
     if (curve) return uptake_curve(written);
     out_.flows.how = occurrence::uptake_years;
     for (const member& m : written.members) {
-      if (m.value.kind == kind::unreadable) continue;
+      if (m.value.kind == kind::unreadable || !keys::year_of(m.key)) continue;
       const auto share = values_.share(m.value, limits::not_negative);
       if (share) out_.flows.shares.push_back({*keys::year_of(m.key), *share, m.key_place});
     }

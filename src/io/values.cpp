@@ -113,13 +113,28 @@ std::optional<decimal> value_reader::number(const document_node& value) {
 std::optional<quantity> value_reader::amount(const document_node& value) {
   if (value.kind == kind::string) {
     auto read = parse_quantity(value.text, value.where);
-    if (read) return std::move(read).value();
+    if (read) {
+      quantity out = std::move(read).value();
+      tell_money(out.unit_of, value.where);
+      return out;
+    }
     errors_.insert(errors_.end(), read.error().begin(), read.error().end());
     return std::nullopt;
   }
   const auto bare = number(value);
   if (!bare) return std::nullopt;
   return quantity{*bare, {}};
+}
+
+// A word that no case means otherwise: SEK, mnkr, Tkr. Other unknown words are units of the case's own.
+void value_reader::tell_money(unit& of, const place& where) {
+  if (units_ == nullptr) return;
+  for (unit_term& t : of.terms) {
+    const std::string_view meant = units_->knows(t.word) ? std::string_view{} : suggestion(t.word);
+    if (meant != "kr" && meant != "tkr" && meant != "mkr") continue;
+    report("N0507", where, {t.word, std::string(meant)});
+    t.word = meant;
+  }
 }
 
 std::optional<quantity> value_reader::kronor(const document_node& value) {
@@ -151,7 +166,11 @@ std::optional<decimal> value_reader::plain(const document_node& value) {
 std::optional<expression> value_reader::formula(const document_node& value) {
   if (value.kind == kind::string) {
     auto read = parse_expression(value.text, value.where);
-    if (read) return std::move(read).value();
+    if (read) {
+      expression out = std::move(read).value();
+      for (expression::node& n : out.nodes) tell_money(n.unit_of, value.where);
+      return out;
+    }
     errors_.insert(errors_.end(), read.error().begin(), read.error().end());
     return std::nullopt;
   }

@@ -26,6 +26,12 @@ class value_reader {
   void report(std::string_view code, const place& where, std::vector<std::string> arguments) {
     errors_.push_back({code, where, std::move(arguments)});
   }
+  /// The case's own units, for tell_money().
+  void know(const unit_table& units) { units_ = &units; }
+
+  /// Tells of money under another name, "1,2 MSEK", and makes it what it means.
+  void tell_money(unit& of, const place& where);
+
   [[nodiscard]] std::size_t error_count() const { return errors_.size(); }
 
   /// The value of a key, if it can be read; null otherwise.
@@ -79,6 +85,7 @@ class value_reader {
   [[nodiscard]] bool rate_in_range(const decimal& value, bool bare, const document_node& written);
 
   diagnostics& errors_;
+  const unit_table* units_ = nullptr;
 };
 
 [[nodiscard]] std::optional<timing> timing_of(std::optional<std::string_view> word);

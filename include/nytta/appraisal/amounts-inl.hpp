@@ -379,6 +379,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::grown(const factor_claim& f, term
 
 NYTTA_INLINE std::optional<term> amount_sheet::factor(const std::string& id, const place& where) {
   const auto index = find_factor(id);
+  if (!index && claim_.factors_incomplete) return std::nullopt;
   if (!index) {
     std::string near;
     for (const auto& [other, unused] : by_id_) {

@@ -5,6 +5,7 @@
 #include <nytta/core/quantity.hpp>
 #include <nytta/core/utf8.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -22,6 +23,26 @@ NYTTA_INLINE bool is_plain_kronor(const unit& u) {
   return u.terms.size() == 1 && u.terms[0].power == 1 && (u.terms[0].word == "kr" || u.terms[0].word == "kronor");
 }
 
+namespace quantity_text {
+
+// "1.650.000" and "1,650,000" with spaces; nothing for groups of other sizes.
+inline std::string with_spaces(std::string_view written) {
+  std::string out(written);
+  const char sign = out.find('.') != std::string::npos ? '.' : ',';
+  if (out.find(' ') != std::string::npos) return {};
+  std::size_t at = out.find(sign);
+  if (at == std::string::npos || at == 0) return {};
+  while (at != std::string::npos) {
+    const std::size_t next = (std::min)(out.find(sign, at + 1), out.size());
+    if (next - at != 4) return {};
+    out[at] = ' ';
+    at = next == out.size() ? std::string::npos : next;
+  }
+  return out;
+}
+
+}  // namespace quantity_text
+
 NYTTA_INLINE diagnostic number_remark(number_fault fault, std::string_view written, place where) {
   const auto remark = [&](std::string_view code, std::string_view shown) {
     return diagnostic{code, std::move(where), {std::string(shown)}};
@@ -29,7 +50,11 @@ NYTTA_INLINE diagnostic number_remark(number_fault fault, std::string_view writt
   switch (fault) {
     case number_fault::not_a_number: return remark("N0402", written);
     case number_fault::both_signs: return remark("N0403", written);
-    case number_fault::bad_grouping: return remark("N0404", written);
+    case number_fault::bad_grouping: {
+      const std::string spaced = quantity_text::with_spaces(written);
+      if (spaced.empty()) return remark("N0404", written);
+      return {"N0407", std::move(where), {std::string(written), spaced}};
+    }
     case number_fault::too_many_digits: return remark("N0405", std::string(written.substr(0, 12)) + "…");
     case number_fault::none: break;
   }

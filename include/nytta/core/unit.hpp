@@ -121,6 +121,9 @@ class unit_table {
   /// år · W kW MW Wh kWh MWh · m km mil · kg ton · % · dag årsarbetare vecka.
   [[nodiscard]] static bool is_builtin(std::string_view word);
 
+  /// Whether the word is built in or has been defined.
+  [[nodiscard]] bool knows(std::string_view word) const { return is_builtin(word) || defined(word) != nullptr; }
+
   /// One line of [units]: 1 `word` = `scale` × `meaning`. Refused, and then without effect, as the fault says.
   [[nodiscard]] unit_definition_fault define(std::string_view word, const decimal& scale, const unit& meaning);
 

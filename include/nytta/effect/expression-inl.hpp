@@ -204,6 +204,10 @@ class token_reader {
     if (readable) t.number.value = reading.value;
     if (!readable) says_.add(begin, number_remark(reading.fault, digits, says_.at(begin)));
     attached_unit(t.number.unit_of);
+    if (text_.substr(at_).starts_with(":-")) {  // 900:-
+      says_.add("N0507", at_, {":-", "kr"});
+      at_ += 2;
+    }
     if (readable && reading.lone_group && is_plain_kronor(t.number.unit_of)) {
       says_.add(begin, lone_group_remark(digits, says_.at(begin)));
     }
@@ -326,6 +330,10 @@ class parser {
     int left = signed_operand(in);
     while (true) {
       skip_strays(in);
+      if (const std::string_view sign = sign_in_words(); !sign.empty()) {
+        left = add(sign == "/" ? kind::divide : kind::multiply, now_.column, {left, after_sign_in_words(in, sign)});
+        continue;
+      }
       const bool divides = now_.kind == token_kind::over;
       const bool multiplies = now_.kind == token_kind::times;
       if (!divides && !multiplies && !begins_operand(now_.kind)) return left;
@@ -338,6 +346,21 @@ class parser {
       const int right = signed_operand(in);
       left = add(divides ? kind::divide : kind::multiply, column, {left, right});
     }
+  }
+
+  // `60 tkr per år`, `5 x 3`: the sign that the word stands for where an operator should be, or nothing.
+  [[nodiscard]] std::string_view sign_in_words() const {
+    if (now_.kind != token_kind::name && now_.kind != token_kind::function) return {};
+    if (now_.word == "per") return "/";
+    return now_.word == "x" || now_.word == "X" || now_.word == "gånger" ? "*" : std::string_view{};
+  }
+
+  int after_sign_in_words(surroundings in, std::string_view sign) {
+    says_.add("N0531", now_.begin, {std::string(now_.word), std::string(sign)});
+    advance();
+    after_stray_ = true;
+    if (names_unit()) skip_attached_unit();
+    return begins_operand(now_.kind) ? signed_operand(in) : nothing();
   }
 
   // Passes over what cannot stand after an operand.

@@ -55,7 +55,7 @@ struct expression {
 ///   ")" )
 /// × · ÷ − stand for * / -; a comma between two digits is the decimal sign, a comma and a space separates arguments;
 /// the unit of a number has no space around its / (450 kr/h), and ` / ` divides. Nesting deeper than 200 is refused.
-/// All that is wrong is told, each remark at its own column (N0401-N0406, N0501-N0530), at most 20 remarks.
+/// All that is wrong is told, each remark at its own column (N0401-N0406, N0501-N0531), at most 20 remarks.
 [[nodiscard]] outcome<expression> parse_expression(std::string_view text, const place& where);
 
 /// An expression that is one number: for bare numbers in a file, and for cases built in code.

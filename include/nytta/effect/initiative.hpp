@@ -265,6 +265,7 @@ struct initiative {
   std::vector<goal_claim> goals;
   std::vector<price_index> indices;
   std::vector<unit_definition> units;
+  bool factors_incomplete = false;  ///< a reader lost factors, and has said so: unknown names may be theirs
 };
 
 }  // namespace nytta

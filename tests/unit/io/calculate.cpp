@@ -206,3 +206,73 @@ TEST_CASE("calculate: hours behind a minus and hours beside amounts by year coun
   CHECK(figure_of(by_year("2028 = \"900 kr\", 2029 = \"900 kr\""), "redeployed_hours_per_year") == "7.00");
   CHECK(figure_of(by_year("2028 = \"900 kr\""), "redeployed_hours_per_year") == "0.00");
 }
+
+// ---- one mistake is one message, however much hangs on it ----------------------------------------------------------
+
+namespace {
+
+// Two stakeholders on lines 4 to 7, two factors on 14 to 17, two benefits that use them from line 18.
+std::string whole(std::string_view from = {}, std::string_view to = {}) {
+  std::string text =
+      "format = 1\n[initiative]\nname = \"I\"\n[stakeholders.a]\nname = \"A\"\n[stakeholders.b]\nname = \"B\"\n"
+      "[calculation]\nmethod = \"esv\"\nfirst_year = 2026\nyears = 4\nrate = \"3 %\"\ntiming = \"end\"\n"
+      "[factors.n]\nlikely = \"10 h/år\"\n[factors.p]\nlikely = \"430 kr/h\"\n"
+      "[[benefits]]\nid = \"x\"\nname = \"X\"\nstakeholder = \"a\"\ncategory = \"cash\"\namount = \"n * p\"\n"
+      "[[benefits]]\nid = \"y\"\nname = \"Y\"\nstakeholder = \"b\"\ncategory = \"cash\"\namount = \"2 * n * p\"\n";
+  if (!from.empty()) {
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("calculate: a slip in a heading loses nothing that stands under it") {
+  CHECK(told(whole()) == "");
+  CHECK(told(whole("[calculation]", "calculation]")) == "8:1 N0127");
+  CHECK(told(whole("[factors.p]", "factors.p]")) == "16:1 N0127");
+  CHECK(told(whole("[[benefits]]\nid = \"y\"", "benefits]]\nid = \"y\"")) == "24:1 N0127");
+  CHECK(told(whole("[factors.p]", "[factor.p]")) == "16:2 N0202");
+  CHECK(told(whole("[stakeholders.b]", "[stakeholder.b]")) == "6:2 N0204");
+  CHECK(told(whole("[[benefits]]\nid = \"y\"", "[[nyttor]]\nid = \"y\"")) == "24:3 N0204");
+  CHECK(told(whole("[[benefits]]\nid = \"y\"", "[benefits]\nid = \"y\"")) == "24:1 N0142");
+  CHECK(told(whole("[factors.p]", "[[factors.p]]")) == "16:11 N0224");
+  CHECK(told(whole("[factors.n]", "[calculation]\n[factors.n]")) == "14:1 N0142");
+}
+
+TEST_CASE("calculate: of a name that was lost with its heading nothing more is said where it is used") {
+  CHECK(told(whole("[stakeholders.b]", "[stakeholders.a]")) == "6:1 N0135");
+  CHECK(told(whole("[factors.p]", "[factors.n]")) == "16:1 N0135");
+  CHECK(told(whole("[stakeholders.b]\n", "[stakeholders]\n")) == "7:1 N0229");
+  CHECK(told(whole("[factors.p]\nlikely = \"430 kr/h\"", "[factors]\np = \"430 kr/h\"")) == "17:1 N0224");
+}
+
+TEST_CASE("calculate: money under another name, signs in words and thousands with points are one message each") {
+  const auto costs = [](std::string_view amount, std::string_view more = "") {
+    return told(with("[[costs]]\nid = \"c\"\nname = \"C\"\ncategory = \"cash\"\nonce = 2026\namount = \"" +
+                     std::string(amount) + "\"\n" + std::string(more)));
+  };
+  CHECK(costs("900 Tkr", "low = \"800 tkr\"\nhigh = \"1 mkr\"\n") == "17:10 N0507");
+  CHECK(costs("1,2 mnkr") == "17:10 N0507");
+  CHECK(costs("900 000 SEK", "low = \"800 000 SEK\"\nhigh = \"1 mkr\"\n") == "17:10 N0507, 18:7 N0507");
+  CHECK(costs("900 000:-") == "17:18 N0507");
+  CHECK(costs("1.650.000 kr") == "17:11 N0407");
+  CHECK(costs("1,650,000 kr") == "17:11 N0407");
+  CHECK(costs("12.34.56 kr") == "17:11 N0404");
+  CHECK(costs("60 tkr x 2") == "17:18 N0531");
+  CHECK(costs("2 x (3 tkr + 1 kr)") == "17:13 N0531");
+  CHECK(told(with("[[costs]]\nid = \"c\"\nname = \"C\"\ncategory = \"cash\"\namount = \"60 tkr per år\"\n")) ==
+        "16:18 N0531");
+  // A word that the case itself defines is its own affair.
+  CHECK(told(with("[units]\nSEK = \"1 kr\"\n[[costs]]\nid = \"c\"\nname = \"C\"\ncategory = \"cash\"\n"
+                  "amount = \"5 SEK/år\"\n")) == "");
+}
+
+TEST_CASE("calculate: shares that were meant as per cent, and a slip in a year, are told as such") {
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = [0, 50, 100]\n"))) == "17:14 N0423, 17:18 N0423");
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = [0, 0,5, 1]\n"))) == "17:14 N0444");
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = { 20277 = \"50 %\", 2028 = \"100 %\" }\n"))) ==
+        "17:12 N0223");
+}

@@ -200,20 +200,21 @@ TEST_CASE("document: control characters are named, and the rest is read") {
   CHECK(at(*reading.root, "a").text == "1");
 }
 
-TEST_CASE("document: a key or a header that stands twice is named with its first line, and the first one counts") {
+TEST_CASE("document: a key or a header that stands twice is named with its first line, and its keys are joined") {
   const document_reading reading =
       read_toml("[a]\nx = 1\ny = 2\nx = 3\n[b]\nx = 1\n[a]\nz = 1\n[c]\nt = { u = 1, u = 2 }\n", "a.toml");
   REQUIRE(reading.errors.size() == 3);
   CHECK(reading.errors[0].code == "N0134");
   CHECK(to_string(reading.errors[0].where) == "a.toml:4:1");
   CHECK(reading.errors[0].arguments == std::vector<std::string>{"x", "2"});
-  CHECK(reading.errors[1].code == "N0135");
+  CHECK(reading.errors[1].code == "N0142");
   CHECK(to_string(reading.errors[1].where) == "a.toml:7:1");
-  CHECK(reading.errors[1].arguments == std::vector<std::string>{"[a]", "1"});
+  CHECK(reading.errors[1].arguments == std::vector<std::string>{"[a]", "1", "[[a]]"});
   CHECK(reading.errors[2].code == "N0134");
   CHECK(to_string(reading.errors[2].where) == "a.toml:10:14");
   REQUIRE(reading.root.has_value());
   CHECK(at(at(*reading.root, "a"), "x").text == "1");
+  CHECK(at(at(*reading.root, "a"), "z").text == "1");
   CHECK(at(*reading.root, "b").members.size() == 1);
   CHECK(at(at(*reading.root, "c"), "t").kind == kind::unreadable);
 }
@@ -221,8 +222,34 @@ TEST_CASE("document: a key or a header that stands twice is named with its first
 TEST_CASE("document: a header that collides with a key names the key's line") {
   const document_reading reading = read_toml("x = 1\na = 1\n[a]\nb = 2\n", "a.toml");
   REQUIRE(reading.errors.size() == 1);
-  CHECK(reading.errors[0].code == "N0135");
-  CHECK(reading.errors[0].arguments == std::vector<std::string>{"[a]", "2"});
+  CHECK(reading.errors[0].code == "N0142");
+  CHECK(reading.errors[0].arguments == std::vector<std::string>{"[a]", "2", "[[a]]"});
+  const document_reading dotted = read_toml("[a.b]\nx = 1\n[a.b]\ny = 1\n[a.b]\nx = 2\n", "a.toml");
+  REQUIRE(dotted.errors.size() == 2);
+  CHECK(dotted.errors[0].code == "N0135");
+  CHECK(dotted.errors[1].arguments == std::vector<std::string>{"[a.b]", "1"});
+  CHECK(at(at(*dotted.root, "a"), "b").members.size() == 2);
+  CHECK(at(*dotted.root, "a").incomplete);  // [a.b] with an x of its own was another table, whose name is not known
+}
+
+TEST_CASE("document: however many keys stand twice, all are told") {
+  std::string text = "[a]\n";
+  for (int i = 0; i < 200; ++i) text += "k" + std::to_string(i / 2) + " = 1\n";
+  const document_reading reading = read_toml(text, "a.toml");
+  CHECK(reading.errors.size() == 100);
+  REQUIRE(reading.root.has_value());
+  CHECK(at(*reading.root, "a").members.size() == 100);
+}
+
+TEST_CASE("document: JSON that is no object is refused once") {
+  for (const char* text : {"null", "5", "[]", "\"a\""}) {
+    CAPTURE(std::string(text));
+    const document_reading reading = read_document(text, "a.json");
+    REQUIRE(reading.errors.size() == 1);
+    CHECK(reading.errors[0].code == "N0143");
+    CHECK(to_string(reading.errors[0].where) == "a.json:1:1");
+    CHECK_FALSE(reading.root.has_value());
+  }
 }
 
 TEST_CASE("document: what is no TOML and no known slip is told with what stands there, and how it should look") {

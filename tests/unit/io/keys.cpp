@@ -148,3 +148,43 @@ TEST_CASE("schema: both are JSON, know every key, leave nothing open by chance, 
     }
   }
 }
+
+TEST_CASE("keys: every Swedish word that the glossary gives for a key is answered with that key") {
+  std::ifstream file(std::string(NYTTA_SOURCE_DIR) + "/docs/glossary.md");
+  REQUIRE(file);
+  std::set<std::string> names;
+  for (const keys::table* table : keys::tables_of(keys::case_file())) {
+    for (const keys::key* key : keys::keys_of(*table)) names.insert(std::string(key->name));
+  }
+  int words = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (line == "## Figures") break;  // what comes out has names of its own, and so has what comes after
+    if (line.rfind("| ", 0) != 0) continue;
+    std::vector<std::string> cells;
+    for (std::size_t at = 1; at < line.size();) {
+      const std::size_t end = line.find('|', at);
+      cells.push_back(line.substr(at + 1, end - at - 2));
+      at = end + 1;
+    }
+    REQUIRE(cells.size() == 4);
+    std::set<std::string> here;  // the keys in the last column
+    for (std::size_t at = cells[3].find('`'); at != std::string::npos;) {
+      const std::size_t end = cells[3].find('`', at + 1);
+      const std::string name = cells[3].substr(at + 1, end - at - 1);
+      if (names.contains(name)) here.insert(name);
+      at = cells[3].find('`', end + 1);
+    }
+    if (here.empty()) continue;
+    std::string swedish = cells[0].substr(0, cells[0].find(" ("));
+    for (std::size_t at = 0; at < swedish.size();) {
+      const std::size_t end = (std::min)(swedish.find(", ", at), swedish.size());
+      const std::string word = swedish.substr(at, end - at);
+      at = end + 2;
+      if (word.find(' ') != std::string::npos) continue;  // nobody writes two words as a key
+      ++words;
+      const guess meant = keys::guess_key(keys::case_file(), keys::case_file(), word);
+      CHECK_MESSAGE(here.contains(std::string(meant.name)), word << " is taken for " << std::string(meant.name));
+    }
+  }
+  CHECK(words >= 30);
+}

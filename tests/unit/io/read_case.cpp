@@ -228,10 +228,13 @@ TEST_CASE("read_case: ids") {
   CHECK(
       refused("[alternatives.a]\nname = \"A\"\nreference = true\n[alternatives.b]\nname = \"B\"\nreference = true\n") ==
       "13:15 N0610");
-  CHECK(refused_in_benefit("size = 1\nalternative = [\"z\"]\n") == "15:16 N0605");
-  CHECK(refused_in_benefit("size = 1\ngoal = \"z\"\n") == "15:8 N0606");
+  CHECK(refused_in_benefit("size = 1\nalternative = [\"z\"]\n") == "15:16 N0608");
+  CHECK(refused_in_benefit("size = 1\nalternative = [\"z\"]\n[alternatives.y]\nname = \"Y\"\n") == "15:16 N0605");
+  CHECK(refused_in_benefit("size = 1\ngoal = \"z\"\n[[goals]]\nid = \"y\"\ntext = \"Y\"\n") == "15:8 N0606");
+  CHECK(refused_in_factor("likely = 1\nindex = \"kpi\"\n[price_indices.y]\nvalues = { 2021 = 1 }\n") == "12:9 N0607");
+  CHECK(refused_in_benefit("size = 1\ngoal = \"z\"\n") == "15:8 N0608");
   CHECK(refused_in_benefit("size = 1\nfollows_from = [\"b\", \"z\"]\n") == "15:22 N0609");
-  CHECK(refused_in_factor("likely = 1\nindex = \"kpi\"\n") == "12:9 N0607");
+  CHECK(refused_in_factor("likely = 1\nindex = \"kpi\"\n") == "12:9 N0608");
   CHECK(refused("[price_indices.kpi]\nvalues = { 2021 = 0 }\n") == "11:19 N0435");
   CHECK(refused("[price_indices.kpi]\nvalues = { 2021 = \"100 kr\" }\n") == "11:19 N0440");
   CHECK(refused("[factors.f]\nid = \"g\"\nlikely = 1\n") == "11:6 N0227");
