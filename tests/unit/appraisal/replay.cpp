@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <nytta/io/calculate.hpp>
 #include <nytta/io/write.hpp>
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
+
+#include "unit/appraisal/tree_cases.hpp"
 
 // The working as JSON, replayed by a second hand: each node of every figure of every example is calculated again from
 // its inputs' printed numbers, by the operations' names alone. Nothing of the library's evaluators is used.
@@ -22,20 +20,6 @@ namespace {
 using nlohmann::json;
 using number = boost::multiprecision::cpp_bin_float_50;
 using series = std::vector<number>;
-
-std::string text_of(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-std::optional<nytta::method_text> find(std::string_view name, const std::string& from, const void* context) {
-  if (const auto shipped = nytta::find_shipped_method(name, from, context)) return shipped;
-  const auto beside = std::filesystem::path(from).parent_path() / std::string(name);
-  if (!std::filesystem::exists(beside)) return std::nullopt;
-  return nytta::method_text{text_of(beside), beside.string()};
-}
 
 series numbers_of(const json& node) {
   series out;
@@ -250,26 +234,14 @@ class player {
   std::vector<int> years_;
 };
 
-std::vector<std::filesystem::path> cases() {
-  std::vector<std::filesystem::path> out;
-  for (const auto* folder : {"examples", "tests/golden/cases"}) {
-    const auto root = std::filesystem::path(NYTTA_SOURCE_DIR) / folder;
-    if (!std::filesystem::exists(root)) continue;
-    for (const auto& entry : std::filesystem::directory_iterator(root)) {
-      if (std::filesystem::exists(entry.path() / "case.toml")) out.push_back(entry.path() / "case.toml");
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 TEST_CASE("replay: every node of every example comes out the same from its inputs") {
   std::set<std::string> operations;
   std::size_t replayed_nodes = 0;
-  for (const auto& file : cases()) {
+  for (const auto& file : tree::cases()) {
     CAPTURE(file.string());
-    const auto result = nytta::calculate(text_of(file), file.string(), {}, {}, find, nullptr);
+    const auto result = tree::calculated(file);
     REQUIRE(result.has_value());
     for (const auto& a : result->result.alternatives) {
       for (const auto& f : a.figures) {
