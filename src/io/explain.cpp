@@ -262,6 +262,9 @@ class explanation {
   [[nodiscard]] std::string source_of(int i) const {
     const node& n = steps_[i];
     if (!n.source.empty()) return "  [" + label_text("explain_source", n.source, in_) + "]";
+    if (n.what == operation::literal && n.label.key == "rate") {
+      return "  [" + std::string(label_text("explain_given", in_)) + "]";
+    }
     if (n.what != operation::input) return {};
     for (const auto& f : of_.result.factors) {
       const auto& assumed = of_.result.assumptions;

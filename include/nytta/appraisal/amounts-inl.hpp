@@ -430,9 +430,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::parameter(const std::string& name
     node n;
     n.what = operation::literal;
     n.label = {"method_parameter", name};
-    for (const auto& s : rules_.sources) {
-      if (s.id == p.source) n.source = s.title;
-    }
+    n.source = title_of(rules_, p.source);
     unit of;
     int ready = 0;
     if (p.value) {

@@ -118,7 +118,9 @@ NYTTA_INLINE std::pair<int, std::vector<int>> flow_sheet::terms(timing at) {
     const auto r = amounts_.rate(p.rate);
     rates_.push_back(r ? *r : amounts_.literal(0));
     auto& n = steps_.nodes[static_cast<std::size_t>(rates_.back())];
-    if (unnamed(n)) n.label.key = "rate";
+    if (!unnamed(n)) continue;
+    n.label.key = "rate";
+    if (!claim_.calculation.rate) n.source = title_of(rules_, rule_source_of(rules_, "discounting"));
   }
   steps_.terms.push_back(std::move(t));
   return {static_cast<int>(steps_.terms.size()) - 1, rates_};

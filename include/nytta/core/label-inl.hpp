@@ -52,6 +52,7 @@ inline constexpr std::array rows{
     label{"explain_assumption", "antagande", "assumption"},
     label{"explain_break_even", "första år då ackumulerade nyttor överstiger ackumulerade kostnader",
           "first year in which accumulated benefits exceed accumulated costs"},
+    label{"explain_given", "angiven i kalkylen", "given in the case"},
     label{"explain_irr", "räntor som gör nuvärdet till noll", "rates that make the present value zero"},
     label{"explain_linear", "jämnt {0}", "evenly {0}"},
     label{"explain_mirr", "modifierad internränta", "modified internal rate of return"},

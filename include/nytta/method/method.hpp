@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // A method says by whose rules: a value that one can print, compare and write as a file. Every parameter names its
@@ -116,5 +117,21 @@ struct method {
   std::vector<stage_rule> stages;
   std::vector<figure_label> labels;
 };
+
+/// The id of the source that a rule rests on ("discounting"), or empty.
+[[nodiscard]] inline std::string_view rule_source_of(const method& rules, std::string_view rule) {
+  for (const rule_source& r : rules.rule_sources) {
+    if (r.rule == rule) return r.source;
+  }
+  return {};
+}
+
+/// The title of the source with that id, or empty.
+[[nodiscard]] inline std::string title_of(const method& rules, std::string_view source) {
+  for (const method_source& s : rules.sources) {
+    if (s.id == source) return s.title;
+  }
+  return {};
+}
 
 }  // namespace nytta
