@@ -70,9 +70,12 @@ class key_check {
   // joined to it when that stands there, too.
   void unknown(member& m, document_node& given, const keys::table& rules, const std::string& heading) {
     const auto guess = keys::guess_key(file_, rules, m.key);
-    report_unknown(m, guess, rules, heading);
+    report_unknown(m, m.key_place, guess, rules, heading);
     const bool another_word =
         guess.why == keys::guess::reason::misspelt || guess.why == keys::guess::reason::swedish_word;
+    if (another_word) {
+      for (const place& where : further_headings(m)) report_unknown(m, where, guess, rules, heading);
+    }
     if (!another_word || guess.heading != rules.heading) return;
     const auto twin = std::find_if(given.members.begin(), given.members.end(),
                                    [&guess](const member& known) { return known.key == guess.name; });
@@ -86,19 +89,34 @@ class key_check {
     m.value.kind = kind::unreadable;
   }
 
-  void report_unknown(const member& m, const keys::guess& guess, const keys::table& rules, const std::string& heading) {
+  // [[kostnader]] a second time, [faktor.b] after [faktor.a]: each on a line of its own.
+  static std::vector<place> further_headings(const member& m) {
+    std::vector<place> out;
+    int line = m.key_place.line;
+    const auto heading = [&](const document_node& of, const place& where) {
+      if (of.kind != kind::table || where.line == line || where.line == 0) return;
+      line = where.line;
+      out.push_back(where);
+    };
+    for (const document_node& item : m.value.items) heading(item, item.where);
+    for (const member& inner : m.value.members) heading(inner.value, inner.key_place);
+    return out;
+  }
+
+  void report_unknown(const member& m, const place& where, const keys::guess& guess, const keys::table& rules,
+                      const std::string& heading) {
     const std::string written = in_ticks(m.key);
     const std::string meant = in_ticks(guess.name);
     const bool at_top = guess.heading == file_.heading;
     switch (guess.why) {
-      case keys::guess::reason::none: return report("N0201", m.key_place, {written, heading, names_of(rules)});
-      case keys::guess::reason::misspelt: return report("N0202", m.key_place, {written, heading, meant});
+      case keys::guess::reason::none: return report("N0201", where, {written, heading, names_of(rules)});
+      case keys::guess::reason::misspelt: return report("N0202", where, {written, heading, meant});
       case keys::guess::reason::belongs_elsewhere:
-        if (at_top) return report("N0225", m.key_place, {written, heading});
-        return report("N0203", m.key_place, {written, heading, std::string(guess.heading)});
+        if (at_top) return report("N0225", where, {written, heading});
+        return report("N0203", where, {written, heading, std::string(guess.heading)});
       case keys::guess::reason::swedish_word:
-        if (at_top || guess.heading == rules.heading) return report("N0204", m.key_place, {written, meant});
-        return report("N0205", m.key_place, {written, heading, meant, std::string(guess.heading)});
+        if (at_top || guess.heading == rules.heading) return report("N0204", where, {written, meant});
+        return report("N0205", where, {written, heading, meant, std::string(guess.heading)});
     }
   }
 

@@ -117,7 +117,7 @@ class case_reader {
     claim_.name = value_reader::text(*table, "name");
     claim_.organisation = value_reader::text(*table, "organisation");
     claim_.board = value_reader::text(*table, "board");
-    claim_.stage = value_reader::text(*table, "stage");
+    claim_.stage = values_.name(*table, "stage");
     claim_.description = value_reader::text(*table, "description");
   }
 
@@ -323,7 +323,7 @@ class case_reader {
       goal_claim out;
       out.id = entry.id;
       out.text = value_reader::text(*entry.table, "text");
-      out.part_of = value_reader::text(*entry.table, "part_of");
+      out.part_of = values_.name(*entry.table, "part_of");
       out.board = value_reader::text(*entry.table, "board");
       out.source = value_reader::text(*entry.table, "source");
       out.where = entry.where;
@@ -345,7 +345,7 @@ class case_reader {
     out.source = value_reader::text(*entry.table, "source");
     out.assumed = value_reader::flag(*entry.table, "assumed");
     out.price_year = values_.whole(*entry.table, "price_year");
-    out.index = value_reader::text(*entry.table, "index");
+    out.index = values_.name(*entry.table, "index");
     if (!out.index.empty()) {
       draft_.references.push_back(
           {reference::target::index, out.index, value_reader::at(*entry.table, "index")->where});

@@ -171,7 +171,7 @@ class effect_reader {
     out_.source = text("source");
     out_.assumed = value_reader::flag(table_, "assumed");
     out_.owner = text("owner");
-    out_.goal = text("goal");
+    out_.goal = values_.name(table_, "goal");
     out_.measure = text("measure");
     out_.alternatives = value_reader::texts(table_, "alternative");
   }

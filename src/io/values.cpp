@@ -53,6 +53,13 @@ std::string value_reader::text(const document_node& table, std::string_view key)
   return value != nullptr && value->kind == kind::string ? value->text : std::string{};
 }
 
+std::string value_reader::name(const document_node& table, std::string_view key) {
+  const document_node* value = at(table, key);
+  const bool empty = value != nullptr && value->kind == kind::string && value->text.empty();
+  if (empty) report("N0222", value->where, {"`" + std::string(key) + "`"});
+  return text(table, key);
+}
+
 std::vector<std::string> value_reader::texts(const document_node& table, std::string_view key) {
   std::vector<std::string> out;
   const document_node* value = at(table, key);

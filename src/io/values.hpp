@@ -38,6 +38,8 @@ class value_reader {
   [[nodiscard]] static const document_node* at(const document_node& table, std::string_view key);
 
   [[nodiscard]] static std::string text(const document_node& table, std::string_view key);
+  /// A text that names something: refused when it is empty.
+  [[nodiscard]] std::string name(const document_node& table, std::string_view key);
   [[nodiscard]] static std::vector<std::string> texts(const document_node& table, std::string_view key);
   [[nodiscard]] static bool flag(const document_node& table, std::string_view key);
   [[nodiscard]] std::optional<int> whole(const document_node& table, std::string_view key);

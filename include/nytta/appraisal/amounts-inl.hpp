@@ -406,6 +406,11 @@ NYTTA_INLINE std::optional<int> amount_sheet::rate(const rate_source& of) {
     report("N0659", of.where, {of.factor});
     return std::nullopt;
   }
+  const auto& likely = claim_.factors[*find_factor(of.factor)].likely;
+  if (likely && likely->unit_of.terms.empty() && likely->value >= decimal(1)) {
+    report("N0701", of.where, {of.factor, likely->value.to_string()});
+    return std::nullopt;
+  }
   return convert_node(t->node, *by, unit{});
 }
 

@@ -237,6 +237,9 @@ TEST_CASE("calculate: a slip in a heading loses nothing that stands under it") {
   CHECK(told(whole("[factors.p]", "[factor.p]")) == "16:2 N0202");
   CHECK(told(whole("[stakeholders.b]", "[stakeholder.b]")) == "6:2 N0204");
   CHECK(told(whole("[[benefits]]\nid = \"y\"", "[[nyttor]]\nid = \"y\"")) == "24:3 N0204");
+  CHECK(told(whole() + "[[kostnader]]\nid = \"c\"\nname = \"C\"\nstakeholder = \"a\"\ncategory = \"cash\"\n"
+                       "amount = \"5 kr/år\"\n[[kostnader]]\nid = \"d\"\nname = \"D\"\nstakeholder = \"a\"\n"
+                       "category = \"cash\"\namount = \"5 kr/år\"\n") == "30:3 N0204, 36:1 N0204");
   CHECK(told(whole("[[benefits]]\nid = \"y\"", "[benefits]\nid = \"y\"")) == "24:1 N0142");
   CHECK(told(whole("[factors.p]", "[[factors.p]]")) == "16:11 N0224");
   CHECK(told(whole("[factors.n]", "[calculation]\n[factors.n]")) == "14:1 N0142");
@@ -275,4 +278,14 @@ TEST_CASE("calculate: shares that were meant as per cent, and a slip in a year, 
   CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = [0, 0,5, 1]\n"))) == "17:14 N0444");
   CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = { 20277 = \"50 %\", 2028 = \"100 %\" }\n"))) ==
         "17:12 N0223");
+}
+
+TEST_CASE("calculate: a name that is an empty text, and a rate of three hundred per cent from a factor, are refused") {
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\ngoal = \"\"\n"))) == "17:8 N0222");
+  CHECK(told(with("[[goals]]\nid = \"m\"\ntext = \"M\"\npart_of = \"\"\n" + benefit("amount = \"5 kr/år\"\n"))) ==
+        "15:11 N0222");
+  CHECK(told(with("[factors.g]\nlikely = 3\n" + benefit("amount = \"5 kr/år\"\ngrowth = { factor = \"g\" }\n"))) ==
+        "19:21 N0701");
+  CHECK(told(with("[factors.g]\nlikely = \"3 %\"\n" +
+                  benefit("amount = \"5 kr/år\"\ngrowth = { factor = \"g\" }\n"))) == "");
 }
