@@ -55,10 +55,11 @@ struct document_reading {
 /// Bounds on what a text may ask of the machine; beyond them it is refused with a diagnostic.
 struct document_limits {
   static constexpr std::size_t bytes = std::size_t{16} << 20;
-  static constexpr std::size_t key_depth = 32;  ///< parts of one dotted key
-  static constexpr std::size_t nesting = 64;    ///< brackets within brackets
-  static constexpr std::size_t values = 50000;  ///< keys, items and headers together
-  static constexpr std::size_t errors = 1000;   ///< diagnostics of one text
+  static constexpr std::size_t key_depth = 32;    ///< parts of one dotted key
+  static constexpr std::size_t key_bytes = 2000;  ///< of a dotted key
+  static constexpr std::size_t nesting = 64;      ///< brackets within brackets
+  static constexpr std::size_t values = 50000;    ///< keys, items and headers together
+  static constexpr std::size_t errors = 1000;     ///< diagnostics of one text
 };
 
 /// Reads TOML 1.0. Never throws on bad input, needs linear time, and names all mistakes that it can tell apart.

@@ -19,7 +19,7 @@ namespace nytta {
 
 namespace {
 
-constexpr std::size_t bytes_parsed_again = std::size_t{4} << 20;  // a bound on time that no clock decides
+constexpr std::size_t bytes_parsed_again = std::size_t{32} << 20;  // a bound on time that no clock decides
 
 // A header that stands twice is given to the parser under a name that no text holds, and its keys are joined to those
 // of the first afterwards.

@@ -124,11 +124,9 @@ class scanner {
 
   // The same for a stretch that holds blanks only, beside a key.
   void plain_blanks(std::size_t begin, std::size_t end) {
-    for (std::size_t at = begin; at < end;) {
-      const std::size_t odd = odd_blank_length(text_.substr(at));
-      if (odd != 0) odd_blank(at, odd, " ");
-      at += odd == 0 ? 1 : odd;
-    }
+    std::size_t odd = begin;
+    while (odd < end && odd_blank_length(text_.substr(odd)) == 0) ++odd;
+    if (odd < end) odd_blank(odd, end - odd, " ");
   }
 
   void skip_line() { pos_ = line_end(); }
@@ -384,6 +382,9 @@ class scanner {
   // Checks each part of a dotted key; parts that TOML would not take are put in quotes.
   void path(std::size_t begin, std::size_t end, bool header) {
     std::size_t depth = 0;
+    if (end - begin > document_limits::key_bytes) {
+      return give_up("N0144", begin, std::to_string(document_limits::key_bytes));
+    }
     for (std::size_t at = begin; at <= end;) {
       if (++depth > document_limits::key_depth) return stop("N0104", begin, std::to_string(document_limits::key_depth));
       const std::size_t part_end = key_part_end(at, end);

@@ -129,6 +129,9 @@ inline constexpr std::array rows{
             "Join the parts under one header. If they are several of a kind: write {2} for each."},
     message{"N0143", severity::error, "JSON-texten är {0}, men ska vara ett objekt", "Skriv allt inom { }.",
             "the JSON text is {0}, but should be an object", "Write everything within { }."},
+    message{"N0144", severity::error, "nyckeln är längre än {0} tecken",
+            "Skriv en kortare nyckel; långa texter är värden.", "the key is longer than {0} characters",
+            "Write a shorter key; long texts are values."},
     message{"N0201", severity::error, "nyckeln {0} är okänd i {1}", "Nycklar där: {2}.",
             "the key {0} is not known in {1}", "Keys there: {2}."},
     message{"N0202", severity::error, "nyckeln {0} är okänd i {1}; menades {2}?", "Skriv {2}.",
@@ -852,10 +855,10 @@ namespace message_table {
 inline std::string on_one_line(const std::string& argument) {
   constexpr std::size_t most_bytes = 600;
   std::string out;
-  for (std::size_t i = 0; i < argument.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(argument[i]);
+  for (const char c : argument) {
+    const auto byte = static_cast<unsigned char>(c);
     if (out.size() >= most_bytes && (byte & 0xC0U) != 0x80U) return out + "…";  // between two characters
-    out += byte < 0x20 || byte == 0x7F ? std::string("\uFFFD") : std::string(1, argument[i]);
+    out += byte < 0x20 || byte == 0x7F ? std::string("\uFFFD") : std::string(1, c);
   }
   return out;
 }

@@ -301,7 +301,7 @@ template <class Flows>
   std::vector<number> a;
   a.reserve(count);
   for (std::size_t t = 0; t < count; ++t) {
-    const number flow = flows[t];
+    const number& flow = flows[t];
     if (!(flow - flow == number(0))) throw std::invalid_argument("a flow is not a finite number");
     if (!a.empty() || !(flow == number(0))) a.push_back(flow);  // leading zeros shift the series, not the rate
   }

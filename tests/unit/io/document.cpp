@@ -241,6 +241,16 @@ TEST_CASE("document: however many keys stand twice, all are told") {
   CHECK(at(*reading.root, "a").members.size() == 100);
 }
 
+TEST_CASE("document: a key of a page is refused, and what follows is read") {
+  for (const std::string& line : {std::string(3000, 'k') + " = 1", "[" + std::string(3000, 'k') + "]"}) {
+    const document_reading reading = read_toml("a = 1\n" + line + "\nb = 2\n", "a.toml");
+    REQUIRE(reading.errors.size() == 1);
+    CHECK(reading.errors[0].code == "N0144");
+    REQUIRE(reading.root.has_value());
+    CHECK(at(*reading.root, "b").text == "2");
+  }
+}
+
 TEST_CASE("document: JSON that is no object is refused once") {
   for (const char* text : {"null", "5", "[]", "\"a\""}) {
     CAPTURE(std::string(text));
