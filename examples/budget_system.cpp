@@ -12,7 +12,8 @@ using namespace nytta;
 // kr in 2027 and 24 000 kr every year. Net −324 000, then 225 000 three times. At the start of years, 4 %, three years:
 // a = 2.775091033. −324 000 + 225 000 a = 300 395.48. Of it cash −324 000 + (39 000 − 24 000) a = −282 373.63.
 int main() {
-  const auto effect = [](effect_type type, const char* name, const char* category, const char* amount, when flows) {
+  const auto effect = [](effect_type type, const char* name, const char* category, const char* amount,
+                         const when& flows) {
     effect_claim e;
     e.side = type == effect_type::saving ? effect_side::benefit : effect_side::cost;
     e.type = type;

@@ -72,10 +72,8 @@ bare_kind number_kind(std::string_view text) {
 bool looks_like_date(std::string_view text) {
   const auto shape = [&](std::string_view pattern) {
     if (text.size() < pattern.size()) return false;
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-      if (pattern[i] == 'd' ? !is_digit(text[i]) : text[i] != pattern[i]) return false;
-    }
-    return true;
+    return std::equal(pattern.begin(), pattern.end(), text.begin(),
+                      [](char wanted, char c) { return wanted == 'd' ? is_digit(c) : c == wanted; });
   };
   const auto allowed = [](std::string_view rest) {
     return rest.find_first_not_of("0123456789:.+-Zz") == std::string_view::npos;

@@ -237,7 +237,7 @@ class explanation {
       if (!runs.empty() && runs.back().second == words) {
         runs.back().first.second = c;
       } else {
-        runs.push_back({{c, c}, std::move(words)});
+        runs.emplace_back(columns{c, c}, std::move(words));
       }
     }
     return runs;
@@ -254,7 +254,7 @@ class explanation {
         years = " " + std::to_string(steps_.first_year + run.first);
         if (run.second > run.first) years += "–" + std::to_string(steps_.first_year + run.second);
       }
-      out_ += std::string(2 * depth, ' ') + name + years + " = " + words + source_of(i) + "\n";
+      out_.append(2 * depth, ' ').append(name).append(years).append(" = ").append(words).append(source_of(i)) += '\n';
     }
     tell_inputs(i, depth + 1);
   }

@@ -944,7 +944,7 @@ class scanner {
       text_statement unused;
       pair(context::braces, unused);
       if (!going()) return;
-      last = pos_;
+      for (last = pos_; is_plain_blank(text_[last - 1]);) --last;
       before = 'v';
     }
   }
@@ -1030,8 +1030,10 @@ class scanner {
 
   void finish() {
     auto& edits = result_.edits;
-    std::stable_sort(edits.begin(), edits.end(),
-                     [](const text_edit& a, const text_edit& b) { return a.begin < b.begin; });
+    // What is put in at a place comes before what is taken out from there on.
+    std::stable_sort(edits.begin(), edits.end(), [](const text_edit& a, const text_edit& b) {
+      return a.begin != b.begin ? a.begin < b.begin : a.end == a.begin && b.end != b.begin;
+    });
     std::stable_sort(mistakes_.begin(), mistakes_.end(),
                      [](const mistake& a, const mistake& b) { return a.at < b.at; });
     for (mistake& one : mistakes_) {
@@ -1103,7 +1105,8 @@ void replace_span(text_scan& scan, std::size_t begin, std::size_t end, std::stri
   auto& edits = scan.edits;
   const auto before = [](const text_edit& e, std::size_t offset) { return e.begin < offset; };
   const auto first = std::lower_bound(edits.begin(), edits.end(), begin, before);
-  const auto last = std::lower_bound(first, edits.end(), end, before);
+  auto last = std::lower_bound(first, edits.end(), end, before);
+  while (begin == end && last != edits.end() && last->begin == begin && last->end == begin) ++last;
   const auto at = edits.erase(first, last);
   edits.insert(at, {begin, end, std::move(replacement), kind});
 }

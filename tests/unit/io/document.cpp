@@ -427,3 +427,18 @@ TEST_CASE("document: inputs that once broke something are refused or read") {
   }
   CHECK(files >= 10);
 }
+
+TEST_CASE("document: a repair beside a comment or a second heading is not lost") {
+  const auto codes = [](std::string_view text) {
+    const document_reading reading = read_toml(text, "a.toml");
+    std::string out;
+    for (const diagnostic& d : reading.errors)
+      out += (out.empty() ? "" : ", ") + to_string(d.where) + " " + std::string(d.code);
+    CHECK(reading.root.has_value());
+    return out;
+  };
+  CHECK(codes("l = [\"a\"   # c\nb = 1\n") == "a.toml:1:5 N0127");
+  CHECK(codes("t = { a = 1   # c\nb = 1\n") == "a.toml:1:5 N0127");
+  CHECK(codes("t = { a = 1, b = #2 }\nc = 1\n") == "a.toml:1:5 N0127, a.toml:1:17 N0121");
+  CHECK(codes("[[f\nf]\nx = 1\n") == "a.toml:1:1 N0127, a.toml:2:1 N0127, a.toml:2:1 N0142");
+}
