@@ -21,9 +21,9 @@ namespace {
 
 constexpr std::size_t bytes_parsed_again = std::size_t{32} << 20;  // a bound on time that no clock decides
 
-// A header that stands twice is given to the parser under a name that no text holds, and its keys are joined to those
-// of the first afterwards.
-constexpr char again = '\x1F';
+// A header that stands twice is given to the parser under a private name, and its keys are joined to those of the first
+// afterwards. A text may hold the same name, so only those that were given count.
+std::string private_name(std::size_t begin) { return '\x1F' + std::to_string(begin); }
 
 bool stands_before(const diagnostic& a, const diagnostic& b) {
   return std::pair(a.where.line, a.where.column) < std::pair(b.where.line, b.where.column);
@@ -36,11 +36,12 @@ class converter {
             const std::string& file)
       : text_(text), index_(index), scan_(scan), edited_(edited), edited_index_(edited.text()), file_(file) {}
 
-  [[nodiscard]] document_node root(const toml::table& table) const {
+  [[nodiscard]] document_node root(const toml::table& table, const std::vector<std::string>& again) const {
     document_node node = converted(table, 0);
     node.where = {file_, 1, 1, {}};
-    const auto repeated = std::stable_partition(node.members.begin(), node.members.end(),
-                                                [](const member& m) { return m.key.empty() || m.key[0] != again; });
+    const auto repeated = std::stable_partition(node.members.begin(), node.members.end(), [&again](const member& m) {
+      return std::find(again.begin(), again.end(), m.key) == again.end();
+    });
     std::vector<member> parts(std::make_move_iterator(repeated), std::make_move_iterator(node.members.end()));
     node.members.erase(repeated, node.members.end());
     for (member& part : parts) merge(node, std::move(part.value));
@@ -142,14 +143,16 @@ class refusal {
       : text_(text), index_(index), scan_(scan), file_(file) {}
 
   // False when the parser's place belongs to no statement, or the statement was taken out already.
-  bool tell_and_take_out(std::string_view reason, std::size_t at, diagnostics& errors) {
+  bool tell_and_take_out(std::string_view reason, std::size_t at, diagnostics& errors,
+                         std::vector<std::string>& again) {
     const std::size_t which = statement_at(at);
     if (which == scan_.statements.size()) return false;
     const text_statement statement = scan_.statements[which];
     const bool twice = reason.find("cannot redefine") != reason.npos || reason.find("cannot insert") != reason.npos;
     if (twice && statement.header) {
       told_twice(statement, which, errors);
-      const std::string name = std::string("\"\\u001F") + std::to_string(statement.begin) + "\".";
+      const std::string name = "\"\\u001F" + std::to_string(statement.begin) + "\".";
+      again.push_back(private_name(statement.begin));
       replace_span(scan_, statement.begin, statement.name_begin, (statement.list ? "[[" : "[") + name,
                    edit_kind::repair);
       return true;
@@ -195,8 +198,9 @@ class refusal {
 
   [[nodiscard]] std::string_view name(const text_statement& s) const {
     std::string_view result = written(s);
-    while (s.header && !result.empty() && result.front() == '[') result.remove_prefix(1);
-    while (s.header && !result.empty() && result.back() == ']') result.remove_suffix(1);
+    constexpr std::string_view brackets = "[](){}";
+    while (s.header && !result.empty() && brackets.find(result.front()) != brackets.npos) result.remove_prefix(1);
+    while (s.header && !result.empty() && brackets.find(result.back()) != brackets.npos) result.remove_suffix(1);
     return trimmed(result);
   }
 
@@ -253,6 +257,7 @@ document_reading read_toml(std::string_view bytes, const std::string& file) {
   text_scan scan = scan_toml(prepared.text, index, file);
   result.errors.insert(result.errors.end(), scan.errors.begin(), scan.errors.end());
   std::size_t parsed = 0;
+  std::vector<std::string> again;
   while (scan.readable) {
     if (parsed > bytes_parsed_again || result.errors.size() >= document_limits::errors) {
       result.errors.push_back({"N0108", {file, 1, 1, {}}, {std::to_string(result.errors.size())}});
@@ -262,12 +267,13 @@ document_reading read_toml(std::string_view bytes, const std::string& file) {
     const toml::parse_result answer = toml::parse(edited.text());
     const converter convert(prepared.text, index, scan, edited, file);
     if (answer) {
-      result.root = convert.root(answer.table());
+      result.root = convert.root(answer.table(), again);
       break;
     }
     parsed += edited.text().size();
     const std::size_t at = convert.original(answer.error().source().begin);
-    if (!refusal(prepared.text, index, scan, file).tell_and_take_out(answer.error().description(), at, result.errors)) {
+    if (!refusal(prepared.text, index, scan, file)
+             .tell_and_take_out(answer.error().description(), at, result.errors, again)) {
       const text_spot spot = index.spot(at);
       result.errors.push_back(
           {"N0109", {file, spot.line, spot.column, {}}, {std::string(answer.error().description())}});

@@ -196,7 +196,7 @@ std::string listed(std::span<const word> words) {
 }
 
 std::optional<int> year_of(std::string_view text_of_key) {
-  if (text_of_key.empty() || text_of_key.size() > 4 || text_of_key.front() == '0') return std::nullopt;
+  if (text_of_key.size() != 4 || text_of_key.front() == '0') return std::nullopt;
   int year = 0;
   for (const char c : text_of_key) {
     if (c < '0' || c > '9') return std::nullopt;

@@ -542,10 +542,9 @@ class scanner {
     const std::string_view content = text_.substr(begin, end - 1 - begin);
     const std::string_view tail = trimmed(content);
     if (tail.size() < 2 || end >= text_.size()) return none;
-    if (tail.back() == ',') {
-      const bool between = std::string_view(" \t\r\n,;]}#").find(text_[end]) != none;
-      return between ? none : begin + content.find_last_of(',');
-    }
+    const bool between = std::string_view(" \t\r\n,;]}#").find(text_[end]) != none;
+    if (between) return none;
+    if (tail.back() == ',') return begin + content.find_last_of(',');
     if (in != context::braces || tail.back() != '=') return none;
     for (std::size_t comma = content.find(','); comma != none; comma = content.find(',', comma + 1)) {
       if (key_follows(begin + comma + 1)) return begin + comma;

@@ -368,7 +368,7 @@ class effect_reader {
   }
 
   /// `[0, 0,5, 1]` is four numbers: a 0 or 1 before a number above 2 is half of one. The list as it was meant is shown.
-  /// When a number above 2 is left over, as in `[0, 50, 100]`, they are per cent.
+  /// When a number above 2 is left over, or the last is a round one, as in `[0, 50, 100]`, they are per cent.
   bool decimal_comma_in(const document_node& list) {
     const auto above_two = [](const document_node& item) {
       const auto value = item.kind == kind::integer ? decimal::parse(item.text) : std::nullopt;
@@ -391,6 +391,7 @@ class effect_reader {
       if (broken == nullptr) broken = &item;
     }
     if (broken == nullptr || left_over) return false;
+    if (above_two(list.items.back()) && list.items.back().text.back() == '0') return false;
     values_.report("N0444", broken->where, {"uptake = [" + meant + "]"});
     return true;
   }

@@ -289,3 +289,11 @@ TEST_CASE("calculate: a name that is an empty text, and a rate of three hundred 
   CHECK(told(with("[factors.g]\nlikely = \"3 %\"\n" +
                   benefit("amount = \"5 kr/år\"\ngrowth = { factor = \"g\" }\n"))) == "");
 }
+
+TEST_CASE("calculate: what only looks like a slip is no slip, and a private name of the reader is no secret door") {
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nbaseline = { value = \"4 st\", source = \"pris, x =\" }\n"))) == "");
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\n") + "[\"\\u001Fx\".calculation]\nrate = \"9 %\"\n")) == "17:2 N0201");
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = { 203 = \"50 %\", 2028 = \"100 %\" }\n"))) == "17:12 N0223");
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = [0, 50]\n"))) == "17:14 N0423");
+  CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = [0, 0,5]\n"))) == "17:14 N0444");
+}
