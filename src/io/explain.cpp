@@ -263,7 +263,8 @@ class explanation {
     const node& n = steps_[i];
     if (!n.source.empty()) return "  [" + label_text("explain_source", n.source, in_) + "]";
     if (n.what == operation::literal && n.label.key == "rate") {
-      return "  [" + std::string(label_text("explain_given", in_)) + "]";
+      const bool given = of_.claim.calculation.rate.has_value();
+      return "  [" + std::string(label_text(given ? "explain_given" : "explain_no_source", in_)) + "]";
     }
     if (n.what != operation::input) return {};
     for (const auto& f : of_.result.factors) {

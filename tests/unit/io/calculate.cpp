@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nytta/appraisal/certify.hpp>
 #include <nytta/io/calculate.hpp>
+#include <nytta/io/write.hpp>
 
 #include <doctest/doctest.h>
 
@@ -296,4 +297,29 @@ TEST_CASE("calculate: what only looks like a slip is no slip, and a private name
   CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = { 203 = \"50 %\", 2028 = \"100 %\" }\n"))) == "17:12 N0223");
   CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = [0, 50]\n"))) == "17:14 N0423");
   CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = [0, 0,5]\n"))) == "17:14 N0444");
+}
+
+TEST_CASE("explain: the rate is the case's own, or the method's with its source, or the method's without one") {
+  const auto rate_told = [](std::string_view calculation, method_finder find) {
+    const auto result = calculate(head(calculation) + benefit("amount = \"5 kr/år\"\n"), "case.toml", {}, {}, find);
+    REQUIRE(result.has_value());
+    const std::string all =
+        explain_text(*result, result->result.alternatives.front(), "net_present_value", language::en);
+    const std::size_t at = all.find("discount rate = ");
+    REQUIRE(at != std::string::npos);
+    return all.substr(at, all.find('\n', at) - at);
+  };
+  const std::string_view rest = "first_year = 2026\nyears = 6\ntiming = \"end\"\n";
+  CHECK(rate_told("method = \"esv\"\nrate = \"3 %\"\n" + std::string(rest), find_shipped_method) ==
+        "discount rate = 0.03  [given in the case]");
+  CHECK(rate_told("method = \"inera-skr\"\n" + std::string(rest), find_shipped_method).find("[source: Nyttoanalys") !=
+        std::string::npos);
+  CHECK(rate_told("method = \"m.toml\"\n" + std::string(rest),
+                  [](std::string_view id, const std::string& from, const void* context) -> std::optional<method_text> {
+                    if (id == "esv") return find_shipped_method(id, from, context);
+                    return method_text{
+                        "format = 1\nid = \"m\"\nedition = \"1\"\nname = \"M\"\nbased_on = \"esv\"\n"
+                        "[discounting]\nrate = \"4 %\"\n",
+                        "m.toml"};
+                  }) == "discount rate = 0.04  [no source]");
 }
