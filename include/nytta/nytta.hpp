@@ -28,8 +28,10 @@
 #include <nytta/core/working.hpp>           // the list of steps that every reader walks
 
 // 2 time
-#include <nytta/time/horizon.hpp>  // the years of a calculation
-#include <nytta/time/timing.hpp>   // start, middle or end of the year
+#include <nytta/time/date.hpp>       // a day of the calendar
+#include <nytta/time/day_count.hpp>  // which part of a year lies between two dates
+#include <nytta/time/horizon.hpp>    // the years of a calculation
+#include <nytta/time/timing.hpp>     // start, middle or end of the year
 
 // 3 price
 #include <nytta/price/basis.hpp>         // real or nominal, and of which year
@@ -38,7 +40,10 @@
 // 4 flow: amounts over time and their measures, in any number type
 #include <nytta/flow/annuity.hpp>       // equivalent annual amount
 #include <nytta/flow/break_even.hpp>    // the year in which benefits pass costs
+#include <nytta/flow/compounding.hpp>   // growth over periods that need not be whole
 #include <nytta/flow/cumulate.hpp>      // running sums
+#include <nytta/flow/dated.hpp>         // XNPV, XNFV and XIRR: flows on dates
+#include <nytta/flow/depreciation.hpp>  // SLN, SYD, DB, DDB, VDB
 #include <nytta/flow/discounting.hpp>   // discount schedules and factors
 #include <nytta/flow/formulas.hpp>      // every formula of this floor
 #include <nytta/flow/irr.hpp>           // every internal rate of return
@@ -46,8 +51,10 @@
 #include <nytta/flow/npv.hpp>           // net present value
 #include <nytta/flow/payback.hpp>       // payback period
 #include <nytta/flow/peak_funding.hpp>  // the deepest point of the running sum
+#include <nytta/flow/rate_search.hpp>   // the search behind every rate of return
 #include <nytta/flow/ratios.hpp>        // benefit-cost ratio and its kin
 #include <nytta/flow/series.hpp>        // what counts as a series
+#include <nytta/flow/time_value.hpp>    // PV, FV, PMT, NPER, RATE and their kin
 
 // 5 effect: what is claimed
 #include <nytta/effect/expression.hpp>  // an amount computed from factors

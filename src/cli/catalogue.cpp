@@ -82,9 +82,40 @@ exit_status methods(const catalogue_options& options) {
   return exit_status::done;
 }
 
+namespace {
+
+/// docs/formulas.md: the same objects as a page, in English with the Swedish names.
+std::string formulas_page() {
+  std::string out =
+      "# Formulas\n\n"
+      "Written by `nytta formulas --format markdown`: the objects that the library calculates by, in its order. Each "
+      "has its\n"
+      "name in English and Swedish, the formula, its symbols with units, the convention where others differ, the "
+      "source "
+      "with\n"
+      "how it was read (`read` itself, as program `code`, or `recalled`), and numbers that a test holds.\n";
+  for (const auto& f : all_formulas()) {
+    out += "\n## " + std::string(f.id) + "\n\n";
+    out += std::string(f.name_en) + " (" + std::string(f.name_sv) + ")\n\n";
+    out += "    " + std::string(f.text) + "\n\n";
+    out += "- symbols: " + std::string(f.symbols) + "\n";
+    out += "- convention: " + std::string(f.convention) + "\n";
+    out += "- source: " + std::string(f.source) + " [" + std::string(name(f.basis)) + "]\n";
+    out += "- example: " + std::string(f.example) + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
 exit_status formulas(const catalogue_options& options) {
   const language in = language_of(options.lang, language::sv);
-  if (wants_json(options)) {
+  require_format(options.format, {"text", "json", "markdown"});
+  if (options.format == "markdown") {
+    print(formulas_page());
+    return exit_status::done;
+  }
+  if (options.format == "json") {
     json all = json::array();
     for (const auto& f : all_formulas()) {
       all.push_back({{"id", f.id},

@@ -50,6 +50,14 @@ enum class reason : unsigned char {
   no_year_end,
   no_hours_known,
   not_decidable,
+  no_periods,
+  no_periods_balance,
+  period_outside_term,
+  rate_not_positive,
+  amount_not_positive,
+  amount_negative,
+  factor_not_positive,
+  month_outside_year,
 };
 
 struct reason_text {
@@ -77,12 +85,22 @@ inline constexpr std::array reason_texts{
     reason_text{reason::needs_both_signs, "både ett positivt och ett negativt flöde behövs",
                 "both a positive and a negative flow are needed"},
     reason_text{reason::rate_not_flat, "räntan är inte densamma alla år", "the rate is not the same in all years"},
-    reason_text{reason::rate_out_of_domain, "räntan är -100 %", "the rate is -100 %"},
+    reason_text{reason::rate_out_of_domain, "räntan är -100 % eller lägre", "the rate is -100 % or less"},
     reason_text{reason::no_year_end, "perioden rymmer inget helt år att fördela på",
                 "the period holds no whole year to spread over"},
     reason_text{reason::no_hours_known, "inga timmar är kända", "no hours are known"},
     reason_text{reason::not_decidable, "talen är för stora eller för små för att avgöra det med 300 siffror",
                 "the numbers are too large or too small to decide it with 300 digits"},
+    reason_text{reason::no_periods, "antalet perioder är inte större än noll",
+                "the number of periods is not above zero"},
+    reason_text{reason::no_periods_balance, "inget antal perioder får beloppen att gå ihop",
+                "no number of periods balances the amounts"},
+    reason_text{reason::period_outside_term, "perioden ligger utanför löptiden", "the period lies outside the term"},
+    reason_text{reason::rate_not_positive, "räntan är inte större än noll", "the rate is not above zero"},
+    reason_text{reason::amount_not_positive, "ett belopp är inte större än noll", "an amount is not above zero"},
+    reason_text{reason::amount_negative, "ett belopp är mindre än noll", "an amount is below zero"},
+    reason_text{reason::factor_not_positive, "faktorn är inte större än noll", "the factor is not above zero"},
+    reason_text{reason::month_outside_year, "månaderna är inte mellan 1 och 12", "the months are not between 1 and 12"},
 };
 
 /// The sentence of a reason, without a full stop. Throws std::out_of_range for a value outside the enumeration.
@@ -120,6 +138,7 @@ template <class Number>
 struct roots {
   status state = status::none;
   std::vector<Number> values;
+  std::vector<int> multiplicities{};  ///< how many times each value is a root: 1, unless roots fall together
   reason why = reason::answered;
 };
 

@@ -3,10 +3,10 @@
 
 #include <nytta/core/answer.hpp>
 #include <nytta/core/formula.hpp>
+#include <nytta/flow/compounding.hpp>
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <type_traits>
 
@@ -24,21 +24,6 @@ inline constexpr formula mirr_formula{
     .example = "mirr(-1000, 100, 250, 500, 500; 10 %, 10 %) == 0.10401626746",
 };
 
-namespace mirr_detail {
-
-using std::pow;
-
-/// Has the number type quotients and real powers? A rational may have the functions, but the root of a ratio has no end
-/// in it.
-template <class Number>
-inline constexpr bool has_roots = requires(Number x) {
-  x /= x;
-  Number(pow(x, x));
-}
-&&!(std::numeric_limits<Number>::is_specialized && std::numeric_limits<Number>::is_exact);
-
-}  // namespace mirr_detail
-
 /// Modified internal rate of return.                              [MIRR]
 ///   (Σ a_t⁺ (1+q)^(n−1−t) / −Σ a_t⁻ (1+f)^(−t))^(1/(n−1)) − 1
 ///       a_t⁺, a_t⁻ positive and negative flows (money), f finance and q reinvestment rate (1), n number of flows
@@ -51,7 +36,7 @@ inline constexpr bool has_roots = requires(Number x) {
 template <class Number>
 [[nodiscard]] answer<Number> mirr(std::span<const std::type_identity_t<Number>> flows, const Number& finance_rate,
                                   const Number& reinvest_rate) {
-  static_assert(mirr_detail::has_roots<Number>,
+  static_assert(real_powered<Number>,
                 "a modified rate of return needs a number with /= and pow: double, or one of Boost's floating ones");
   using std::pow;
   if (flows.size() < 2) return unanswered<Number>(status::undefined, reason::needs_two_periods);

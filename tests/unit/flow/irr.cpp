@@ -80,16 +80,19 @@ TEST_CASE("irr: a multiple rate stands once") {
   CHECK(twice.state == status::ok);
   REQUIRE(twice.values.size() == 1);
   CHECK(twice.values[0] == doctest::Approx(0.15).epsilon(1e-12));
+  CHECK(twice.multiplicities == std::vector<int>{2});
 
   const auto thrice = irr(flows_with_growths({12, 12, 12, 15}, 10));
   CHECK(thrice.state == status::several);
   REQUIRE(thrice.values.size() == 2);
   CHECK(thrice.values[0] == doctest::Approx(0.2).epsilon(1e-12));
   CHECK(thrice.values[1] == doctest::Approx(0.5).epsilon(1e-12));
+  CHECK(thrice.multiplicities == std::vector<int>{3, 1});
 
   const auto at_zero = irr(std::vector<double>{-1, 4, -6, 4, -1});
   REQUIRE(at_zero.values.size() == 1);
   CHECK(at_zero.values[0] == 0);
+  CHECK(at_zero.multiplicities == std::vector<int>{4});
 }
 
 TEST_CASE("irr: rates near -100 % and above a million percent") {
