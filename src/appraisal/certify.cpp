@@ -11,8 +11,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "ball.hpp"
-#include "flow/certified_roots.hpp"
+#include "ball_abilities.hpp"
+#include "flow/certified_rates.hpp"
 #include "fraction.hpp"
 
 namespace nytta {

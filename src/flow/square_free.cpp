@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace nytta {
@@ -148,6 +149,12 @@ integer_polynomial square_free_part(const integer_polynomial& p) {
     if (!exact_quotient(slope, candidate)) continue;
     if (auto quotient = exact_quotient(primitive, candidate)) return *std::move(quotient);
   }
+}
+
+integer_polynomial divided(const integer_polynomial& p, const integer_polynomial& q) {
+  auto quotient = exact_quotient(primitive_part(p), primitive_part(q));
+  if (!quotient) throw std::invalid_argument("a polynomial is not divisible by the other");
+  return *std::move(quotient);
 }
 
 }  // namespace nytta

@@ -14,4 +14,7 @@ using integer_polynomial = std::vector<boost::multiprecision::cpp_int>;
 /// apart. The usual case, P itself, is proved modulo one prime.
 [[nodiscard]] integer_polynomial square_free_part(const integer_polynomial& p);
 
+/// The quotient; throws std::invalid_argument unless q divides p exactly.
+[[nodiscard]] integer_polynomial divided(const integer_polynomial& p, const integer_polynomial& q);
+
 }  // namespace nytta

@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-#include "flow/certified_roots.hpp"
+#include "flow/certified_rates.hpp"
 #include "io/document.hpp"
 #include "io/measure_question.hpp"
 #include "io/text_index.hpp"
@@ -220,7 +220,7 @@ std::string answer_npv(const measure_question& q) {
 // --- Rates of return
 
 /// How many flows a rate of return is found for: fewer when amounts differ so much in size that the search beyond its
-/// quick precision (certified_roots.cpp) would take minutes.
+/// quick precision (certified_rates.cpp) would take minutes.
 std::size_t most_irr_flows(const std::vector<exact>& flows) {
   constexpr std::size_t most = 2000;
   constexpr int quick_bits = 120;

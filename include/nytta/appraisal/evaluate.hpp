@@ -35,13 +35,6 @@ struct number_abilities {
   static constexpr bool rates_of_return = true;
 };
 
-/// Thrown by a number type that cannot tell a sign or a rounding with the digits it carries. The evaluator marks the
-/// node, and all that rest on it, as undecided.
-class undecided : public std::runtime_error {
- public:
-  undecided() : std::runtime_error("more digits are needed to decide a comparison") {}
-};
-
 /// The smaller and the larger of two numbers. A type with error bounds overloads them, since it need not know which of
 /// two numbers within each other's bounds is the smaller to bound their minimum.
 template <class Number>

@@ -9,6 +9,13 @@
 
 namespace nytta {
 
+/// Thrown by a number type with error bounds that cannot tell a sign or a rounding with the digits it carries. Who
+/// calculates with such a type goes on with more digits, or leaves what rests on it open.
+class undecided : public std::runtime_error {
+ public:
+  undecided() : std::runtime_error("more digits are needed to decide a comparison") {}
+};
+
 /// How a number type does what + − × cannot: divide, take square roots and round. Every formula on floors 1-4 that
 /// needs one of them takes an `arithmetic<Number>` as its last argument, so that a type whose quotients need a scale
 /// (`decimal`) is told it by the caller. Binary and high-precision numbers need no telling: theirs is empty.

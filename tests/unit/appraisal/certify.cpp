@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "appraisal/ball.hpp"
+#include "appraisal/ball_abilities.hpp"
 #include "appraisal/fraction.hpp"
 
 // The three depths of the exact evaluator, held to Boost's rationals.

@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "csv.hpp"
-#include "flow/certified_roots.hpp"
+#include "flow/certified_rates.hpp"
 
 // Every row of the peers' case files that concerns flows: against the independent recomputation (`reference`, 22
 // digits) and against what the peer asserts (`expected` ± `tol`). The files are not part of the project.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "flow/certified_roots.hpp"
+#include "flow/certified_rates.hpp"
 
 #include <nytta/flow/irr.hpp>
 

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ball.hpp"
+
+// Numbers with an error bound as decimal text.
+
+namespace nytta {
+
+/// A decimal: units × 10^−decimals.
+struct decimal_units {
+  boost::multiprecision::cpp_int units;
+  int decimals = 0;
+};
+
+/// "-0.5214", without trailing zeros; beyond `longest` zeros before or after the digits as "1.2e-40".
+[[nodiscard]] inline std::string plain_text(const decimal_units& x, int longest = 1 << 20) {
+  using boost::multiprecision::cpp_int;
+  if (x.units.is_zero()) return "0";
+  std::string digits = cpp_int(abs(x.units)).str();
+  int decimals = x.decimals;
+  while (digits.size() > 1 && digits.back() == '0') {
+    digits.pop_back();
+    --decimals;
+  }
+  const std::string sign = x.units < 0 ? "-" : "";
+  const int exponent = static_cast<int>(digits.size()) - 1 - decimals;
+  if (exponent < -longest || exponent > longest) {
+    if (digits.size() > 1) digits.insert(1, 1, '.');
+    return sign + digits + "e" + std::to_string(exponent);
+  }
+  if (decimals <= 0) return sign + digits + std::string(static_cast<std::size_t>(-decimals), '0');
+  const auto places = static_cast<std::size_t>(decimals);
+  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+  digits.insert(digits.size() - places, 1, '.');
+  return sign + digits;
+}
+
+/// 10^n as a ball; those that are asked for often are kept.
+template <class Ball>
+[[nodiscard]] Ball ten_to(int n) {
+  constexpr int kept = 64;
+  const auto power = [](int exponent) {
+    boost::multiprecision::cpp_int out = 1;
+    out = boost::multiprecision::pow(boost::multiprecision::cpp_int(10), static_cast<unsigned>(exponent));
+    return Ball(out);
+  };
+  static const std::vector<Ball> table = [&] {
+    std::vector<Ball> out;
+    for (int i = 0; i <= kept; ++i) out.push_back(power(i));
+    return out;
+  }();
+  return n <= kept ? table[static_cast<std::size_t>(n)] : power(n);
+}
+
+/// The ball rounded half-even to so many significant digits; nothing when not all of it rounds to the same. A ball of 0
+/// and nothing else is 0.
+template <class Ball>
+[[nodiscard]] std::optional<decimal_units> significant(const Ball& x, int digits) {
+  using boost::multiprecision::cpp_int;
+  using traits = centre_traits<typename Ball::centre_type>;
+  if (traits::is_zero(x.centre())) {
+    if (x.radius() == 0) return decimal_units{};
+    return std::nullopt;
+  }
+  const double exponent_of_ten = traits::exponent_of_two(x.centre()) * 0.30102999566398120;
+  if (!std::isfinite(exponent_of_ten)) return std::nullopt;
+  const cpp_int most = boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(digits));
+  const auto rounded_to = [&](int decimals) {
+    return (decimals >= 0 ? x * ten_to<Ball>(decimals) : x / ten_to<Ball>(-decimals)).rounded(rounding::half_even);
+  };
+  int decimals = digits - 1 - static_cast<int>(std::floor(exponent_of_ten));  // or one off
+  auto units = rounded_to(decimals);
+  if (units && abs(*units) >= most) units = rounded_to(--decimals);
+  if (!units) return std::nullopt;
+  if (abs(*units) * 10 <= most) {
+    // Either one decimal more fits in, or the number has been rounded up to a power of ten.
+    const auto more = rounded_to(decimals + 1);
+    if (!more) return std::nullopt;
+    if (abs(*more) < most) return decimal_units{*more, decimals + 1};
+  }
+  return decimal_units{*units, decimals};
+}
+
+}  // namespace nytta
