@@ -230,7 +230,7 @@ class ball_of {
   friend int sign(const ball_of& x) {
     if (x.radius_ == 0) return traits::sign(x.centre_);
     if (std::is_same_v<Radius, double> && bits >= 1024 && magnitude(x.centre_) + x.radius_ < 1e-200) return 0;
-    if (lower_magnitude(x.centre_) <= x.radius_) throw undecided();
+    if (!(lower_magnitude(x.centre_) > x.radius_)) throw undecided();
     return traits::sign(x.centre_);
   }
 

@@ -7,6 +7,9 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/ball.hpp"
@@ -88,6 +91,34 @@ template <class Ball>
     if (abs(*more) < most) return decimal_units{*more, decimals + 1};
   }
   return decimal_units{*units, decimals};
+}
+
+/// The same of a rational, which is always certain.
+[[nodiscard]] inline decimal_units significant(const boost::multiprecision::cpp_rational& x, int digits) {
+  using boost::multiprecision::cpp_int;
+  using boost::multiprecision::cpp_rational;
+  if (x == 0) return {};
+  const auto power = [](int n) -> cpp_int { return boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(n)); };
+  const cpp_int top = abs(numerator(x));
+  const cpp_int bottom = denominator(x);
+  // The exponent of ten of the first digit, or one off.
+  const auto leading =
+      static_cast<int>(std::floor((static_cast<double>(msb(top)) - static_cast<double>(msb(bottom))) * 0.30103));
+  int decimals = digits - 1 - leading;
+  const auto halves = [&](int places) {  // twice the units, and whether something is left
+    const cpp_int scaled = 2 * (places >= 0 ? cpp_int(top * power(places)) : top);
+    const cpp_int by = places >= 0 ? bottom : cpp_int(bottom * power(-places));
+    cpp_int quotient;
+    cpp_int rest;
+    divide_qr(scaled, by, quotient, rest);
+    return std::pair(quotient, !rest.is_zero());
+  };
+  auto [twice, rest] = halves(decimals);
+  while (twice >= 2 * power(digits)) std::tie(twice, rest) = halves(--decimals);
+  while (twice < 2 * power(digits - 1)) std::tie(twice, rest) = halves(++decimals);
+  cpp_int units = twice / 2;
+  if (bit_test(twice, 0) && (rest || bit_test(units, 0))) ++units;
+  return {x < 0 ? cpp_int(-units) : units, decimals};
 }
 
 }  // namespace nytta

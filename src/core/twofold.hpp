@@ -19,6 +19,12 @@ class twofold {
   constexpr explicit twofold(double x) : high_(x) {}
   constexpr twofold(double high, double low) : high_(high), low_(low) {}
 
+  /// Exactly.
+  explicit twofold(std::uint64_t whole) {
+    constexpr std::uint64_t lower = (1U << 11U) - 1;
+    *this = fast_sum(static_cast<double>(whole & ~lower), static_cast<double>(whole & lower));
+  }
+
   /// The nearest one, of which the first 106 bits are exact.
   explicit twofold(const boost::multiprecision::cpp_int& whole) {
     using boost::multiprecision::cpp_int;

@@ -2,8 +2,6 @@
 #include "io/measure_question.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
 #include <utility>
 
 #include "io/check_keys.hpp"
@@ -14,96 +12,36 @@ namespace nytta {
 
 namespace {
 
-using boost::multiprecision::cpp_int;
-using boost::multiprecision::cpp_rational;
 using kind = enum document_node::kind;
 
 constexpr std::size_t shown_characters = 40;
 constexpr std::size_t most_digits = 40;
 constexpr int largest_exponent = 300;  // what a spreadsheet's numbers reach, and no number that stops the machine
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// A decimal as it is written: digits × 10^exponent.
-struct written_number {
-  bool negative = false;
-  std::string digits;  ///< without zeros in front
-  long exponent = 0;
-};
-
-std::optional<written_number> parts_of(std::string_view text) {
-  written_number out;
-  if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
-    out.negative = text.front() == '-';
-    text.remove_prefix(1);
-  }
-  bool any = false;
-  bool point = false;
-  std::size_t at = 0;
-  for (; at < text.size() && (is_digit(text[at]) || (text[at] == '.' && !point)); ++at) {
-    if (text[at] == '.') {
-      point = true;
-      continue;
-    }
-    any = true;
-    if (point) --out.exponent;
-    if (text[at] != '0' || !out.digits.empty()) out.digits += text[at];
-  }
-  if (!any) return std::nullopt;
-  if (at == text.size()) return out;
-  if (text[at] != 'e' && text[at] != 'E') return std::nullopt;
-  text.remove_prefix(at + 1);
-  if (text.size() > 1 && text.front() == '+' && is_digit(text[1])) text.remove_prefix(1);
-  int shift = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), shift);
-  if (end != text.data() + text.size() || error == std::errc::invalid_argument) return std::nullopt;
-  constexpr long beyond_all = 1000000000;
-  out.exponent += error == std::errc() ? shift : (text.front() == '-' ? -beyond_all : beyond_all);
-  return out;
-}
-
-bool within(const written_number& n, int limit) {
-  if (n.digits.empty()) return true;
-  const long leading = n.exponent + static_cast<long>(n.digits.size()) - 1;
-  return leading >= -limit && leading <= limit;
-}
-
-cpp_rational value_of(const written_number& n) {
-  if (n.digits.empty()) return 0;
-  const cpp_int units(n.digits);
-  const cpp_int power = pow(cpp_int(10), static_cast<unsigned>(n.exponent < 0 ? -n.exponent : n.exponent));
-  const cpp_rational size = n.exponent < 0 ? cpp_rational(units, power) : cpp_rational(cpp_int(units * power));
-  return n.negative ? cpp_rational(-size) : size;
-}
-
 std::string item_name(std::string_view key, std::size_t item) {
   return std::string(key) + "[" + std::to_string(item) + "]";
 }
 
-cpp_rational number_in(const document_node& value, const std::string& name) {
+measure_number number_in(const document_node& value, std::string_view key, std::optional<std::size_t> item = {}) {
+  const auto name = [&] { return item ? item_name(key, *item) : std::string(key); };
   const bool readable = value.kind == kind::integer || value.kind == kind::real || value.kind == kind::string;
-  const auto parts = readable ? parts_of(value.text) : std::nullopt;
-  if (!parts) refuse_question("N0301", {name, "a number", shown(value)});
-  if (parts->digits.size() > most_digits || !within(*parts, largest_exponent)) {
-    refuse_question("N0318", {name, std::to_string(most_digits), std::to_string(largest_exponent)});
+  auto number = readable ? measure_number::parse(value.text) : std::nullopt;
+  if (!number) refuse_question("N0301", {name(), "a number", shown(value)});
+  if (number->digits() > most_digits || !number->within(largest_exponent)) {
+    refuse_question("N0318", {name(), std::to_string(most_digits), std::to_string(largest_exponent)});
   }
-  return value_of(*parts);
+  return *std::move(number);
 }
 
-void require_domain(const cpp_rational& rate, const std::string& name, const document_node& value) {
-  if (rate <= -1) refuse_question("N0310", {name, shown(value)});
+void require_domain(const measure_number& rate, std::string_view key, const document_node& value) {
+  if (rate.approximate() > -0.999) return;
+  if (rate.exact() <= -1) refuse_question("N0310", {std::string(key), shown(value)});
 }
 
 }  // namespace
 
 void refuse_question(std::string_view code, std::vector<std::string> arguments) {
   throw refused_question{{code, {}, std::move(arguments)}};
-}
-
-std::optional<cpp_rational> exact_number(std::string_view text, int limit) {
-  const auto parts = parts_of(text);
-  if (!parts || !within(*parts, limit)) return std::nullopt;
-  return value_of(*parts);
 }
 
 std::string nearest_of(std::span<const std::string_view> known, std::string_view written) {
@@ -149,49 +87,77 @@ std::string measure_question::text(std::string_view key, std::string_view expect
   return found.text;
 }
 
-cpp_rational measure_question::rate(std::string_view key, rate_domain domain) const {
+std::string measure_question::text_of(std::string_view key) const { return shown(value(key, "a value")); }
+
+measure_number measure_question::amount(std::string_view key) const { return number_in(value(key, "a number"), key); }
+
+measure_number measure_question::amount_or(std::string_view key, int otherwise) const {
+  return has(key) ? amount(key) : measure_number(otherwise);
+}
+
+measure_number measure_question::rate(std::string_view key, rate_domain domain) const {
   const document_node& found = value(key, "a number");
-  cpp_rational rate = number_in(found, std::string(key));
-  if (domain == rate_domain::above_minus_one) require_domain(rate, std::string(key), found);
+  measure_number rate = number_in(found, key);
+  if (domain == rate_domain::above_minus_one) require_domain(rate, key, found);
   return rate;
 }
 
-std::vector<cpp_rational> measure_question::numbers(std::string_view key) const {
+std::vector<measure_number> measure_question::numbers(std::string_view key) const {
   constexpr std::string_view expected = "a list of numbers";
   const document_node& found = value(key, expected);
   if (found.kind != kind::array) refuse_question("N0301", {std::string(key), std::string(expected), shown(found)});
-  std::vector<cpp_rational> out;
+  std::vector<measure_number> out;
   out.reserve(found.items.size());
-  for (std::size_t i = 0; i < found.items.size(); ++i) {
-    out.push_back(number_in(found.items[i], item_name(key, i)));
-  }
+  for (std::size_t i = 0; i < found.items.size(); ++i) out.push_back(number_in(found.items[i], key, i));
   return out;
 }
 
-std::vector<cpp_rational> measure_question::flows() const {
-  std::vector<cpp_rational> out = numbers("flows");
+std::vector<measure_number> measure_question::flows() const {
+  std::vector<measure_number> out = numbers("flows");
   if (out.empty()) refuse_question("N0301", {"flows", "a list of at least one number", "[]"});
   return out;
 }
 
-std::vector<cpp_rational> measure_question::rates(std::string_view key) const { return numbers(key); }
+std::vector<measure_number> measure_question::rates(std::string_view key) const { return numbers(key); }
+
+std::vector<date> measure_question::dates(std::string_view key) const {
+  constexpr std::string_view expected = "a list of dates (\"2026-11-27\")";
+  const document_node& found = value(key, expected);
+  if (found.kind != kind::array) refuse_question("N0301", {std::string(key), std::string(expected), shown(found)});
+  std::vector<date> out;
+  out.reserve(found.items.size());
+  for (std::size_t i = 0; i < found.items.size(); ++i) {
+    const document_node& item = found.items[i];
+    const auto day = item.kind == kind::string ? parse_date(item.text) : std::nullopt;
+    if (!day) refuse_question("N0301", {item_name(key, i), "a date (\"2026-11-27\")", shown(item)});
+    out.push_back(*day);
+  }
+  return out;
+}
 
 int measure_question::whole(std::string_view key, int least, int most) const {
   const document_node& found = value(key, "a whole number");
-  const cpp_rational given = number_in(found, std::string(key));
+  const boost::multiprecision::cpp_rational given = number_in(found, key).exact();
   if (denominator(given) != 1 || given < least || given > most) {
     refuse_question("N0313", {std::string(key), shown(found), std::to_string(least), std::to_string(most)});
   }
   return numerator(given).convert_to<int>();
 }
 
-std::size_t measure_question::word(std::string_view key, std::initializer_list<std::string_view> words) const {
+bool measure_question::flag(std::string_view key) const {
+  if (!has(key)) return false;
+  const document_node& found = value(key, "true or false");
+  if (found.kind == kind::boolean) return found.boolean;
+  if (found.kind == kind::integer && (found.text == "0" || found.text == "1")) return found.text == "1";
+  refuse_question("N0301", {std::string(key), "true or false", shown(found)});
+}
+
+std::size_t measure_question::word(std::string_view key, std::span<const std::string_view> words) const {
   if (!has(key)) return 0;
   const std::string written = text(key, "a word");
-  const auto* found = std::find(words.begin(), words.end(), written);
+  const auto found = std::find(words.begin(), words.end(), written);
   if (found == words.end()) {
-    refuse_question("N0311", {std::string(key), clipped(written, shown_characters),
-                              enumerated(std::span(words.begin(), words.size()))});
+    refuse_question("N0311", {std::string(key), clipped(written, shown_characters), enumerated(words)});
   }
   return static_cast<std::size_t>(found - words.begin());
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/core/diagnostic.hpp>
+#include <nytta/time/date.hpp>
 
 #include <boost/multiprecision/cpp_int.hpp>
 
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "io/document.hpp"
+#include "io/measure_number.hpp"
 
 // The dialect of `nytta measure`: keys and values of one JSON object, read digit for digit. No mathematics here.
 
@@ -26,18 +28,13 @@ struct refused_question {
 
 [[noreturn]] void refuse_question(std::string_view code, std::vector<std::string> arguments);
 
-/// Digits with an optional sign, decimal point and exponent, exactly. Nothing for anything else, and beyond
-/// 10^±`largest_exponent`.
-[[nodiscard]] std::optional<boost::multiprecision::cpp_rational> exact_number(std::string_view text,
-                                                                              int largest_exponent);
-
 /// Which rates a measure takes.
 enum class rate_domain : unsigned char { any, above_minus_one };
 
 /// The values of one question. What is missing or unreadable throws refused_question.
 class measure_question {
  public:
-  using number = boost::multiprecision::cpp_rational;
+  using number = measure_number;
 
   /// `object` outlives the question.
   explicit measure_question(const document_node& object) : object_(object) {}
@@ -49,12 +46,23 @@ class measure_question {
   void not_together(std::string_view one, std::string_view other) const;
 
   [[nodiscard]] std::string text(std::string_view key, std::string_view expected) const;
+  /// The value as it is written.
+  [[nodiscard]] std::string text_of(std::string_view key) const;
+  [[nodiscard]] number amount(std::string_view key) const;
+  /// The number, or another where the key is absent.
+  [[nodiscard]] number amount_or(std::string_view key, int otherwise) const;
   [[nodiscard]] number rate(std::string_view key, rate_domain domain) const;
   [[nodiscard]] std::vector<number> flows() const;
   [[nodiscard]] std::vector<number> rates(std::string_view key) const;
+  [[nodiscard]] std::vector<date> dates(std::string_view key) const;
   [[nodiscard]] int whole(std::string_view key, int least, int most) const;
+  /// true or false, or 1 or 0; false when the key is absent.
+  [[nodiscard]] bool flag(std::string_view key) const;
   /// The place of the key's word among `words`; the first when the key is absent.
-  [[nodiscard]] std::size_t word(std::string_view key, std::initializer_list<std::string_view> words) const;
+  [[nodiscard]] std::size_t word(std::string_view key, std::initializer_list<std::string_view> words) const {
+    return word(key, std::span(words.begin(), words.size()));
+  }
+  [[nodiscard]] std::size_t word(std::string_view key, std::span<const std::string_view> words) const;
   /// The tables of a list, each as a question of its own.
   [[nodiscard]] std::vector<measure_question> tables(std::string_view key, std::string_view expected) const;
 

@@ -208,10 +208,6 @@ TEST_CASE("measure, factors: what lies outside is refused") {
 }
 
 TEST_CASE("measure: unknown measures and keys, with the near word where there is one") {
-  CHECK(outcome_of("{'measure':'xnpv','rate':0.1}") == "N0302");
-  CHECK(outcome_of("{'measure':'vdb'}") == "N0302");
-  CHECK(ask("{'measure':'xirr'}") ==
-        "{\"status\":\"error\",\"code\":\"N0302\",\"message\":\"the measure xirr is not in this version yet\"}");
   CHECK(outcome_of("{'measure':'value'}") == "N0303");
   CHECK(outcome_of("{'measure':'paybak'}") == "N0304");
   CHECK(ask("{'measure':'paybak'}").find("did you mean payback?") != std::string::npos);
@@ -258,13 +254,16 @@ TEST_CASE("measure: what is no JSON object is answered, however long and deep") 
         "MiB\"}");
 }
 
-TEST_CASE("measure: a long series is calculated, and one that cancels beyond exact work is refused") {
+TEST_CASE("measure: a long series is calculated, also one that cancels") {
   std::string ones = "1";
   for (int i = 1; i < 20000; ++i) ones += ",0";
   CHECK(ask("{'measure':'npv','rate':0.035,'flows':[" + ones + "]}") == value("1"));
   std::string zero_sum = "1,-1.035";
   for (int i = 2; i < 20000; ++i) zero_sum += ",0";
-  CHECK(outcome_of("{'measure':'npv','rate':0.035,'flows':[" + zero_sum + "]}") == "N0316");
+  // 1 - 1.035/1.035, beyond what is multiplied out in fractions: 300 digits do not tell it from 0.
+  CHECK(ask("{'measure':'npv','rate':0.035,'flows':[" + zero_sum + "]}") == value("0"));
+  // A fractional period at the very end of a fractional life: no digits tell that it lies within.
+  CHECK(outcome_of("{'measure':'ddb','cost':100,'salvage':10,'life':2.1,'period':2.1}") == "N0316");
 }
 
 TEST_CASE("measure: peers' rows, against their independent recomputation") {

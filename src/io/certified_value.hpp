@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/core/answer.hpp>
+#include <nytta/core/arithmetic.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <cmath>
+#include <optional>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/ball.hpp"
+#include "core/significant_text.hpp"
+#include "io/measure_number.hpp"
+
+// One formula of the library, calculated with more and more digits until those that are printed are certain.
+
+namespace nytta {
+
+/// The numbers of a question in one number type.
+template <class Number>
+struct reading_as {
+  using number = Number;
+
+  [[nodiscard]] Number operator()(const measure_number& x) const { return x.as<Number>(); }
+  [[nodiscard]] std::vector<Number> operator()(const std::vector<measure_number>& xs) const {
+    std::vector<Number> out;
+    out.reserve(xs.size());
+    for (const measure_number& x : xs) out.push_back(x.as<Number>());
+    return out;
+  }
+};
+
+/// Whether a formula can be calculated in fractions too: always, never (it takes logarithms), or unless that is too
+/// long a work.
+enum class in_fractions : unsigned char { possible, impossible, too_long };
+
+/// What a value came to: a decimal, no value, or more digits than are at hand.
+struct certified_value {
+  std::optional<decimal_units> value;
+  status state = status::ok;
+  reason why = reason::answered;
+  bool decided = true;
+};
+
+namespace certified_value_detail {
+
+using fine = ball<384>;
+/// 300 digits, of numbers of any size.
+using deep = ball_of<binary_float<1024>, binary_float<64>>;
+
+template <class Number>
+[[nodiscard]] certified_value without(const answer<Number>& a) {
+  return {std::nullopt, a.state, a.why, true};
+}
+
+/// Numbers whose first digit lies beyond this exponent of ten are not written out: they stand as a power of ten.
+constexpr double furthest_exponent = 20000;
+
+template <class Ball>
+[[nodiscard]] std::optional<decimal_units> digits_of(const Ball& x, int digits) {
+  using traits = centre_traits<typename Ball::centre_type>;
+  if (!traits::is_zero(x.centre())) {
+    const double exponent = traits::exponent_of_two(x.centre()) * 0.30102999566398120;
+    if (std::isfinite(exponent) && std::abs(exponent) > furthest_exponent) {
+      return decimal_units{1, static_cast<int>(-exponent)};
+    }
+  }
+  return significant(x, digits);
+}
+
+/// A value that 300 digits cannot tell from a tie, or from 0 where that is below `nothing`, is taken as that.
+[[nodiscard]] inline std::optional<decimal_units> settled(const deep& x, int digits, const deep& nothing) {
+  using traits = centre_traits<deep::centre_type>;
+  if (const auto certain = digits_of(x, digits)) return certain;
+  const auto size = traits::magnitude<deep::radius_type>(x.centre());
+  const auto least = traits::lower_magnitude<deep::radius_type>(nothing.centre());
+  if (size + x.radius() < least) return decimal_units{};
+  // Far from a tie the digits are missing.
+  const auto near = significant(deep(x.centre()), digits + 1);
+  if (!near || (near->units % 10 != 5 && near->units % 10 != -5)) return std::nullopt;
+  const boost::multiprecision::cpp_int scale = boost::multiprecision::pow(
+      boost::multiprecision::cpp_int(10), static_cast<unsigned>(near->decimals < 0 ? -near->decimals : near->decimals));
+  const deep tie =
+      near->decimals < 0 ? deep(boost::multiprecision::cpp_int(near->units * scale)) : deep(near->units) / deep(scale);
+  const deep apart = x - tie;
+  boost::multiprecision::cpp_int cut = near->units / 10;
+  const bool negative = near->units < 0;
+  bool away = bit_test(boost::multiprecision::cpp_int(abs(cut)), 0);
+  if (traits::lower_magnitude<deep::radius_type>(apart.centre()) > apart.radius()) {
+    away = (traits::sign(apart.centre()) > 0) != negative;
+  }
+  if (away) cut += negative ? -1 : 1;
+  return decimal_units{cut, near->decimals - 1};
+}
+
+}  // namespace certified_value_detail
+
+/// The value of `formula`, rounded half-even to `digits` significant digits. `formula` takes a reading_as<Number> and
+/// gives an answer<Number>, for balls, and for rationals unless that is impossible. `size` is of the order of the terms
+/// that it adds: what is 10^-200 of it or less is 0.
+template <in_fractions How, class Formula>
+[[nodiscard]] certified_value certified(const Formula& formula, int digits, const measure_number& size,
+                                        in_fractions now = How) {
+  using namespace certified_value_detail;
+  using boost::multiprecision::cpp_rational;
+  const auto by = [&]<class Ball>(reading_as<Ball> as) -> std::optional<certified_value> {
+    try {
+      const answer<Ball> a = formula(as);
+      if (!a.has_value()) return without(a);
+      if (auto units = digits_of(a.value, digits)) return certified_value{*std::move(units)};
+    } catch (const undecided&) {
+    }
+    return std::nullopt;
+  };
+  if (auto quick = by(reading_as<double_ball>{})) return *quick;
+  if (auto slow = by(reading_as<fine>{})) return *slow;
+  if constexpr (How != in_fractions::impossible) {
+    if (now == in_fractions::possible) {
+      try {
+        const answer<cpp_rational> a = formula(reading_as<cpp_rational>{});
+        if (!a.has_value()) return without(a);
+        return {significant(a.value, digits)};
+      } catch (const std::logic_error&) {  // a period that is not whole: no power of a rational
+      }
+    }
+  }
+  try {
+    const answer<deep> a = formula(reading_as<deep>{});
+    if (!a.has_value()) return without(a);
+    const deep nothing = (size.is_zero() ? deep(1) : size.as<deep>()) / ten_to<deep>(200);
+    if (auto units = settled(a.value, digits, nothing)) return {*std::move(units)};
+  } catch (const undecided&) {
+  }
+  return {std::nullopt, status::undefined, reason::not_decidable, false};
+}
+
+}  // namespace nytta
