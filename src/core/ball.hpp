@@ -45,6 +45,8 @@ struct centre_traits<binary_float<Bits>> {
   static bool is_zero(const centre& x) { return x.is_zero(); }
   static int sign(const centre& x) { return x.sign(); }
   static centre shifted(const centre& x, int exponent) { return boost::multiprecision::ldexp(x, exponent); }
+  /// Are sums and products of the two exact? Enough is known: whole numbers below 2^52.
+  static bool exact_together(const centre& a, const centre& b) { return is_small_whole(a) && is_small_whole(b); }
   static centre whole_below(const centre& x) { return boost::multiprecision::floor(x); }
   /// log2 of |x|, to a few digits.
   static double exponent_of_two(const centre& x) {
@@ -77,6 +79,9 @@ struct centre_traits<binary_float<Bits>> {
   }
 
  private:
+  static bool is_small_whole(const centre& x) {
+    return x.is_zero() || (x.backend().exponent() < 52 && whole_below(x) == x);
+  }
   /// The first 32 bits of |x|: the highest limb of a number that is not 0 begins with a one.
   static double leading_bits(const centre& x) {
     const auto& limbs = x.backend().bits();
@@ -98,6 +103,7 @@ struct centre_traits<twofold> {
   static bool is_zero(const twofold& x) { return x.high() == 0; }
   static int sign(const twofold& x) { return x.high() < 0 ? -1 : (x.high() > 0 ? 1 : 0); }
   static twofold shifted(const twofold& x, int exponent) { return ldexp(x, exponent); }
+  static bool exact_together(const twofold& a, const twofold& b) { return a.low() == 0 && b.low() == 0; }
   static twofold whole_below(const twofold& x) { return floor(x); }
   static double exponent_of_two(const twofold& x) { return std::log2(std::abs(x.high())); }
   static twofold root(const twofold& x) { return sqrt(x); }
@@ -165,23 +171,27 @@ class ball_of {
   [[nodiscard]] const Radius& radius() const { return radius_; }
 
   ball_of& operator+=(const ball_of& b) {
+    const bool exact = is_exact_with(b);
     centre_ += b.centre_;
-    radius_ = up(radius_ + b.radius_ + last_place(centre_));
+    if (!exact) radius_ = up(radius_ + b.radius_ + last_place(centre_));
     return *this;
   }
   ball_of& operator-=(const ball_of& b) {
+    const bool exact = is_exact_with(b);
     centre_ -= b.centre_;
-    radius_ = up(radius_ + b.radius_ + last_place(centre_));
+    if (!exact) radius_ = up(radius_ + b.radius_ + last_place(centre_));
     return *this;
   }
   ball_of& operator*=(const ball_of& b) {
+    const bool exact = is_exact_with(b);
     const Radius spread = magnitude(centre_) * b.radius_ + magnitude(b.centre_) * radius_ + radius_ * b.radius_;
     centre_ *= b.centre_;
-    radius_ = up(spread + last_place(centre_));
+    if (!exact) radius_ = up(spread + last_place(centre_));
     return *this;
   }
   ball_of& operator/=(const ball_of& b) {
     // |a/b − a'/b'| <= (ra + |a/b| rb) / (|b| − rb)
+    if (b.radius_ == 0 && b.centre_ == centre_type(1)) return *this;
     const Radius below = lower_magnitude(b.centre_) - b.radius_;
     if (!(below > 0)) throw undecided();
     centre_ /= b.centre_;
@@ -203,19 +213,12 @@ class ball_of {
   }
   ball_of operator-() const { return {centre_type(-centre_), radius_}; }
 
-  /// The number as an int where the ball holds a whole one below 2^30 and nothing else; nothing where it holds no whole
-  /// number. Throws undecided when it holds one and other numbers.
+  /// The number as an int where the ball holds a whole one below 2^30 and nothing else: a power is then multiplied out.
   friend std::optional<int> whole_number(const ball_of& x) {
-    constexpr double limit = 1 << 30;
-    if (lower_magnitude(x.centre_) - x.radius_ >= limit) return std::nullopt;
+    if (x.radius_ != 0 || lower_magnitude(x.centre_) >= (1 << 30)) return std::nullopt;
     const centre_type below = traits::whole_below(x.centre_);
-    if (x.radius_ == 0) {
-      if (!(below == x.centre_)) return std::nullopt;
-      return static_cast<int>(static_cast<double>(below));
-    }
-    const auto above = static_cast<double>(centre_type(x.centre_ - below));
-    if (above * (1 - slack) <= x.radius_ || above * (1 + slack) + x.radius_ >= 1) throw undecided();
-    return std::nullopt;
+    if (!(below == x.centre_)) return std::nullopt;
+    return static_cast<int>(static_cast<double>(below));
   }
 
   friend bool operator<(const ball_of& a, const ball_of& b) { return sign(a - b) < 0; }
@@ -262,13 +265,16 @@ class ball_of {
   }
 
   friend ball_of log(const ball_of& x) {
-    // Any guess will do, since exp proves it: log x = guess + log(x / exp guess), and |log(1 + d)| <= 2|d| for |d| < ½.
+    // Any guess will do, since exp proves it: log x = guess + log(1 + d) with d = x / exp guess − 1. For |d| < 1/2 the
+    // terms after the third are at most d^4/2.
     if (sign(x) <= 0) throw undecided();
     const ball_of guess(traits::logarithm(x.centre_));
-    const ball_of error = x / exp(guess) - ball_of(1);
-    const Radius d = up(magnitude(error.centre_) + error.radius_);
-    if (!(d < 0.5)) throw undecided();
-    return {guess.centre_, up(guess.radius_ + 2 * d)};
+    const ball_of d = x / exp(guess) - ball_of(1);
+    const Radius size = up(magnitude(d.centre_) + d.radius_);
+    if (!(size < 0.5)) throw undecided();
+    ball_of sum = guess + d * (ball_of(1) - d * (ball_of(1) / ball_of(2) - d / ball_of(3)));
+    sum.radius_ = up(sum.radius_ + size * size * size * size);
+    return sum;
   }
 
   friend ball_of pow(const ball_of& x, const ball_of& y) {
@@ -308,6 +314,10 @@ class ball_of {
   }
 
  private:
+  /// Are sums and products with b free of error?
+  [[nodiscard]] bool is_exact_with(const ball_of& b) const {
+    return radius_ == 0 && b.radius_ == 0 && traits::exact_together(centre_, b.centre_);
+  }
   /// `likely` is the one whose centre says so; where the other may be it too, it is widened to hold both.
   static ball_of either(const ball_of& a, const ball_of& b, const ball_of& likely) {
     const centre_type apart(a.centre_ - b.centre_);

@@ -102,8 +102,8 @@ template <class Ball>
   const cpp_int top = abs(numerator(x));
   const cpp_int bottom = denominator(x);
   // The exponent of ten of the first digit, or one off.
-  const auto leading =
-      static_cast<int>(std::floor((static_cast<double>(msb(top)) - static_cast<double>(msb(bottom))) * 0.30103));
+  const auto leading = static_cast<int>(
+      std::floor((static_cast<double>(msb(top)) - static_cast<double>(msb(bottom))) * 0.30102999566398120));
   int decimals = digits - 1 - leading;
   const auto halves = [&](int places) {  // twice the units, and whether something is left
     const cpp_int scaled = 2 * (places >= 0 ? cpp_int(top * power(places)) : top);

@@ -73,6 +73,16 @@ template <class Ball>
   return significant(x, digits);
 }
 
+[[nodiscard]] inline decimal_units digits_of(const boost::multiprecision::cpp_rational& x, int digits) {
+  if (x != 0) {
+    const boost::multiprecision::cpp_int top = abs(numerator(x));
+    const double exponent =
+        (static_cast<double>(msb(top)) - static_cast<double>(msb(denominator(x)))) * 0.30102999566398120;
+    if (std::abs(exponent) > furthest_exponent) return decimal_units{1, static_cast<int>(-exponent)};
+  }
+  return significant(x, digits);
+}
+
 /// A value that 300 digits cannot tell from a tie, or from 0 where that is below `nothing`, is taken as that.
 [[nodiscard]] inline std::optional<decimal_units> settled(const deep& x, int digits, const deep& nothing) {
   using traits = centre_traits<deep::centre_type>;
@@ -119,19 +129,20 @@ template <in_fractions How, class Formula>
   };
   if (auto quick = by(reading_as<double_ball>{})) return *quick;
   if (auto slow = by(reading_as<fine>{})) return *slow;
+  if (auto far = by(reading_as<deep>{})) return *far;
+  // A sum that cancels, or a tie.
   if constexpr (How != in_fractions::impossible) {
     if (now == in_fractions::possible) {
       try {
         const answer<cpp_rational> a = formula(reading_as<cpp_rational>{});
         if (!a.has_value()) return without(a);
-        return {significant(a.value, digits)};
+        return {digits_of(a.value, digits)};
       } catch (const std::logic_error&) {  // a period that is not whole: no power of a rational
       }
     }
   }
   try {
     const answer<deep> a = formula(reading_as<deep>{});
-    if (!a.has_value()) return without(a);
     const deep nothing = (size.is_zero() ? deep(1) : size.as<deep>()) / ten_to<deep>(200);
     if (auto units = settled(a.value, digits, nothing)) return {*std::move(units)};
   } catch (const undecided&) {
