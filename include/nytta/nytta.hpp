@@ -39,6 +39,7 @@
 
 // 4 flow: amounts over time and their measures, in any number type
 #include <nytta/flow/annuity.hpp>       // equivalent annual amount
+#include <nytta/flow/batch.hpp>         // NPV and IRR of many series at once
 #include <nytta/flow/break_even.hpp>    // the year in which benefits pass costs
 #include <nytta/flow/compounding.hpp>   // growth over periods that need not be whole
 #include <nytta/flow/cumulate.hpp>      // running sums
