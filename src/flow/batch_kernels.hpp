@@ -6,6 +6,7 @@
 /// Eight doubles.
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
 typedef double pack __attribute__((vector_size(64)));
+typedef double half_pack __attribute__((vector_size(32)));
 typedef long long pack_mask __attribute__((vector_size(64)));
 #else
 struct pack {
@@ -18,26 +19,52 @@ struct pack {
 void npv_rows(const double* flows, const double* factors, std::size_t periods, double* out, std::size_t rows) {
   const std::size_t whole = periods / 8 * 8;
   for (std::size_t row = 0; row < rows; ++row, flows += periods) {
-    // Lanes 0 … 7 of one block after the other; what is left over falls on the first lanes.
+    // Lanes 0 … 7 of one block after the other; of what is left over, four go to lanes 0 … 3, two to 4 and 5, one to 6.
+    std::size_t t = whole;
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
-    pack sum = {0, 0, 0, 0, 0, 0, 0, 0};
-    for (std::size_t t = 0; t < whole; t += 8) {
-      pack a;
-      pack v;
+    half_pack low = {0, 0, 0, 0};
+    half_pack high = {0, 0, 0, 0};
+    NYTTA_FETCH(flows + whole);
+    for (std::size_t i = 0; i < whole; i += 8) {
+      NYTTA_FETCH(flows + i);
+      half_pack a[2];
+      half_pack v[2];
+      __builtin_memcpy(a, flows + i, sizeof a);
+      __builtin_memcpy(v, factors + i, sizeof v);
+      low += a[0] * v[0];
+      high += a[1] * v[1];
+    }
+    if (periods - t >= 4) {
+      half_pack a;
+      half_pack v;
       __builtin_memcpy(&a, flows + t, sizeof a);
       __builtin_memcpy(&v, factors + t, sizeof v);
-      sum += a * v;
+      low += a * v;
+      t += 4;
     }
-    double lanes[8];
-    __builtin_memcpy(lanes, &sum, sizeof lanes);
+    if (periods > t) {
+      const bool two = periods - t >= 2;
+      const bool one = (periods - t) % 2 == 1;
+      const half_pack rest = {two ? flows[t] * factors[t] : 0, two ? flows[t + 1] * factors[t + 1] : 0,
+                              one ? flows[periods - 1] * factors[periods - 1] : 0, 0};
+      high += rest;
+    }
+    const half_pack pairs = low + high;
+    out[row] = (pairs[0] + pairs[2]) + (pairs[1] + pairs[3]);
 #else
     double lanes[8] = {0, 0, 0, 0, 0, 0, 0, 0};
-    for (std::size_t t = 0; t < whole; t += 8) {
-      for (std::size_t i = 0; i < 8; ++i) lanes[i] += flows[t + i] * factors[t + i];
+    for (std::size_t i = 0; i < whole; i += 8) {
+      for (std::size_t lane = 0; lane < 8; ++lane) lanes[lane] += flows[i + lane] * factors[i + lane];
     }
-#endif
-    for (std::size_t t = whole; t < periods; ++t) lanes[t - whole] += flows[t] * factors[t];
+    if (periods - t >= 4) {
+      for (std::size_t lane = 0; lane < 4; ++lane, ++t) lanes[lane] += flows[t] * factors[t];
+    }
+    if (periods - t >= 2) {
+      for (std::size_t lane = 4; lane < 6; ++lane, ++t) lanes[lane] += flows[t] * factors[t];
+    }
+    if (periods > t) lanes[6] += flows[t] * factors[t];
     out[row] = ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+#endif
   }
 }
 
@@ -116,7 +143,7 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* chan
 /// Newton's steps came to rest inside, and stays 0 where another search is needed.
 void newton_blocks(const double* a, std::size_t periods, double* v, unsigned char* done) {
   constexpr int most_steps = 24;
-  constexpr double rest = 0x1p-30;  // a step below this is followed by one that ends at the last digits
+  constexpr double rest = 0x1p-22;  // a step below this is followed by one that ends at the last digits
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
   pack x[NYTTA_KERNEL_ROWS];
   pack resting[NYTTA_KERNEL_ROWS];  // 1 where the last step was small
@@ -141,7 +168,7 @@ void newton_blocks(const double* a, std::size_t periods, double* v, unsigned cha
         f[b] = f[b] * x[b] + term;
       }
     }
-    long long moving = 0;
+    pack_mask moving = {0, 0, 0, 0, 0, 0, 0, 0};
     for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
       const pack change = f[b] / slope[b];
       const pack moved = x[b] - change;
@@ -153,10 +180,11 @@ void newton_blocks(const double* a, std::size_t periods, double* v, unsigned cha
       // 0 moving, 1 small, 2 at rest
       const pack next = resting[b] > 0.5 ? resting[b] * 0 + 2 : (small ? resting[b] * 0 + 1 : resting[b] * 0);
       resting[b] = next;
-      const pack_mask open = next < 1.5;
-      for (int i = 0; i < 8; ++i) moving |= open[i];
+      moving |= next < 1.5;
     }
-    if (moving == 0) break;
+    const long long any =
+        ((moving[0] | moving[1]) | (moving[2] | moving[3])) | ((moving[4] | moving[5]) | (moving[6] | moving[7]));
+    if (any == 0) break;
   }
   for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
     __builtin_memcpy(v + 8 * b, &x[b], sizeof(pack));
