@@ -74,10 +74,17 @@ namespace with_avx512 {
 
 std::span<const batch_kernels> usable_batch_kernels() {
   static constexpr std::array all {
-    batch_kernels{"baseline", 2, baseline::npv_rows, baseline::survey_blocks, baseline::newton_blocks},
+    batch_kernels{
+        "baseline", 2, baseline::npv_rows, baseline::turn_blocks, baseline::survey_blocks, baseline::newton_blocks},
 #if NYTTA_MORE_KERNELS
-        batch_kernels{"avx2", 2, with_avx2::npv_rows, with_avx2::survey_blocks, with_avx2::newton_blocks},
-        batch_kernels{"avx512", 4, with_avx512::npv_rows, with_avx512::survey_blocks, with_avx512::newton_blocks},
+        batch_kernels{
+            "avx2", 2, with_avx2::npv_rows, with_avx2::turn_blocks, with_avx2::survey_blocks, with_avx2::newton_blocks},
+        batch_kernels{"avx512",
+                      4,
+                      with_avx512::npv_rows,
+                      with_avx512::turn_blocks,
+                      with_avx512::survey_blocks,
+                      with_avx512::newton_blocks},
 #endif
   };
   std::size_t usable = 1;
@@ -342,6 +349,9 @@ class slow_search {
  public:
   status find(std::span<const double> flows, double& rate) {
     rate = 0;
+    for (const double flow : flows) {
+      if (!std::isfinite(flow)) return status::undefined;
+    }
     search_.find(flows);
     if (search_.state() == status::ok) rate = search_.rate(0);
     return search_.state();
@@ -360,28 +370,28 @@ void irr_rows(const batch_kernels& kernels, std::span<const double> flows, std::
   const std::size_t series = flows.size() / periods;
   std::vector<double> a(periods * lanes);
   std::array<double, most_lanes> v{};
-  std::array<double, most_lanes> changes{};
   std::array<double, most_lanes> finite{};
+  std::array<long long, most_lanes> changes{};
   std::array<unsigned char, most_lanes> done{};
   slow_search slowly;
+  std::vector<double> last_block;
   for (std::size_t first = 0; first < series; first += lanes) {
     const std::size_t count = (std::min)(lanes, series - first);
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      // The last block is filled up with its first series.
-      const double* from = flows.data() + (first + (lane < count ? lane : 0)) * periods;
-      for (std::size_t t = 0; t < periods; ++t) a[t * lanes + lane] = from[t];
+    const double* from = flows.data() + first * periods;
+    if (count < lanes) {  // filled up with zeros
+      last_block.assign(lanes * periods, 0.0);
+      std::copy(from, from + count * periods, last_block.begin());
+      from = last_block.data();
     }
-    kernels.survey(a.data(), periods, v.data(), changes.data(), finite.data());
+    kernels.turn(from, periods, a.data());
+    kernels.survey(a.data(), periods, v.data(), finite.data(), changes.data());
     kernels.newton(a.data(), periods, v.data(), done.data());
     for (std::size_t lane = 0; lane < count; ++lane) {
       const std::size_t i = first + lane;
-      const double x = v[lane];
       status state = status::ok;
       double rate = 0;
-      if (!(finite[lane] == 0)) {
-        state = status::undefined;
-      } else if (changes[lane] == 1 && done[lane] == 1 && a[lane] != 0 && x > 0) {
-        rate = (1 - x) / x;
+      if (done[lane] == 1 && changes[lane] == 1 && finite[lane] == 0 && a[lane] != 0) {
+        rate = v[lane];
       } else {
         state = slowly.find(flows.subspan(i * periods, periods), rate);
       }

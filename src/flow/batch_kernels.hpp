@@ -68,88 +68,128 @@ void npv_rows(const double* flows, const double* factors, std::size_t periods, d
   }
 }
 
-/// What is to be known of blocks of eight series before the search: how often their signs change (zeros aside),
-/// whether all their flows are finite (0 when they are, else not a number), and a first guess of v = 1/(1+r). With P
-/// and N the sums of gains and losses and their mean times, (P − N)/(P + N) over the difference of the times is about
-/// half the logarithm of the growth.
-void survey_blocks(const double* a, std::size_t periods, double* v, double* changes, double* finite) {
+/// Turns NYTTA_KERNEL_ROWS × 8 series, one after the other, into a[t][block][lane].
+void turn_blocks(const double* flows, std::size_t periods, double* a) {
+  constexpr std::size_t lanes = NYTTA_KERNEL_ROWS * 8;
+  std::size_t done = 0;
+#if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
+  if (periods >= 8) {
+    for (std::size_t b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
+      const double* from = flows + 8 * b * periods;
+      // Eight periods of eight series at a time; the last eight may overlap those before them.
+      for (std::size_t next = 0; next < periods; next += 8) {
+        const std::size_t t = next + 8 <= periods ? next : periods - 8;
+        pack r[8];
+        for (std::size_t i = 0; i < 8; ++i) {
+          NYTTA_FETCH(from + i * periods + t);
+          __builtin_memcpy(&r[i], from + i * periods + t, sizeof(pack));
+        }
+        pack p[8];
+        for (std::size_t i = 0; i < 8; i += 2) {
+          p[i] = __builtin_shufflevector(r[i], r[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+          p[i + 1] = __builtin_shufflevector(r[i], r[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+        }
+        pack q[8];
+        for (std::size_t i = 0; i < 8; i += 4) {
+          q[i] = __builtin_shufflevector(p[i], p[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+          q[i + 1] = __builtin_shufflevector(p[i + 1], p[i + 3], 0, 1, 8, 9, 4, 5, 12, 13);
+          q[i + 2] = __builtin_shufflevector(p[i], p[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+          q[i + 3] = __builtin_shufflevector(p[i + 1], p[i + 3], 2, 3, 10, 11, 6, 7, 14, 15);
+        }
+        for (std::size_t i = 0; i < 4; ++i) {
+          const pack early = __builtin_shufflevector(q[i], q[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+          const pack late = __builtin_shufflevector(q[i], q[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+          __builtin_memcpy(a + (t + i) * lanes + 8 * b, &early, sizeof(pack));
+          __builtin_memcpy(a + (t + i + 4) * lanes + 8 * b, &late, sizeof(pack));
+        }
+      }
+    }
+    done = periods;
+  }
+#endif
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    for (std::size_t t = done; t < periods; ++t) a[t * lanes + lane] = flows[lane * periods + t];
+  }
+}
+
+/// What is to be known of blocks of eight series before the search: how often the sign bit changes, whether all their
+/// sums are finite (0 when they are, else not a number), and a first guess of v = 1/(1+r). With P and N the sums of
+/// gains and losses and their mean times, (P − N)/(P + N) over the difference of the times is about half the logarithm
+/// of the growth.
+void survey_blocks(const double* a, std::size_t periods, double* v, double* finite, long long* changes) {
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
   for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
+    const double* at = a + (periods * NYTTA_KERNEL_ROWS + static_cast<std::size_t>(b)) * 8;
     const pack zero = {0, 0, 0, 0, 0, 0, 0, 0};
+    // Sums of sums from the end: term t is counted t times.
+    pack sum = zero;
     pack gains = zero;
-    pack losses = zero;
+    pack sum_in_time = zero;
     pack gains_in_time = zero;
-    pack losses_in_time = zero;
-    pack last = zero;
-    pack count = zero;
-    pack trouble = zero;
-    pack time = zero;
-    for (std::size_t t = 0; t < periods; ++t) {
+    pack_mask count = {0, 0, 0, 0, 0, 0, 0, 0};
+    pack_mask last = {0, 0, 0, 0, 0, 0, 0, 0};
+    for (std::size_t t = periods; t-- > 0;) {
+      at -= NYTTA_KERNEL_ROWS * 8;
       pack term;
-      __builtin_memcpy(&term, a + (t * NYTTA_KERNEL_ROWS + static_cast<std::size_t>(b)) * 8, sizeof term);
-      const pack gain = term > 0 ? term : zero;
-      const pack loss = gain - term;
-      gains += gain;
-      losses += loss;
-      gains_in_time += gain * time;
-      losses_in_time += loss * time;
-      trouble += term * 0;
-      const pack turned = term * last;
-      count = turned < 0 ? count + 1 : count;
-      last = term != 0 ? (term > 0 ? zero + 1 : zero - 1) : last;
-      time += 1;
+      __builtin_memcpy(&term, at, sizeof term);
+      const pack_mask bits = (pack_mask)term;
+      sum_in_time += sum;
+      gains_in_time += gains;
+      sum += term;
+      gains += term > 0 ? term : zero;
+      if (t + 1 < periods) count -= (bits ^ last) >> 63;  // an arithmetic shift: -1 where the sign is another
+      last = bits;
     }
-    const pack apart = gains_in_time / gains - losses_in_time / losses;
-    const pack half_log = (gains - losses) / (gains + losses) / apart;
+    const pack losses = gains - sum;
+    const pack trouble = (gains + sum) * 0;
+    const pack apart = gains_in_time / gains - (gains_in_time - sum_in_time) / losses;
+    const pack half_log = sum / (gains + losses) / apart;
     const pack guess = (1 - half_log) / (1 + half_log);
     __builtin_memcpy(v + 8 * b, &guess, sizeof guess);
-    __builtin_memcpy(changes + 8 * b, &count, sizeof count);
     __builtin_memcpy(finite + 8 * b, &trouble, sizeof trouble);
+    __builtin_memcpy(changes + 8 * b, &count, sizeof count);
   }
 #else
   for (int lane = 0; lane < 8 * NYTTA_KERNEL_ROWS; ++lane) {
+    double sum = 0;
     double gains = 0;
-    double losses = 0;
+    double sum_in_time = 0;
     double gains_in_time = 0;
-    double losses_in_time = 0;
-    double last = 0;
-    double count = 0;
-    double trouble = 0;
-    double time = 0;
-    for (std::size_t t = 0; t < periods; ++t) {
+    long long count = 0;
+    bool last = false;
+    for (std::size_t t = periods; t-- > 0;) {
       const double term = a[t * NYTTA_KERNEL_ROWS * 8 + static_cast<std::size_t>(lane)];
-      const double gain = term > 0 ? term : 0;
-      const double loss = gain - term;
-      gains += gain;
-      losses += loss;
-      gains_in_time += gain * time;
-      losses_in_time += loss * time;
-      trouble += term * 0;
-      count = term * last < 0 ? count + 1 : count;
-      last = term != 0 ? (term > 0 ? 1.0 : -1.0) : last;
-      time += 1;
+      const bool negative = std::signbit(term);
+      sum_in_time += sum;
+      gains_in_time += gains;
+      sum += term;
+      gains += term > 0 ? term : 0.0;
+      if (t + 1 < periods && negative != last) ++count;
+      last = negative;
     }
-    const double apart = gains_in_time / gains - losses_in_time / losses;
-    const double half_log = (gains - losses) / (gains + losses) / apart;
+    const double losses = gains - sum;
+    const double trouble = (gains + sum) * 0;
+    const double apart = gains_in_time / gains - (gains_in_time - sum_in_time) / losses;
+    const double half_log = sum / (gains + losses) / apart;
     v[lane] = (1 - half_log) / (1 + half_log);
-    changes[lane] = count;
     finite[lane] = trouble;
+    changes[lane] = count;
   }
 #endif
 }
 
-/// Rates of return of blocks of eight series with one change of sign; `a` holds NYTTA_KERNEL_ROWS blocks, a period
-/// after the other: a[t][block][lane]. `v` holds a first guess of 1/(1+r) and gets the answer; `done` becomes 1 where
-/// Newton's steps came to rest inside, and stays 0 where another search is needed.
+/// Rates of return of blocks of eight series with one change of sign, in the form of turn_blocks. `v` holds a first
+/// guess of 1/(1+r) and gets the rates; `done` becomes 1 where Newton's steps came to rest above 0, and 0 where another
+/// search is needed. A step of 2^-24 leaves an error of its square times about half the number of periods.
 void newton_blocks(const double* a, std::size_t periods, double* v, unsigned char* done) {
   constexpr int most_steps = 24;
-  constexpr double rest = 0x1p-22;  // a step below this is followed by one that ends at the last digits
+  constexpr double rest = 0x1p-24;
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
   pack x[NYTTA_KERNEL_ROWS];
-  pack resting[NYTTA_KERNEL_ROWS];  // 1 where the last step was small
+  pack_mask moving[NYTTA_KERNEL_ROWS];
   for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
     __builtin_memcpy(&x[b], v + 8 * b, sizeof(pack));
-    resting[b] = x[b] * 0;
+    moving[b] = pack_mask{-1, -1, -1, -1, -1, -1, -1, -1};
   }
   for (int step = 0; step < most_steps; ++step) {
     pack f[NYTTA_KERNEL_ROWS];
@@ -157,7 +197,7 @@ void newton_blocks(const double* a, std::size_t periods, double* v, unsigned cha
     const double* at = a + (periods - 1) * NYTTA_KERNEL_ROWS * 8;
     for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
       __builtin_memcpy(&f[b], at + 8 * b, sizeof(pack));
-      slope[b] = x[b] * 0;
+      slope[b] = pack{0, 0, 0, 0, 0, 0, 0, 0};
     }
     for (std::size_t t = periods - 1; t-- > 0;) {
       at -= NYTTA_KERNEL_ROWS * 8;
@@ -168,33 +208,29 @@ void newton_blocks(const double* a, std::size_t periods, double* v, unsigned cha
         f[b] = f[b] * x[b] + term;
       }
     }
-    pack_mask moving = {0, 0, 0, 0, 0, 0, 0, 0};
+    pack_mask open = {0, 0, 0, 0, 0, 0, 0, 0};
     for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
       const pack change = f[b] / slope[b];
       const pack moved = x[b] - change;
-      // Lanes that rested before this step take it and stay.
-      const pack_mask active = resting[b] < 1.5;
-      x[b] = active ? moved : x[b];
       const pack size = change < 0 ? -change : change;
-      const pack_mask small = size <= x[b] * rest;
-      // 0 moving, 1 small, 2 at rest
-      const pack next = resting[b] > 0.5 ? resting[b] * 0 + 2 : (small ? resting[b] * 0 + 1 : resting[b] * 0);
-      resting[b] = next;
-      moving |= next < 1.5;
+      x[b] = moving[b] ? moved : x[b];  // lanes at rest stay, whatever their neighbours do
+      moving[b] &= ~(size <= x[b] * rest);
+      open |= moving[b];
     }
-    const long long any =
-        ((moving[0] | moving[1]) | (moving[2] | moving[3])) | ((moving[4] | moving[5]) | (moving[6] | moving[7]));
+    const long long any = ((open[0] | open[1]) | (open[2] | open[3])) | ((open[4] | open[5]) | (open[6] | open[7]));
     if (any == 0) break;
   }
   for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
-    __builtin_memcpy(v + 8 * b, &x[b], sizeof(pack));
-    for (int i = 0; i < 8; ++i) done[8 * b + i] = resting[b][i] > 1.5 ? 1 : 0;
+    const pack rates = (1 - x[b]) / x[b];
+    const pack_mask found = ~moving[b] & (x[b] > 0);
+    __builtin_memcpy(v + 8 * b, &rates, sizeof(pack));
+    for (int i = 0; i < 8; ++i) done[8 * b + i] = found[i] != 0 ? 1 : 0;
   }
 #else
   for (int lane = 0; lane < 8 * NYTTA_KERNEL_ROWS; ++lane) {
     double x = v[lane];
-    int resting = 0;
-    for (int step = 0; step < most_steps && resting < 2; ++step) {
+    bool moving = true;
+    for (int step = 0; step < most_steps && moving; ++step) {
       const double* at = a + (periods - 1) * NYTTA_KERNEL_ROWS * 8;
       double f = at[lane];
       double slope = 0;
@@ -206,10 +242,10 @@ void newton_blocks(const double* a, std::size_t periods, double* v, unsigned cha
       const double change = f / slope;
       x -= change;
       const double size = change < 0 ? -change : change;
-      resting = resting == 1 ? 2 : (size <= x * rest ? 1 : 0);
+      moving = !(size <= x * rest);
     }
-    v[lane] = x;
-    done[lane] = resting == 2 ? 1 : 0;
+    v[lane] = (1 - x) / x;
+    done[lane] = !moving && x > 0 ? 1 : 0;
   }
 #endif
 }
