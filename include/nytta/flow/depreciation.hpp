@@ -114,7 +114,7 @@ inline constexpr formula db_formula{
 ///   Source: PhpSpreadsheet, DB; HyperFormula, DB; Microsoft Excel, DB.  Deviates: none.
 ///   db(1000000, 100000, 6, 2, 7) == 259639.416667   (tests/unit/flow/depreciation.cpp)
 /// Undefined for amounts below 0, a life of 0 or less, months outside 1 … 12, and a period outside 1 … L (L + 1 when
-/// the first year is not whole). An asset without a cost has 0.
+/// the first year is not whole). An asset without a cost, or worth more in the end than it cost, has 0.
 template <class Number>
 [[nodiscard]] answer<Number> db(const Number& cost, const std::type_identity_t<Number>& salvage,
                                 const std::type_identity_t<Number>& life, int period, int month = 12) {
