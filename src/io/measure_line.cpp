@@ -188,14 +188,23 @@ std::string answer_npv(const measure_question& q) {
 
 // --- Rates of return
 
-std::string with_rates(const certified_rates& found, const std::optional<double>& seen) {
+/// How one rate is given: in a list, as those of series are, or by itself.
+enum class single_rate : unsigned char { listed, alone };
+
+std::string with_rates(const certified_rates& found, const std::optional<double>& seen,
+                       single_rate one = single_rate::listed) {
   if (found.values.empty()) return without_value(found.state, found.why);
-  std::string out = "{\"status\":\"" + std::string(name(found.state)) + "\",\"values\":[";
-  for (const std::string& rate : found.values) {
-    if (&rate != found.values.data()) out += ',';
-    out += "\"" + rate + "\"";
+  std::string out = "{\"status\":\"" + std::string(name(found.state)) + "\",";
+  if (one == single_rate::alone && found.values.size() == 1) {
+    out += "\"value\":\"" + found.values.front() + "\"";
+  } else {
+    out += "\"values\":[";
+    for (const std::string& rate : found.values) {
+      if (&rate != found.values.data()) out += ',';
+      out += "\"" + rate + "\"";
+    }
+    out += ']';
   }
-  out += ']';
   if (std::any_of(found.multiplicities.begin(), found.multiplicities.end(), [](int m) { return m > 1; })) {
     out += ",\"multiplicities\":[";
     for (std::size_t i = 0; i < found.multiplicities.size(); ++i) {
@@ -220,19 +229,13 @@ std::string with_rates(const certified_rates& found, const std::optional<double>
 }
 
 /// What a spreadsheet's iteration makes of a guess: the point at which Newton's steps end, or the guess itself where
-/// they end nowhere.
-double seen_from(double guess, const std::vector<double>& amounts, const std::vector<double>& exponents) {
+/// they end nowhere. `step` is the equation's value over its slope.
+template <class Step>
+double seen_from(double guess, const Step& step) {
   constexpr int most_iterations = 50;
   double rate = guess;
   for (int i = 0; i < most_iterations; ++i) {
-    double value = 0;
-    double slope = 0;
-    for (std::size_t t = 0; t < amounts.size(); ++t) {
-      const double term = amounts[t] * std::pow(1 + rate, -exponents[t]);
-      value += term;
-      slope -= exponents[t] * term / (1 + rate);
-    }
-    const double next = rate - value / slope;
+    const double next = rate - step(rate);
     if (!std::isfinite(next) || next <= -1) return guess;
     if (std::abs(next - rate) < 1e-10) return next;
     rate = next;
@@ -240,18 +243,23 @@ double seen_from(double guess, const std::vector<double>& amounts, const std::ve
   return guess;
 }
 
-std::vector<double> approximations(const std::vector<measure_number>& numbers) {
-  std::vector<double> out;
-  out.reserve(numbers.size());
-  for (const measure_number& x : numbers) out.push_back(x.approximate());
-  return out;
-}
-
-/// The guess of a question, followed as a spreadsheet does.
-std::optional<double> followed_guess(const measure_question& q, const std::vector<double>& amounts,
+/// The guess of a question about flows, followed as a spreadsheet does.
+std::optional<double> followed_guess(const measure_question& q, const std::vector<measure_number>& flows,
                                      const std::vector<double>& exponents) {
   if (!q.has("guess")) return std::nullopt;
-  return seen_from(q.rate("guess", rate_domain::above_minus_one).approximate(), amounts, exponents);
+  std::vector<double> amounts;
+  amounts.reserve(flows.size());
+  for (const measure_number& x : flows) amounts.push_back(x.approximate());
+  return seen_from(q.rate("guess", rate_domain::above_minus_one).approximate(), [&](double rate) {
+    double value = 0;
+    double slope = 0;
+    for (std::size_t t = 0; t < amounts.size(); ++t) {
+      const double term = amounts[t] * std::pow(1 + rate, -exponents[t]);
+      value += term;
+      slope -= exponents[t] * term / (1 + rate);
+    }
+    return value / slope;
+  });
 }
 
 /// Amounts over one power of ten, so that they are whole.
@@ -296,7 +304,7 @@ std::string answer_irr(const measure_question& q) {
   require_few(flows);
   std::vector<double> exponents(flows.size());
   std::iota(exponents.begin(), exponents.end(), 0.0);
-  const auto seen = followed_guess(q, approximations(flows), exponents);
+  const auto seen = followed_guess(q, flows, exponents);
   return with_rates(certified_irr(whole_amounts(flows), digits), seen);
 }
 
@@ -365,7 +373,7 @@ std::string answer_xirr(const measure_question& q) {
     parts.push_back(year_fraction(earliest, day, d.convention));
     exponents.push_back(static_cast<double>(parts.back().numerator) / static_cast<double>(parts.back().denominator));
   }
-  const auto seen = followed_guess(q, approximations(d.flows), exponents);
+  const auto seen = followed_guess(q, d.flows, exponents);
   return with_rates(certified_xirr(whole_amounts(d.flows), parts, digits), seen);
 }
 
@@ -562,7 +570,8 @@ std::string answer_rate(const measure_question& q) {
   const auto pmt = q.amount("pmt");
   const auto pv = q.amount("pv");
   const auto fv = q.amount_or("fv", 0);
-  const bool begin = when_of(q) == payment_time::begin;
+  const payment_time when = when_of(q);
+  const bool begin = when == payment_time::begin;
   const cpp_rational n = nper.exact();
   if (n <= 0) return without_value(status::undefined, reason::no_periods);
   const auto amounts = whole_amounts({pmt, pv, fv});
@@ -595,13 +604,18 @@ std::string answer_rate(const measure_question& q) {
     found.state = found.values.empty() ? status::none : (found.values.size() == 1 ? status::ok : status::several);
     if (found.values.empty()) found.why = reason::no_real_root;
   }
-  std::vector<double> flows;
-  std::vector<double> exponents;
-  for (const stepped_flow& term : terms) {
-    flows.push_back(static_cast<double>(term.amount));
-    exponents.push_back(static_cast<double>(term.steps) / static_cast<double>(steps));
+  std::optional<double> seen;
+  if (q.has("guess")) {
+    const auto worth = [&](double rate) {
+      return spreadsheet::fv(rate, nper.approximate(), pmt.approximate(), pv.approximate(), when).value -
+             fv.approximate();
+    };
+    seen = seen_from(q.rate("guess", rate_domain::above_minus_one).approximate(), [&](double rate) {
+      const double h = 1e-6 * (1 + rate);
+      return worth(rate) * 2 * h / (worth(rate + h) - worth(rate - h));
+    });
   }
-  return with_rates(found, followed_guess(q, flows, exponents));
+  return with_rates(found, seen, single_rate::alone);
 }
 
 std::string answer_ipmt(const measure_question& q) {
