@@ -47,6 +47,7 @@ struct centre_traits<binary_float<Bits>> {
   static centre shifted(const centre& x, int exponent) { return boost::multiprecision::ldexp(x, exponent); }
   /// Are sums and products of the two exact? Enough is known: whole numbers below 2^52.
   static bool exact_together(const centre& a, const centre& b) { return is_small_whole(a) && is_small_whole(b); }
+  static bool is_whole_product(const centre& /*product*/) { return true; }
   static centre whole_below(const centre& x) { return boost::multiprecision::floor(x); }
   /// log2 of |x|, to a few digits.
   static double exponent_of_two(const centre& x) {
@@ -103,7 +104,11 @@ struct centre_traits<twofold> {
   static bool is_zero(const twofold& x) { return x.high() == 0; }
   static int sign(const twofold& x) { return x.high() < 0 ? -1 : (x.high() > 0 ? 1 : 0); }
   static twofold shifted(const twofold& x, int exponent) { return ldexp(x, exponent); }
-  static bool exact_together(const twofold& a, const twofold& b) { return a.low() == 0 && b.low() == 0; }
+  static bool exact_together(const twofold& a, const twofold& b) {
+    return a.low() == 0 && b.low() == 0 && std::abs(a.high()) < 1e150 && std::abs(b.high()) < 1e150;
+  }
+  /// Has the product of two doubles lost nothing below the least of them?
+  static bool is_whole_product(const twofold& product) { return std::abs(product.high()) > 1e-280; }
   static twofold whole_below(const twofold& x) { return floor(x); }
   static double exponent_of_two(const twofold& x) { return std::log2(std::abs(x.high())); }
   static twofold root(const twofold& x) { return sqrt(x); }
@@ -183,10 +188,11 @@ class ball_of {
     return *this;
   }
   ball_of& operator*=(const ball_of& b) {
+    if (is_nothing() || b.is_nothing()) return *this = ball_of();
     const bool exact = is_exact_with(b);
     const Radius spread = magnitude(centre_) * b.radius_ + magnitude(b.centre_) * radius_ + radius_ * b.radius_;
     centre_ *= b.centre_;
-    if (!exact) radius_ = up(spread + last_place(centre_));
+    if (!exact || !traits::is_whole_product(centre_)) radius_ = up(spread + last_place(centre_));
     return *this;
   }
   ball_of& operator/=(const ball_of& b) {
@@ -314,6 +320,8 @@ class ball_of {
   }
 
  private:
+  /// Is it 0, and nothing else?
+  [[nodiscard]] bool is_nothing() const { return radius_ == 0 && traits::is_zero(centre_); }
   /// Are sums and products with b free of error?
   [[nodiscard]] bool is_exact_with(const ball_of& b) const {
     return radius_ == 0 && b.radius_ == 0 && traits::exact_together(centre_, b.centre_);

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -50,6 +52,10 @@ TEST_CASE("certified rates: a multiple rate stands once") {
   series often{1};
   for (int i = 0; i < 12; ++i) often = product(often, one_rate(cpp_rational(110 + i % 3, 100)));
   CHECK(certified_irr(often).values == rates{"0.1", "0.11", "0.12"});
+  CHECK(certified_irr(often).multiplicities == std::vector<int>{4, 4, 4});
+  CHECK(certified_irr({-100, 230, cpp_rational(-529, 4)}).multiplicities == std::vector<int>{2});
+  CHECK(certified_irr({-1, 4, -6, 4, -1}).multiplicities == std::vector<int>{4});
+  CHECK(certified_irr({-1000, 2500, -1540}).multiplicities == std::vector<int>{1, 1});
 }
 
 TEST_CASE("certified rates: two rates 1e-15 from zero are two, and a gap of the same width is none") {
@@ -133,4 +139,84 @@ TEST_CASE("square-free part: each root once, whatever the coefficients' size") {
 
   const integer_polynomial simple{6, -5, 1};
   CHECK(square_free_part(simple) == simple);
+}
+
+TEST_CASE("certified rates: a rate at 0 beside others, once, twice and thrice") {
+  const series zero{-1, 1};
+  const series fifth = one_rate(cpp_rational(6, 5));
+  const series half = one_rate(cpp_rational(1, 2));
+  const auto once = certified_irr(product(zero, fifth));
+  CHECK(once.values == rates{"0", "0.2"});
+  CHECK(once.multiplicities == std::vector<int>{1, 1});
+  const auto twice = certified_irr(product(product(zero, zero), product(fifth, half)));
+  CHECK(twice.values == rates{"-0.5", "0", "0.2"});
+  CHECK(twice.multiplicities == std::vector<int>{1, 2, 1});
+  const auto thrice = certified_irr(product(product(zero, zero), product(zero, product(fifth, fifth))));
+  CHECK(thrice.values == rates{"0", "0.2"});
+  CHECK(thrice.multiplicities == std::vector<int>{3, 2});
+}
+
+TEST_CASE("certified rates: random series by construction have exactly the rates they are made of") {
+  std::uint64_t state = 11;
+  const auto next = [&](int from, int to) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return from + static_cast<int>((state >> 33U) % static_cast<std::uint64_t>(to - from + 1));
+  };
+  for (int round = 0; round < 60; ++round) {
+    std::map<int, int> growths;  // in percent, with multiplicity
+    series flows{next(1, 2) == 1 ? 1 : -1};
+    const int factors = next(1, 6);
+    for (int k = 0; k < factors; ++k) {
+      const int growth = next(2, 40) * 10;
+      ++growths[growth];
+      flows = product(flows, one_rate(cpp_rational(growth, 100)));
+    }
+    for (int k = next(0, 3); k > 0; --k) flows = product(flows, series{1, -1, 1});  // no real root
+    rates expected;
+    std::vector<int> times;
+    for (const auto& [growth, multiplicity] : growths) {
+      const int rate = growth - 100;
+      std::string text = std::to_string(std::abs(rate));
+      if (rate == 0) {
+        text = "0";
+      } else {
+        text.insert(0, text.size() < 3 ? 3 - text.size() : 0, '0');
+        text.insert(text.size() - 2, 1, '.');
+        while (text.back() == '0') text.pop_back();
+        if (text.back() == '.') text.pop_back();
+        if (rate < 0) text.insert(0, 1, '-');
+      }
+      expected.push_back(text);
+      times.push_back(multiplicity);
+    }
+    const auto found = certified_irr(flows);
+    CAPTURE(round);
+    CHECK(found.values == expected);
+    CHECK(found.multiplicities == times);
+  }
+}
+
+TEST_CASE("certified rates: dated flows, in steps that share a year") {
+  // 365ths: -400, 920, -529 a year apart is (20 - 23 v)² with the sign turned, twice 15 %.
+  const std::vector<year_part> years{{0, 365}, {365, 365}, {730, 365}};
+  const auto twice = certified_xirr({-400, 920, -529}, years, 17);
+  CHECK(twice.values == rates{"0.15"});
+  CHECK(twice.multiplicities == std::vector<int>{2});
+  // Half a year: growth 1.21 a year is 1.1 a half-year, exactly.
+  CHECK(certified_xirr({-100, 110}, {{0, 360}, {180, 360}}, 17).values == rates{"0.21"});
+  // Over 10.5 years, 17 digits by a fraction's root: 2^(2/21) − 1 = 0.06824169081440222001 (Python, decimal)
+  CHECK(certified_xirr({-1, 2}, {{0, 2}, {21, 2}}, 12).values == rates{"0.0682416908144"});
+  // Different bases, unsorted and repeated: the same as sorted and added.
+  const auto mixed = certified_xirr({30, -100, 40, 50}, {{366, 366}, {0, 1}, {365, 365}, {720, 360}}, 17);
+  CHECK(mixed.values == certified_irr({-100, 70, 50}, 17).values);
+  CHECK_THROWS_AS((void)certified_xirr({-1, 2}, {{0, 1}}, 10), std::invalid_argument);
+}
+
+TEST_CASE("certified rates: amounts of any size") {
+  const cpp_rational huge = boost::multiprecision::pow(boost::multiprecision::cpp_int(10), 300U);
+  CHECK(certified_irr({-1 / huge, huge}, 3).values == rates{"1" + std::string(600, '0')});
+  CHECK(certified_irr({-huge, 1 / huge}, 5).values == rates{"-1"});
+  for (const cpp_rational& unit : {cpp_rational(1), cpp_rational(huge), cpp_rational(1 / huge)}) {
+    CHECK(certified_irr({-1000 * unit, 2500 * unit, -1540 * unit}, 17).values == rates{"0.1", "0.4"});
+  }
 }
