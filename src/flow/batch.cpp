@@ -194,11 +194,9 @@ exact_factors::exact_factors(const decimal& rate, int periods, timing when) : ra
   // Factor t is (under/over)^t, the root of one more for the middle, one more for the end. Each is taken to 62 + 64
   // bits, and then rounded to the shift at which the largest has 62.
   const int largest_at = over < under ? periods - 1 + (when == timing::start ? 0 : 1) : 0;
-  const auto bits = [&](int t) {
-    return static_cast<int>(
-        std::ceil(t * (std::log2(static_cast<double>(under)) - std::log2(static_cast<double>(over)))));
-  };
-  shift_ = 62 - (std::max)(0, bits(largest_at) + 1);
+  const double bits_per_period = std::log2(static_cast<double>(under)) - std::log2(static_cast<double>(over));
+  const int largest_bits = static_cast<int>(std::ceil(largest_at * bits_per_period));
+  shift_ = 62 - (std::max)(0, largest_bits + 1);
   if (shift_ < 1) throw std::invalid_argument("factors at that rate grow beyond what is calculated exactly");
   scaled_.reserve(static_cast<std::size_t>(periods));
   cpp_int top = 1;

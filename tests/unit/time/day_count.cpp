@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
 
 using namespace nytta;
 
@@ -39,7 +40,9 @@ TEST_CASE("day counts: deltaquants' table, 2007-12-28 to 2008-02-29") {
 }
 
 TEST_CASE("day counts: whole years are one, backwards is negative, and every word is read back") {
-  for (const auto& [convention, word] : day_count_words) {
+  for (const day_count_word& each : day_count_words) {
+    const day_count convention = each.convention;
+    const std::string_view word = each.name;
     CAPTURE(std::string(word));
     CHECK(parse_day_count(word) == convention);
     CHECK(name(convention) == word);
