@@ -65,8 +65,12 @@ struct document_limits {
 /// Reads TOML 1.0. Never throws on bad input, needs linear time, and names all mistakes that it can tell apart.
 [[nodiscard]] document_reading read_toml(std::string_view text, const std::string& file);
 
+/// Whether each value remembers where it stands; who tells of no places reads a third faster without.
+enum class places : unsigned char { kept, left_out };
+
 /// Reads JSON. Places carry JSON pointers; errors in the text itself carry line and column.
-[[nodiscard]] document_reading read_json(std::string_view text, const std::string& file);
+[[nodiscard]] document_reading read_json(std::string_view text, const std::string& file,
+                                         places of_values = places::kept);
 
 /// JSON when the file's name ends in .json, or when it is "-" and the text begins with `{`; TOML otherwise. The root is
 /// a table: anything else is refused.

@@ -72,7 +72,8 @@ std::string pointer_part(std::string_view key) {
 // Builds the tree from the parser's events: the order is the text's, and a key that stands twice is seen.
 class builder : public nlohmann::json_sax<json> {
  public:
-  builder(const std::vector<std::string>& numbers, const std::string& file) : numbers_(numbers), file_(file) {}
+  builder(const std::vector<std::string>& numbers, const std::string& file, places of_values)
+      : numbers_(numbers), file_(file), of_values_(of_values) {}
 
   bool null() override { return add(leaf(document_node::kind::null)); }
   bool boolean(bool value) override {
@@ -116,6 +117,7 @@ class builder : public nlohmann::json_sax<json> {
 
   // The place of the value that comes next.
   [[nodiscard]] place next_place() const {
+    if (of_values_ == places::left_out) return {};
     if (open_.empty()) return {file_, 1, 1, {}};
     const level& top = open_.back();
     const std::string& parent = top.node.where.pointer;
@@ -198,6 +200,7 @@ class builder : public nlohmann::json_sax<json> {
 
   const std::vector<std::string>& numbers_;
   const std::string& file_;
+  places of_values_;
   std::vector<level> open_;
   std::size_t seen_ = 0;
   std::size_t values_ = 0;
@@ -205,13 +208,13 @@ class builder : public nlohmann::json_sax<json> {
 
 }  // namespace
 
-document_reading read_json(std::string_view bytes, const std::string& file) {
+document_reading read_json(std::string_view bytes, const std::string& file, places of_values) {
   document_text prepared = prepared_text(bytes, file);
   document_reading result;
   result.errors = std::move(prepared.errors);
   if (!prepared.readable) return result;
   const std::vector<std::string> numbers = taken_numbers(prepared.text);
-  builder build(numbers, file);
+  builder build(numbers, file, of_values);
   json::sax_parse(prepared.text, &build);
   result.errors.insert(result.errors.end(), build.errors.begin(), build.errors.end());
   if (build.error_at != std::string::npos) {

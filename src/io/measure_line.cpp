@@ -858,7 +858,7 @@ std::string answer_question(const measure_question& q) {
 }  // namespace
 
 std::string answer_line(std::string_view line) {
-  const document_reading reading = read_json(line, "measure");
+  const document_reading reading = read_json(line, "measure", places::left_out);
   try {
     if (!reading.errors.empty()) refuse_question("N0307", {text(reading.errors.front(), language::en)});
     if (!reading.root || reading.root->kind != document_node::kind::table) {
