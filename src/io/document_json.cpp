@@ -147,6 +147,14 @@ class builder : public nlohmann::json_sax<json> {
       return false;
     }
     open_.push_back({leaf(kind), {}});
+    if (of_values_ == places::left_out) {  // one line: most lists and tables are short, and none is moved as it grows
+      document_node& node = open_.back().node;
+      if (kind == document_node::kind::table) {
+        node.members.reserve(8);
+      } else {
+        node.items.reserve(16);
+      }
+    }
     return true;
   }
 
