@@ -19,6 +19,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <numeric>
 #include <optional>
@@ -512,75 +513,75 @@ payment_time when_of(const measure_question& q) {
   return q.word("when", {"end", "begin"}) == 0 ? payment_time::end : payment_time::begin;
 }
 
-measure_number rate_of(const measure_question& q) { return q.rate("rate", rate_domain::above_minus_one); }
+/// The numbers of a loan: those named are needed, fv and pv are 0 where they are left out.
+struct loan {
+  loan(const measure_question& q, std::initializer_list<std::string_view> needed) : when(when_of(q)) {
+    for (const std::string_view key : needed) {
+      if (key == "rate") rate = q.rate(key, rate_domain::above_minus_one);
+      if (key == "nper") nper = q.amount(key);
+      if (key == "per") per = q.amount(key);
+      if (key == "pmt") pmt = q.amount(key);
+      if (key == "pv") pv = q.amount(key);
+      if (key == "fv") fv = q.amount(key);
+    }
+    if (q.has("pv")) pv = q.amount("pv");
+    if (q.has("fv")) fv = q.amount("fv");
+  }
 
-/// Periods are whole in most loans, and then what cancels is calculated in fractions.
-in_fractions fractions_of_loan(const measure_number& rate, const measure_number& nper) {
-  return fractions_of(bits_of(rate) + 4, std::abs(nper.approximate()), 4);
+  /// What is nothing beside its amounts, and whether its periods are few enough to be multiplied out.
+  [[nodiscard]] measure_number size() const { return largest_of({pmt, pv, fv}); }
+  [[nodiscard]] in_fractions fractions() const {
+    return fractions_of(bits_of(rate) + 4, std::abs(nper.approximate()), 4);
+  }
+
+  measure_number rate, nper, per, pmt, pv, fv;
+  payment_time when;
+};
+
+/// A formula over a loan; `How` is whether it can be calculated in fractions at all.
+template <in_fractions How, class Formula>
+std::string answer_loan(const loan& l, const Formula& formula) {
+  return with(certified<How>(formula, digits, l.size(), l.fractions()));
 }
 
 std::string answer_pv(const measure_question& q) {
-  const auto rate = rate_of(q);
-  const auto nper = q.amount("nper");
-  const auto pmt = q.amount("pmt");
-  const auto fv = q.amount_or("fv", 0);
-  const auto when = when_of(q);
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) { return spreadsheet::pv(as(rate), as(nper), as(pmt), as(fv), when); },
-      digits, largest_of({pmt, fv}), fractions_of_loan(rate, nper)));
+  const loan l(q, {"rate", "nper", "pmt"});
+  return answer_loan<in_fractions::possible>(
+      l, [&](auto as) { return spreadsheet::pv(as(l.rate), as(l.nper), as(l.pmt), as(l.fv), l.when); });
 }
 
 std::string answer_fv(const measure_question& q) {
-  const auto rate = rate_of(q);
-  const auto nper = q.amount("nper");
-  const auto pmt = q.amount("pmt");
-  const auto pv = q.amount_or("pv", 0);
-  const auto when = when_of(q);
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) { return spreadsheet::fv(as(rate), as(nper), as(pmt), as(pv), when); },
-      digits, largest_of({pmt, pv}), fractions_of_loan(rate, nper)));
+  const loan l(q, {"rate", "nper", "pmt"});
+  return answer_loan<in_fractions::possible>(
+      l, [&](auto as) { return spreadsheet::fv(as(l.rate), as(l.nper), as(l.pmt), as(l.pv), l.when); });
 }
 
 std::string answer_pmt(const measure_question& q) {
-  const auto rate = rate_of(q);
-  const auto nper = q.amount("nper");
-  const auto pv = q.amount("pv");
-  const auto fv = q.amount_or("fv", 0);
-  const auto when = when_of(q);
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) { return spreadsheet::pmt(as(rate), as(nper), as(pv), as(fv), when); },
-      digits, largest_of({pv, fv}), fractions_of_loan(rate, nper)));
+  const loan l(q, {"rate", "nper", "pv"});
+  return answer_loan<in_fractions::possible>(
+      l, [&](auto as) { return spreadsheet::pmt(as(l.rate), as(l.nper), as(l.pv), as(l.fv), l.when); });
 }
 
 std::string answer_nper(const measure_question& q) {
-  const auto rate = rate_of(q);
-  const auto pmt = q.amount("pmt");
-  const auto pv = q.amount("pv");
-  const auto fv = q.amount_or("fv", 0);
-  const auto when = when_of(q);
-  return with(certified<in_fractions::impossible>(
-      [&]<class Number>(reading_as<Number> as) { return spreadsheet::nper(as(rate), as(pmt), as(pv), as(fv), when); },
-      digits, measure_number(1)));
+  const loan l(q, {"rate", "pmt", "pv"});
+  return answer_loan<in_fractions::impossible>(
+      l, [&](auto as) { return spreadsheet::nper(as(l.rate), as(l.pmt), as(l.pv), as(l.fv), l.when); });
 }
 
 /// The equation of a loan times its rate, in powers of 1 + r: every rate, and one at 0 that is none.
 std::string answer_rate(const measure_question& q) {
   constexpr std::int64_t most_steps_of_a_term = std::int64_t{1} << 60;
-  const auto nper = q.amount("nper");
-  const auto pmt = q.amount("pmt");
-  const auto pv = q.amount("pv");
-  const auto fv = q.amount_or("fv", 0);
-  const payment_time when = when_of(q);
-  const bool begin = when == payment_time::begin;
-  const cpp_rational n = nper.exact();
+  const loan l(q, {"nper", "pmt", "pv"});
+  const bool begin = l.when == payment_time::begin;
+  const cpp_rational n = l.nper.exact();
   if (n <= 0) return without_value(status::undefined, reason::no_periods);
-  const auto amounts = whole_amounts({pmt, pv, fv});
+  const auto amounts = whole_amounts({l.pmt, l.pv, l.fv});
   const cpp_rational& a = amounts[0];
   const cpp_rational& b = amounts[1];
   const cpp_rational& c = amounts[2];
   if (a == 0 && b == 0 && c == 0) return without_value(status::undefined, reason::all_zero);
   if (n + 1 > cpp_rational(most_steps_of_a_term) / denominator(n)) {
-    refuse_question("N0313", {"nper", clipped(q.text_of("nper"), 40), "1", "1000000000000"});
+    refuse_question("N0318", {"nper", "17", "12"});
   }
   const auto steps = denominator(n).convert_to<std::int64_t>();
   const auto of_n = numerator(n).convert_to<std::int64_t>();
@@ -607,8 +608,8 @@ std::string answer_rate(const measure_question& q) {
   std::optional<double> seen;
   if (q.has("guess")) {
     const auto worth = [&](double rate) {
-      return spreadsheet::fv(rate, nper.approximate(), pmt.approximate(), pv.approximate(), when).value -
-             fv.approximate();
+      return spreadsheet::fv(rate, l.nper.approximate(), l.pmt.approximate(), l.pv.approximate(), l.when).value -
+             l.fv.approximate();
     };
     seen = seen_from(q.rate("guess", rate_domain::above_minus_one).approximate(), [&](double rate) {
       const double h = 1e-6 * (1 + rate);
@@ -619,116 +620,77 @@ std::string answer_rate(const measure_question& q) {
 }
 
 std::string answer_ipmt(const measure_question& q) {
-  const auto rate = rate_of(q);
-  const auto per = q.amount("per");
-  const auto nper = q.amount("nper");
-  const auto pv = q.amount("pv");
-  const auto fv = q.amount_or("fv", 0);
-  const auto when = when_of(q);
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) {
-        return spreadsheet::ipmt(as(rate), as(per), as(nper), as(pv), as(fv), when);
-      },
-      digits, largest_of({pv, fv}), fractions_of_loan(rate, nper)));
+  const loan l(q, {"rate", "per", "nper", "pv"});
+  return answer_loan<in_fractions::possible>(
+      l, [&](auto as) { return spreadsheet::ipmt(as(l.rate), as(l.per), as(l.nper), as(l.pv), as(l.fv), l.when); });
 }
 
 std::string answer_ppmt(const measure_question& q) {
-  const auto rate = rate_of(q);
-  const auto per = q.amount("per");
-  const auto nper = q.amount("nper");
-  const auto pv = q.amount("pv");
-  const auto fv = q.amount_or("fv", 0);
-  const auto when = when_of(q);
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) {
-        return spreadsheet::ppmt(as(rate), as(per), as(nper), as(pv), as(fv), when);
-      },
-      digits, largest_of({pv, fv}), fractions_of_loan(rate, nper)));
+  const loan l(q, {"rate", "per", "nper", "pv"});
+  return answer_loan<in_fractions::possible>(
+      l, [&](auto as) { return spreadsheet::ppmt(as(l.rate), as(l.per), as(l.nper), as(l.pv), as(l.fv), l.when); });
 }
 
 std::string answer_ispmt(const measure_question& q) {
-  const auto rate = q.amount("rate");
-  const auto per = q.amount("per");
-  const auto nper = q.amount("nper");
-  const auto pv = q.amount("pv");
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) { return spreadsheet::ispmt(as(rate), as(per), as(nper), as(pv)); },
-      digits, pv));
+  loan l(q, {"per", "nper", "pv"});
+  l.rate = q.amount("rate");  // any
+  return answer_loan<in_fractions::possible>(
+      l, [&](auto as) { return spreadsheet::ispmt(as(l.rate), as(l.per), as(l.nper), as(l.pv)); });
 }
 
-struct loan_span {
-  measure_number rate, nper, pv, start, end;
-  payment_time when;
-};
-
-loan_span span_of(const measure_question& q) {
+/// Which payments are added: whole numbers, whose domain the formula knows.
+std::pair<measure_number, measure_number> payments_of(const measure_question& q) {
   constexpr int most = 1000000000;
-  return {rate_of(q),
-          q.amount("nper"),
-          q.amount("pv"),
-          measure_number(q.whole("start", -most, most)),
-          measure_number(q.whole("end", -most, most)),
-          when_of(q)};
+  return {measure_number(q.whole("start", -most, most)), measure_number(q.whole("end", -most, most))};
 }
 
 std::string answer_cumipmt(const measure_question& q) {
-  const loan_span s = span_of(q);
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) {
-        return spreadsheet::cumipmt(as(s.rate), as(s.nper), as(s.pv), as(s.start), as(s.end), s.when);
-      },
-      digits, s.pv, fractions_of_loan(s.rate, s.nper)));
+  const loan l(q, {"rate", "nper", "pv"});
+  const auto payments = payments_of(q);
+  return answer_loan<in_fractions::possible>(l, [&](auto as) {
+    return spreadsheet::cumipmt(as(l.rate), as(l.nper), as(l.pv), as(payments.first), as(payments.second), l.when);
+  });
 }
 
 std::string answer_cumprinc(const measure_question& q) {
-  const loan_span s = span_of(q);
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) {
-        return spreadsheet::cumprinc(as(s.rate), as(s.nper), as(s.pv), as(s.start), as(s.end), s.when);
-      },
-      digits, s.pv, fractions_of_loan(s.rate, s.nper)));
+  const loan l(q, {"rate", "nper", "pv"});
+  const auto payments = payments_of(q);
+  return answer_loan<in_fractions::possible>(l, [&](auto as) {
+    return spreadsheet::cumprinc(as(l.rate), as(l.nper), as(l.pv), as(payments.first), as(payments.second), l.when);
+  });
 }
 
 std::string answer_fvschedule(const measure_question& q) {
-  const auto pv = q.amount("pv");
+  const loan l(q, {"pv"});
   const auto rates = q.rates("rates");
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) { return answered(spreadsheet::fvschedule(as(pv), as(rates))); }, digits,
-      pv));
+  return answer_loan<in_fractions::possible>(
+      l, [&](auto as) { return answered(spreadsheet::fvschedule(as(l.pv), as(rates))); });
 }
 
 std::string answer_pduration(const measure_question& q) {
-  const auto rate = q.amount("rate");
-  const auto pv = q.amount("pv");
-  const auto fv = q.amount("fv");
-  return with(certified<in_fractions::impossible>(
-      [&]<class Number>(reading_as<Number> as) { return spreadsheet::pduration(as(rate), as(pv), as(fv)); }, digits,
-      measure_number(1)));
+  loan l(q, {"pv", "fv"});
+  l.rate = q.amount("rate");
+  return answer_loan<in_fractions::impossible>(
+      l, [&](auto as) { return spreadsheet::pduration(as(l.rate), as(l.pv), as(l.fv)); });
 }
 
 std::string answer_rri(const measure_question& q) {
-  const auto nper = q.amount("nper");
-  const auto pv = q.amount("pv");
-  const auto fv = q.amount("fv");
-  return with(certified<in_fractions::impossible>(
-      [&]<class Number>(reading_as<Number> as) { return spreadsheet::rri(as(nper), as(pv), as(fv)); }, digits,
-      measure_number(1)));
+  const loan l(q, {"nper", "pv", "fv"});
+  return answer_loan<in_fractions::impossible>(
+      l, [&](auto as) { return spreadsheet::rri(as(l.nper), as(l.pv), as(l.fv)); });
 }
 
 std::string answer_effect(const measure_question& q) {
-  const auto rate = q.amount("rate");
-  const auto nper = q.amount("nper");
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) { return spreadsheet::effect(as(rate), as(nper)); }, digits,
-      measure_number(1), fractions_of_loan(rate, nper)));
+  loan l(q, {"nper"});
+  l.rate = q.amount("rate");
+  return answer_loan<in_fractions::possible>(l, [&](auto as) { return spreadsheet::effect(as(l.rate), as(l.nper)); });
 }
 
 std::string answer_nominal(const measure_question& q) {
-  const auto rate = q.amount("rate");
-  const auto nper = q.amount("nper");
-  return with(certified<in_fractions::impossible>(
-      [&]<class Number>(reading_as<Number> as) { return spreadsheet::nominal(as(rate), as(nper)); }, digits,
-      measure_number(1)));
+  loan l(q, {"nper"});
+  l.rate = q.amount("rate");
+  return answer_loan<in_fractions::impossible>(l,
+                                               [&](auto as) { return spreadsheet::nominal(as(l.rate), as(l.nper)); });
 }
 
 // --- Depreciation
@@ -740,21 +702,20 @@ struct asset {
   measure_number cost, salvage, life;
 };
 
+template <class Formula>
+std::string answer_asset(const asset& a, const Formula& formula, in_fractions now = in_fractions::possible) {
+  return with(certified<in_fractions::possible>(formula, digits, a.cost, now));
+}
+
 std::string answer_sln(const measure_question& q) {
   const asset a(q);
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) { return spreadsheet::sln(as(a.cost), as(a.salvage), as(a.life)); },
-      digits, a.cost));
+  return answer_asset(a, [&](auto as) { return spreadsheet::sln(as(a.cost), as(a.salvage), as(a.life)); });
 }
 
 std::string answer_syd(const measure_question& q) {
   const asset a(q);
   const auto period = q.amount("period");
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) {
-        return spreadsheet::syd(as(a.cost), as(a.salvage), as(a.life), as(period));
-      },
-      digits, a.cost));
+  return answer_asset(a, [&](auto as) { return spreadsheet::syd(as(a.cost), as(a.salvage), as(a.life), as(period)); });
 }
 
 std::string answer_db(const measure_question& q) {
@@ -762,22 +723,18 @@ std::string answer_db(const measure_question& q) {
   const asset a(q);
   const int period = q.whole("period", -most, most);
   const int month = q.has("month") ? q.whole("month", -most, most) : 12;
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) {
-        return spreadsheet::db(as(a.cost), as(a.salvage), as(a.life), period, month);
-      },
-      digits, a.cost, fractions_of(14, std::abs(a.life.approximate()), 1)));
+  return answer_asset(
+      a, [&](auto as) { return spreadsheet::db(as(a.cost), as(a.salvage), as(a.life), period, month); },
+      fractions_of(14, std::abs(a.life.approximate()), 1));
 }
 
 std::string answer_ddb(const measure_question& q) {
   const asset a(q);
   const auto period = q.amount("period");
   const auto factor = q.amount_or("factor", 2);
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) {
-        return spreadsheet::ddb(as(a.cost), as(a.salvage), as(a.life), as(period), as(factor));
-      },
-      digits, a.cost, fractions_of(bits_of(a.life) + bits_of(factor), std::abs(period.approximate()), 1)));
+  return answer_asset(
+      a, [&](auto as) { return spreadsheet::ddb(as(a.cost), as(a.salvage), as(a.life), as(period), as(factor)); },
+      fractions_of(bits_of(a.life) + bits_of(factor), std::abs(period.approximate()), 1));
 }
 
 std::string answer_vdb(const measure_question& q) {
@@ -787,11 +744,12 @@ std::string answer_vdb(const measure_question& q) {
   const auto factor = q.amount_or("factor", 2);
   const bool no_switch = q.flag("no_switch");
   const double periods = std::abs(end.approximate());
-  return with(certified<in_fractions::possible>(
-      [&]<class Number>(reading_as<Number> as) {
+  return answer_asset(
+      a,
+      [&](auto as) {
         return spreadsheet::vdb(as(a.cost), as(a.salvage), as(a.life), as(start), as(end), as(factor), no_switch);
       },
-      digits, a.cost, fractions_of((bits_of(a.life) + bits_of(factor)) * periods, periods, 1)));
+      fractions_of((bits_of(a.life) + bits_of(factor)) * periods, periods, 1));
 }
 
 // --- Which measures there are

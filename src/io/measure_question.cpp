@@ -87,8 +87,6 @@ std::string measure_question::text(std::string_view key, std::string_view expect
   return found.text;
 }
 
-std::string measure_question::text_of(std::string_view key) const { return shown(value(key, "a value")); }
-
 measure_number measure_question::amount(std::string_view key) const { return number_in(value(key, "a number"), key); }
 
 measure_number measure_question::amount_or(std::string_view key, int otherwise) const {

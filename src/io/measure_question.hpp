@@ -46,8 +46,6 @@ class measure_question {
   void not_together(std::string_view one, std::string_view other) const;
 
   [[nodiscard]] std::string text(std::string_view key, std::string_view expected) const;
-  /// The value as it is written.
-  [[nodiscard]] std::string text_of(std::string_view key) const;
   [[nodiscard]] number amount(std::string_view key) const;
   /// The number, or another where the key is absent.
   [[nodiscard]] number amount_or(std::string_view key, int otherwise) const;
