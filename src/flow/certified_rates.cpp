@@ -355,6 +355,7 @@ class search {
     centre low = beyond ? next.where.high : here.where.high;
     centre high = beyond ? (here.where.at_one ? centre(1) : here.where.low) : next.where.low;
     const int sign_at_low = beyond ? next.before : here.after;
+    if (!(low < high)) throw undecided();  // posts that were widened into each other
     const std::vector<double> amounts = doubles(level);
     const std::span<const double> exponents = evenly_ ? std::span<const double>() : std::span<const double>(doubles_);
     const rate_search_detail::reading<double> quick(amounts, exponents, beyond);
@@ -618,8 +619,15 @@ certified_rates certified_irr(const std::vector<cpp_rational>& flows, int digits
 certified_rates certified_xirr(const std::vector<cpp_rational>& flows, const std::vector<year_part>& parts,
                                int digits) {
   if (flows.size() != parts.size()) throw std::invalid_argument("dated flows need one date each");
+  // Beyond these, steps of a common part of a year are too short to be counted.
+  constexpr std::int64_t longest_basis = std::int64_t{1} << 40;
   std::int64_t basis = 1;
-  for (const year_part& p : parts) basis = std::lcm(basis, p.denominator / std::gcd(p.denominator, p.numerator));
+  for (const year_part& p : parts) {
+    const std::int64_t reduced = p.denominator / std::gcd(p.denominator, p.numerator);
+    const std::int64_t more = reduced / std::gcd(basis, reduced);
+    if (more > longest_basis / basis) return {status::undefined, {}, {}, reason::too_many_year_lengths};
+    basis *= more;
+  }
   std::vector<stepped_flow> stepped;
   stepped.reserve(flows.size());
   for (std::size_t i = 0; i < flows.size(); ++i) {

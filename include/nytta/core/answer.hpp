@@ -58,6 +58,7 @@ enum class reason : unsigned char {
   amount_negative,
   factor_not_positive,
   month_outside_year,
+  too_many_year_lengths,
 };
 
 struct reason_text {
@@ -101,6 +102,8 @@ inline constexpr std::array reason_texts{
     reason_text{reason::amount_negative, "ett belopp är mindre än noll", "an amount is below zero"},
     reason_text{reason::factor_not_positive, "faktorn är inte större än noll", "the factor is not above zero"},
     reason_text{reason::month_outside_year, "månaderna är inte mellan 1 och 12", "the months are not between 1 and 12"},
+    reason_text{reason::too_many_year_lengths, "dagräkningen ger år av för många olika längder för att söka räntan",
+                "the day count gives years of too many lengths to search for the rate"},
 };
 
 /// The sentence of a reason, without a full stop. Throws std::out_of_range for a value outside the enumeration.

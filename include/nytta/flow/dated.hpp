@@ -84,17 +84,23 @@ template <class Number>
              compounded(rate, static_cast<Number>(parts[i].numerator) / static_cast<Number>(parts[i].denominator));
     }
   } else {
+    constexpr std::int64_t longest_basis = 200000;  // 365 × 366, and some
     std::int64_t basis = 1;
-    bool whole = true;
     for (const year_part& p : parts) {
-      basis = std::lcm(basis, p.denominator / std::gcd(p.numerator, p.denominator));
-      whole = whole && p.numerator % p.denominator == 0;
+      const std::int64_t reduced = p.denominator / std::gcd(p.numerator, p.denominator);
+      if (basis <= longest_basis) basis = std::lcm(basis, reduced);
     }
     const Number growth(Number(1) + rate);
-    const Number root = whole ? growth : real_power(growth, Number(Number(1) / Number(static_cast<int>(basis))));
+    const auto quotient = [](std::int64_t top, std::int64_t bottom) {
+      return Number(Number(static_cast<int>(top)) / Number(static_cast<int>(bottom)));
+    };
+    const bool common = basis <= longest_basis;
+    const Number root = common && basis > 1 ? real_power(growth, quotient(1, basis)) : growth;
     for (std::size_t i = 0; i < flows.size(); ++i) {
-      const std::int64_t steps = parts[i].numerator * (whole ? 1 : basis) / parts[i].denominator;
-      sum += Number(flows[i] * whole_power(root, static_cast<int>(steps)));
+      const year_part& p = parts[i];
+      const Number factor = common ? whole_power(root, static_cast<int>(p.numerator * basis / p.denominator))
+                                   : real_power(growth, quotient(p.numerator, p.denominator));
+      sum += Number(flows[i] * factor);
     }
   }
   return sum;

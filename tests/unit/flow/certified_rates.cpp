@@ -210,6 +210,9 @@ TEST_CASE("certified rates: dated flows, in steps that share a year") {
   const auto mixed = certified_xirr({30, -100, 40, 50}, {{366, 366}, {0, 1}, {365, 365}, {720, 360}}, 17);
   CHECK(mixed.values == certified_irr({-100, 70, 50}, 17).values);
   CHECK_THROWS_AS((void)certified_xirr({-1, 2}, {{0, 1}}, 10), std::invalid_argument);
+  // Excel's mean year lengths over spans of their own have no common step that can be counted.
+  const auto many = certified_xirr({-9, 1, 2, 3, 4}, {{0, 1}, {1, 731}, {1, 1096}, {1, 1827}, {1, 4018}}, 10);
+  CHECK(many.why == reason::too_many_year_lengths);
 }
 
 TEST_CASE("certified rates: amounts of any size") {
