@@ -25,7 +25,7 @@
 
 // A series that lies 4 KiB further on is asked for now: without it half of the time of reading memory is spent waiting.
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
-#define NYTTA_FETCH(at) __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(at) + 4096))
+#define NYTTA_FETCH(at) __builtin_prefetch(reinterpret_cast<const char*>(at) + 4096)
 #else
 #define NYTTA_FETCH(at)
 #endif

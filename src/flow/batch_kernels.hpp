@@ -3,6 +3,9 @@
 //   NYTTA_KERNEL_ROWS   blocks of eight series that are worked on together
 // The arithmetic is the same in all of them: eight lanes, no fused products, one order of sums.
 
+constexpr std::size_t blocks = NYTTA_KERNEL_ROWS;
+constexpr std::size_t lanes = 8 * blocks;
+
 /// Eight doubles.
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
 typedef double pack __attribute__((vector_size(64)));
@@ -52,29 +55,28 @@ void npv_rows(const double* flows, const double* factors, std::size_t periods, d
     const half_pack pairs = low + high;
     out[row] = (pairs[0] + pairs[2]) + (pairs[1] + pairs[3]);
 #else
-    double lanes[8] = {0, 0, 0, 0, 0, 0, 0, 0};
+    double sums[8] = {0, 0, 0, 0, 0, 0, 0, 0};
     for (std::size_t i = 0; i < whole; i += 8) {
-      for (std::size_t lane = 0; lane < 8; ++lane) lanes[lane] += flows[i + lane] * factors[i + lane];
+      for (std::size_t lane = 0; lane < 8; ++lane) sums[lane] += flows[i + lane] * factors[i + lane];
     }
     if (periods - t >= 4) {
-      for (std::size_t lane = 0; lane < 4; ++lane, ++t) lanes[lane] += flows[t] * factors[t];
+      for (std::size_t lane = 0; lane < 4; ++lane, ++t) sums[lane] += flows[t] * factors[t];
     }
     if (periods - t >= 2) {
-      for (std::size_t lane = 4; lane < 6; ++lane, ++t) lanes[lane] += flows[t] * factors[t];
+      for (std::size_t lane = 4; lane < 6; ++lane, ++t) sums[lane] += flows[t] * factors[t];
     }
-    if (periods > t) lanes[6] += flows[t] * factors[t];
-    out[row] = ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+    if (periods > t) sums[6] += flows[t] * factors[t];
+    out[row] = ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
 #endif
   }
 }
 
 /// Turns NYTTA_KERNEL_ROWS × 8 series, one after the other, into a[t][block][lane].
 void turn_blocks(const double* flows, std::size_t periods, double* a) {
-  constexpr std::size_t lanes = NYTTA_KERNEL_ROWS * 8;
   std::size_t done = 0;
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
   if (periods >= 8) {
-    for (std::size_t b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
+    for (std::size_t b = 0; b < blocks; ++b) {
       const double* from = flows + 8 * b * periods;
       // Eight periods of eight series at a time; the last eight may overlap those before them.
       for (std::size_t next = 0; next < periods; next += 8) {
@@ -118,8 +120,8 @@ void turn_blocks(const double* flows, std::size_t periods, double* a) {
 /// of the growth.
 void survey_blocks(const double* a, std::size_t periods, double* v, double* finite, long long* changes) {
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
-  for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
-    const double* at = a + (periods * NYTTA_KERNEL_ROWS + static_cast<std::size_t>(b)) * 8;
+  for (std::size_t b = 0; b < blocks; ++b) {
+    const double* at = a + periods * lanes + 8 * b;
     const pack zero = {0, 0, 0, 0, 0, 0, 0, 0};
     // Sums of sums from the end: term t is counted t times.
     pack sum = zero;
@@ -129,7 +131,7 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* fini
     pack_mask count = {0, 0, 0, 0, 0, 0, 0, 0};
     pack_mask last = {0, 0, 0, 0, 0, 0, 0, 0};
     for (std::size_t t = periods; t-- > 0;) {
-      at -= NYTTA_KERNEL_ROWS * 8;
+      at -= lanes;
       pack term;
       __builtin_memcpy(&term, at, sizeof term);
       const pack_mask bits = (pack_mask)term;
@@ -150,7 +152,7 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* fini
     __builtin_memcpy(changes + 8 * b, &count, sizeof count);
   }
 #else
-  for (int lane = 0; lane < 8 * NYTTA_KERNEL_ROWS; ++lane) {
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
     double sum = 0;
     double gains = 0;
     double sum_in_time = 0;
@@ -158,7 +160,7 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* fini
     long long count = 0;
     bool last = false;
     for (std::size_t t = periods; t-- > 0;) {
-      const double term = a[t * NYTTA_KERNEL_ROWS * 8 + static_cast<std::size_t>(lane)];
+      const double term = a[t * lanes + lane];
       const bool negative = std::signbit(term);
       sum_in_time += sum;
       gains_in_time += gains;
@@ -185,23 +187,23 @@ void newton_blocks(const double* a, std::size_t periods, double* v, unsigned cha
   constexpr int most_steps = 24;
   constexpr double rest = 0x1p-24;
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
-  pack x[NYTTA_KERNEL_ROWS];
-  pack_mask moving[NYTTA_KERNEL_ROWS];
-  for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
+  pack x[blocks];
+  pack_mask moving[blocks];
+  for (std::size_t b = 0; b < blocks; ++b) {
     __builtin_memcpy(&x[b], v + 8 * b, sizeof(pack));
     moving[b] = pack_mask{-1, -1, -1, -1, -1, -1, -1, -1};
   }
   for (int step = 0; step < most_steps; ++step) {
-    pack f[NYTTA_KERNEL_ROWS];
-    pack slope[NYTTA_KERNEL_ROWS];
-    const double* at = a + (periods - 1) * NYTTA_KERNEL_ROWS * 8;
-    for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
+    pack f[blocks];
+    pack slope[blocks];
+    const double* at = a + (periods - 1) * lanes;
+    for (std::size_t b = 0; b < blocks; ++b) {
       __builtin_memcpy(&f[b], at + 8 * b, sizeof(pack));
       slope[b] = pack{0, 0, 0, 0, 0, 0, 0, 0};
     }
     for (std::size_t t = periods - 1; t-- > 0;) {
-      at -= NYTTA_KERNEL_ROWS * 8;
-      for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
+      at -= lanes;
+      for (std::size_t b = 0; b < blocks; ++b) {
         pack term;
         __builtin_memcpy(&term, at + 8 * b, sizeof(pack));
         slope[b] = slope[b] * x[b] + f[b];
@@ -209,7 +211,7 @@ void newton_blocks(const double* a, std::size_t periods, double* v, unsigned cha
       }
     }
     pack_mask open = {0, 0, 0, 0, 0, 0, 0, 0};
-    for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
+    for (std::size_t b = 0; b < blocks; ++b) {
       const pack change = f[b] / slope[b];
       const pack moved = x[b] - change;
       const pack size = change < 0 ? -change : change;
@@ -220,22 +222,22 @@ void newton_blocks(const double* a, std::size_t periods, double* v, unsigned cha
     const long long any = ((open[0] | open[1]) | (open[2] | open[3])) | ((open[4] | open[5]) | (open[6] | open[7]));
     if (any == 0) break;
   }
-  for (int b = 0; b < NYTTA_KERNEL_ROWS; ++b) {
+  for (std::size_t b = 0; b < blocks; ++b) {
     const pack rates = (1 - x[b]) / x[b];
     const pack_mask found = ~moving[b] & (x[b] > 0);
     __builtin_memcpy(v + 8 * b, &rates, sizeof(pack));
-    for (int i = 0; i < 8; ++i) done[8 * b + i] = found[i] != 0 ? 1 : 0;
+    for (std::size_t i = 0; i < 8; ++i) done[8 * b + i] = found[i] != 0 ? 1 : 0;
   }
 #else
-  for (int lane = 0; lane < 8 * NYTTA_KERNEL_ROWS; ++lane) {
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
     double x = v[lane];
     bool moving = true;
     for (int step = 0; step < most_steps && moving; ++step) {
-      const double* at = a + (periods - 1) * NYTTA_KERNEL_ROWS * 8;
+      const double* at = a + (periods - 1) * lanes;
       double f = at[lane];
       double slope = 0;
       for (std::size_t t = periods - 1; t-- > 0;) {
-        at -= NYTTA_KERNEL_ROWS * 8;
+        at -= lanes;
         slope = slope * x + f;
         f = f * x + at[lane];
       }
