@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "flow/certified_rates.hpp"
 
+#include <nytta/flow/dated.hpp>
 #include <nytta/flow/irr.hpp>
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <stdexcept>
@@ -223,4 +226,48 @@ TEST_CASE("certified rates: amounts of any size") {
   for (const cpp_rational& unit : {cpp_rational(1), cpp_rational(huge), cpp_rational(1 / huge)}) {
     CHECK(certified_irr({-1000 * unit, 2500 * unit, -1540 * unit}, 17).values == rates{"0.1", "0.4"});
   }
+}
+
+TEST_CASE("certified rates: the searches in double find the same, evenly spaced and dated, with their multiplicities") {
+  std::uint64_t state = 5;
+  const auto next = [&](int below) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<int>((state >> 33U) % static_cast<std::uint64_t>(below));
+  };
+  std::size_t found = 0;
+  for (int round = 0; round < 300; ++round) {
+    CAPTURE(round);
+    const int count = 2 + next(40);
+    std::vector<double> flows;
+    std::vector<date> days;
+    series exactly;
+    for (int t = 0; t < count; ++t) {
+      const std::array<int, 4> kinds{next(2001) - 1000, (t == 0 ? -1 : 1) * next(1000),
+                                     (next(5) == 0 ? -1 : 1) * next(10), next(3) - 1};
+      const int flow = kinds[static_cast<std::size_t>(round % 4)];
+      flows.push_back(flow);
+      exactly.emplace_back(flow);
+      days.push_back({2000 + next(25), 1 + next(12), 1 + next(28)});
+    }
+    const auto certain = certified_irr(exactly, 17);
+    const auto quick = irr(flows);
+    CHECK(quick.state == certain.state);
+    CHECK(quick.multiplicities == certain.multiplicities);
+    std::vector<year_part> parts;
+    for (const date& day : days) parts.push_back(year_fraction(days.front(), day, day_count::act_365f));
+    const auto certain_dated = certified_xirr(exactly, parts, 17);
+    const auto quick_dated = xirr<double>(flows, days);
+    CHECK(quick_dated.state == certain_dated.state);
+    REQUIRE(quick.values.size() == certain.values.size());
+    REQUIRE(quick_dated.values.size() == certain_dated.values.size());
+    const auto near = [](double rate, const std::string& text) {
+      return std::abs(rate - std::stod(text)) <= 1e-8 * (1 + std::abs(rate));
+    };
+    for (std::size_t i = 0; i < quick.values.size(); ++i) CHECK(near(quick.values[i], certain.values[i]));
+    for (std::size_t i = 0; i < quick_dated.values.size(); ++i) {
+      CHECK(near(quick_dated.values[i], certain_dated.values[i]));
+    }
+    found += certain.values.size() + certain_dated.values.size();
+  }
+  CHECK(found > 400);
 }
