@@ -14,6 +14,7 @@
 #include "cli/door.hpp"
 #include "cli/measure.hpp"
 #include "cli/run_case.hpp"
+#include "io/measure_line.hpp"
 
 namespace {
 
@@ -129,6 +130,11 @@ class command_line {
     auto* measure_command = app_.add_subcommand(
         "measure", "mått på flöden: JSON Lines in och ut / measures of flows: JSON Lines in and out");
     measure_command->add_option("--format", catalogue_.format, "jsonl");
+    measure_command->footer([] {
+      return R"({"measure": "npv", "rate": 0.08, "flows": [-40000, 5000, 8000, 12000, 30000]})"
+             "\n\n" +
+             nytta::measures_and_keys();
+    });
     measure_command->callback([this] {
       action_ = [this] {
         require_format(catalogue_.format, {"text", "jsonl"});

@@ -100,6 +100,15 @@ std::string answer_line(std::string_view line) {
   }
 }
 
+std::string measures_and_keys() {
+  std::string out;
+  for (const measure_row& row : rows) {
+    const auto* last = std::find(row.keys.begin(), row.keys.end(), std::string_view());
+    out += std::string(row.name) + ": " + enumerated(std::span(row.keys.begin(), last)) + "\n";
+  }
+  return out;
+}
+
 std::string answer_to_long_line() {
   return refusal({"N0307", {}, {text({"N0103", {}, {std::to_string(document_limits::bytes >> 20)}}, language::en)}});
 }

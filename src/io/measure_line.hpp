@@ -12,6 +12,9 @@ namespace nytta {
 /// sentence in English; never throws on bad input. Values have up to 17 significant digits, from 100.
 [[nodiscard]] std::string answer_line(std::string_view line);
 
+/// Every measure and its keys, one line each: "npv: rate, flows, timing, rates".
+[[nodiscard]] std::string measures_and_keys();
+
 /// The answer to a line that is longer than a text may be (`document_limits::bytes`) and was therefore not kept.
 [[nodiscard]] std::string answer_to_long_line();
 
