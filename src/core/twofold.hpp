@@ -31,6 +31,11 @@ class twofold {
     if (whole.is_zero()) return;
     const cpp_int size = abs(whole);
     const auto bits = static_cast<int>(msb(size)) + 1;
+    if (bits <= 64) {
+      *this = twofold(static_cast<std::uint64_t>(size));
+      if (whole < 0) *this = -*this;
+      return;
+    }
     const int dropped = bits > 106 ? bits - 106 : 0;
     const cpp_int kept = size >> static_cast<unsigned>(dropped);
     const cpp_int upper = kept >> 53U;
