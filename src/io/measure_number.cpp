@@ -57,6 +57,8 @@ std::optional<measure_number> measure_number::parse(std::string_view text) {
     out.exponent_ += error == std::errc() ? shift : (text.front() == '-' ? -beyond_all : beyond_all);
   }
   if (out.is_zero()) out.exponent_ = 0;
+  // 12.0 is 12: only then is it a whole number of periods to every type.
+  while (out.exponent_ < 0 && out.count_ > 1 && out.last_digit_is_zero()) out.drop_last_digit();
   return out;
 }
 

@@ -50,6 +50,17 @@ class measure_number {
   }
 
  private:
+  [[nodiscard]] bool last_digit_is_zero() const { return digits_.empty() ? units_ % 10 == 0 : digits_.back() == '0'; }
+  void drop_last_digit() {
+    if (digits_.empty()) {
+      units_ /= 10;
+    } else {
+      digits_.pop_back();
+    }
+    --count_;
+    ++exponent_;
+  }
+
   template <class Number>
   [[nodiscard]] Number units_in() const {
     if (digits_.empty()) {

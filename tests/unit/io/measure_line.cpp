@@ -117,6 +117,14 @@ TEST_CASE("measure: numbers of any size keep their digits, and long zeros give w
   CHECK(outcome_of("{'measure':'npv','rate':0.12345678901234567890123456789012345678901,'flows':[1]}") == "N0318");
 }
 
+TEST_CASE("measure: a whole number written with decimals is whole") {
+  // 5 % of 50 000 is the first period's interest; 12 compoundings of 1 %.
+  CHECK(ask("{'measure':'ipmt','rate':0.05,'per':1.0,'nper':'10.000','pv':-50000}") == value("2500"));
+  CHECK(ask("{'measure':'effect','rate':0.12,'nper':12.0}") == ask("{'measure':'effect','rate':0.12,'nper':12}"));
+  CHECK(ask("{'measure':'syd','cost':10000,'salvage':1000,'life':5.0,'period':5.00}") == value("600"));
+  CHECK(ask("{'measure':'npv','rate':0,'flows':['1.500000000000000000000000','-0.50']}") == value("1"));
+}
+
 TEST_CASE("measure, irr: all roots, and the one near a guess") {
   CHECK(ask("{'measure':'irr','flows':[-1000,1100]}") == "{\"status\":\"ok\",\"values\":[\"0.1\"]}");
   CHECK(ask("{'measure':'irr','flows':[-1000,2500,-1540]}") == "{\"status\":\"several\",\"values\":[\"0.1\",\"0.4\"]}");
