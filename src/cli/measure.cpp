@@ -83,7 +83,12 @@ exit_status measure() {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw file_error{std::string("-: ") + std::strerror(errno)};
     if (count == 0) break;
-    lines.take({block, static_cast<std::size_t>(count)});
+    try {
+      lines.take({block, static_cast<std::size_t>(count)});
+    } catch (...) {
+      lines.flush();  // a fault of ours takes no answer back that was already found
+      throw;
+    }
     // Who asks one question at a time and waits gets the answer: a block that came in whole has more behind it.
     if (static_cast<std::size_t>(count) < sizeof block) lines.flush();
   }

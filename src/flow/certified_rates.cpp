@@ -4,6 +4,7 @@
 #include <nytta/flow/rate_search.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <numeric>
@@ -460,6 +461,10 @@ std::optional<std::string> text_of(const search<Ball>& found, const enclosure<ty
     return std::nullopt;
   } else {
     // Perhaps the root is a tie, or a number's bound reaches over one. What is a tie to 300 bits is tried as one.
+    // Of a ball that is not far narrower than the digit after the last, nothing is known about a tie.
+    using radius = typename Ball::radius_type;
+    const radius narrow(rate.radius() * std::pow(10.0, digits + 13));
+    if (!(narrow < traits::template lower_magnitude<radius>(rate.centre()))) return std::nullopt;
     const auto near = significant(Ball(rate.centre()), digits + 1);
     if (!near || near->units % 10 == 0) return std::nullopt;
     const bool is_tie = near->units % 10 == 5 || near->units % 10 == -5;

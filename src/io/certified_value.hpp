@@ -90,7 +90,8 @@ template <class Ball>
   const auto size = traits::magnitude<deep::radius_type>(x.centre());
   const auto least = traits::lower_magnitude<deep::radius_type>(nothing.centre());
   if (size + x.radius() < least) return decimal_units{};
-  // Far from a tie the digits are missing.
+  // Of a ball that is not far narrower than the digit after the last, nothing is known about a tie.
+  if (!(x.radius() * 1e30 < size)) return std::nullopt;
   const auto near = significant(deep(x.centre()), digits + 1);
   if (!near || (near->units % 10 != 5 && near->units % 10 != -5)) return std::nullopt;
   const boost::multiprecision::cpp_int scale = boost::multiprecision::pow(

@@ -2,7 +2,7 @@
 #include "io/measure_number.hpp"
 
 #include <charconv>
-#include <cmath>
+#include <limits>
 #include <system_error>
 
 namespace nytta {
@@ -79,9 +79,14 @@ cpp_rational measure_number::exact() const {
 }
 
 double measure_number::approximate() const {
-  const double size = digits_.empty() ? static_cast<double>(units_) : std::stod(digits_);
-  const double value = size * std::pow(10.0, static_cast<double>(exponent_));
-  return negative_ ? -value : value;
+  // "digits e exponent" in one piece, so that neither part leaves the range before the other is known.
+  const std::string text = (digits_.empty() ? std::to_string(units_) : digits_) + "e" + std::to_string(exponent_);
+  double size = 0;
+  if (std::from_chars(text.data(), text.data() + text.size(), size).ec == std::errc::result_out_of_range) {
+    const bool large = exponent_ + static_cast<long>(count_) > 0;
+    size = large ? (std::numeric_limits<double>::max)() : 0;
+  }
+  return negative_ ? -size : size;
 }
 
 }  // namespace nytta

@@ -92,7 +92,12 @@ template <class Number>
     }
     const Number growth(Number(1) + rate);
     const auto quotient = [](std::int64_t top, std::int64_t bottom) {
-      return Number(Number(static_cast<int>(top)) / Number(static_cast<int>(bottom)));
+      const auto whole = [](std::int64_t n) {  // through ints, which every number type takes
+        constexpr std::int64_t half = std::int64_t{1} << 30;
+        return Number(Number(Number(static_cast<int>(n / half)) * Number(static_cast<int>(half))) +
+                      Number(static_cast<int>(n % half)));
+      };
+      return Number(whole(top) / whole(bottom));
     };
     const bool common = basis <= longest_basis;
     const Number root = common && basis > 1 ? real_power(growth, quotient(1, basis)) : growth;
