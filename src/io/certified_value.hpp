@@ -83,13 +83,15 @@ template <class Ball>
   return significant(x, digits);
 }
 
-/// A value that 300 digits cannot tell from a tie, or from 0 where that is below `nothing`, is taken as that.
+/// A value that 300 digits cannot tell from a tie, or from 0 where the ball holds 0 and lies within `nothing`, is taken
+/// as that.
 [[nodiscard]] inline std::optional<decimal_units> settled(const deep& x, int digits, const deep& nothing) {
   using traits = centre_traits<deep::centre_type>;
   if (const auto certain = digits_of(x, digits)) return certain;
   const auto size = traits::magnitude<deep::radius_type>(x.centre());
   const auto least = traits::lower_magnitude<deep::radius_type>(nothing.centre());
-  if (size + x.radius() < least) return decimal_units{};
+  const bool holds_zero = !(x.radius() < traits::lower_magnitude<deep::radius_type>(x.centre()));
+  if (holds_zero && size + x.radius() < least) return decimal_units{};
   // Of a ball that is not far narrower than the digit after the last, nothing is known about a tie.
   if (!(x.radius() * 1e30 < size)) return std::nullopt;
   const auto near = significant(deep(x.centre()), digits + 1);
@@ -113,7 +115,7 @@ template <class Ball>
 
 /// The value of `formula`, rounded half-even to `digits` significant digits. `formula` takes a reading_as<Number> and
 /// gives an answer<Number>, for balls, and for rationals unless that is impossible. `size` is of the order of the terms
-/// that it adds: what is 10^-200 of it or less is 0.
+/// that it adds: what is 10^-200 of it or less, and cannot be told from 0, is 0; with a size of 0 nothing is.
 template <in_fractions How, class Formula>
 [[nodiscard]] certified_value certified(const Formula& formula, int digits, const measure_number& size,
                                         in_fractions now = How) {
@@ -144,7 +146,7 @@ template <in_fractions How, class Formula>
   }
   try {
     const answer<deep> a = formula(reading_as<deep>{});
-    const deep nothing = (size.is_zero() ? deep(1) : size.as<deep>()) / ten_to<deep>(200);
+    const deep nothing = size.as<deep>() / ten_to<deep>(200);
     if (auto units = settled(a.value, digits, nothing)) return {*std::move(units)};
   } catch (const undecided&) {
   }

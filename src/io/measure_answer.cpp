@@ -13,7 +13,7 @@ using boost::multiprecision::cpp_rational;
 
 namespace {
 
-constexpr double most_exact_bits = 2e8;     // of all factors together
+constexpr double most_exact_bits = 3e5;     // of all factors together: more take seconds
 constexpr int largest_value = 10000;        // exponent of ten
 constexpr int longest_plain_exponent = 30;  // 0.000…1 and 1000…0 are written out up to here
 

@@ -52,10 +52,17 @@ struct loan {
   payment_time when;
 };
 
-/// A formula over a loan; `How` is whether it can be calculated in fractions at all.
+/// Whether a value, where there is one, is known to be 0 from the numbers themselves.
+enum class known_zero : unsigned char { no, yes };
+
+/// A formula over a loan; `How` is whether it can be calculated in fractions at all. Those that cannot are logarithms
+/// and roots, which no number of digits tells from 0.
 template <in_fractions How, class Formula>
-std::string answer_loan(const loan& l, const Formula& formula) {
-  return with(certified<How>(formula, digits, l.size(), l.fractions()));
+std::string answer_loan(const loan& l, const Formula& formula, known_zero zero = known_zero::no) {
+  const measure_number size = How == in_fractions::impossible ? measure_number(0) : l.size();
+  certified_value found = certified<How>(formula, digits, size, l.fractions());
+  if (!found.decided && zero == known_zero::yes) found = {decimal_units{}, status::ok, reason::answered, true};
+  return with(found);
 }
 
 }  // namespace
@@ -81,7 +88,8 @@ std::string answer_pmt(const measure_question& q) {
 std::string answer_nper(const measure_question& q) {
   const loan l(q, {"rate", "pmt", "pv"});
   return answer_loan<in_fractions::impossible>(
-      l, [&](auto as) { return spreadsheet::nper(as(l.rate), as(l.pmt), as(l.pv), as(l.fv), l.when); });
+      l, [&](auto as) { return spreadsheet::nper(as(l.rate), as(l.pmt), as(l.pv), as(l.fv), l.when); },
+      l.pv.exact() == -l.fv.exact() ? known_zero::yes : known_zero::no);
 }
 
 /// The equation of a loan times its rate, in powers of 1 + r: every rate, and one at 0 that is none.
@@ -191,13 +199,15 @@ std::string answer_pduration(const measure_question& q) {
   loan l(q, {"pv", "fv"});
   l.rate = q.amount("rate");
   return answer_loan<in_fractions::impossible>(
-      l, [&](auto as) { return spreadsheet::pduration(as(l.rate), as(l.pv), as(l.fv)); });
+      l, [&](auto as) { return spreadsheet::pduration(as(l.rate), as(l.pv), as(l.fv)); },
+      l.pv.exact() == l.fv.exact() ? known_zero::yes : known_zero::no);
 }
 
 std::string answer_rri(const measure_question& q) {
   const loan l(q, {"nper", "pv", "fv"});
   return answer_loan<in_fractions::impossible>(
-      l, [&](auto as) { return spreadsheet::rri(as(l.nper), as(l.pv), as(l.fv)); });
+      l, [&](auto as) { return spreadsheet::rri(as(l.nper), as(l.pv), as(l.fv)); },
+      l.pv.exact() == l.fv.exact() ? known_zero::yes : known_zero::no);
 }
 
 std::string answer_effect(const measure_question& q) {

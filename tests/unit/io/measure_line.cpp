@@ -127,6 +127,19 @@ TEST_CASE("measure: digits that 300 of them do not tell are not told as a tie") 
         std::string::npos);
 }
 
+TEST_CASE("measure: what is not zero is never answered as zero, and what is zero by its own numbers is") {
+  for (const char* question :
+       {"{'measure':'nominal','rate':'9952558e-299','nper':4}", "{'measure':'effect','rate':'1e-299','nper':50000}",
+        "{'measure':'rri','nper':'3864550e285','pv':955,'fv':533330}",
+        "{'measure':'nper','rate':'83271e-60','pmt':'528018042e142','pv':0,'fv':'30250838e-126','when':'begin'}"}) {
+    CAPTURE(question);
+    CHECK(ask(question) != value("0"));
+  }
+  CHECK(ask("{'measure':'rri','nper':7,'pv':955.5,'fv':955.50}") == value("0"));
+  CHECK(ask("{'measure':'pduration','rate':0.3,'pv':955.1,'fv':955.1}") == value("0"));
+  CHECK(ask("{'measure':'nper','rate':0.3,'pmt':50,'pv':-100.1,'fv':100.1,'when':'begin'}") == value("0"));
+}
+
 TEST_CASE("measure: a rate beyond every double stands beside a guess") {
   CHECK(outcome_of("{'measure':'xirr','flows':[-1,1000],'dates':['2026-01-01','2026-01-02'],'guess':0.1}") == "ok");
   CHECK(outcome_of("{'measure':'irr','flows':['-1e-9','1e300'],'guess':0.1}") == "ok");
