@@ -15,6 +15,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -124,6 +125,7 @@ void share(std::size_t series, int threads, const Work& work) {
     return;
   }
   std::vector<std::thread> others;
+  others.reserve(workers);
   std::vector<std::exception_ptr> failures(workers);
   const auto part = [&](std::size_t w) {
     const auto border = [&](std::size_t i) { return (std::min)(series, shares * i / workers * rows_of_a_share); };
@@ -133,8 +135,13 @@ void share(std::size_t series, int threads, const Work& work) {
       failures[w] = std::current_exception();
     }
   };
-  for (std::size_t w = 1; w < workers; ++w) others.emplace_back(part, w);
+  std::size_t started = 1;
+  try {
+    for (; started < workers; ++started) others.emplace_back(part, started);
+  } catch (const std::system_error&) {  // no more threads: their parts are done here
+  }
   part(0);
+  for (std::size_t w = started; w < workers; ++w) part(w);
   for (std::thread& t : others) t.join();
   for (const std::exception_ptr& failure : failures) {
     if (failure) std::rethrow_exception(failure);
@@ -224,9 +231,14 @@ exact_factors::exact_factors(const decimal& rate, int periods, timing when) : ra
 namespace {
 
 #if NYTTA_NATIVE_INT128
-__extension__ typedef __int128 wide_sum;
-inline void add_product(wide_sum& sum, std::int64_t a, std::int64_t b) { sum += static_cast<wide_sum>(a) * b; }
-inline std::int64_t high_part(wide_sum sum, int shift) { return static_cast<std::int64_t>(sum >> shift); }
+__extension__ typedef __int128 signed_product;
+__extension__ typedef unsigned __int128 wide_sum;  // in two's complement: what does not fit is told by the width
+inline void add_product(wide_sum& sum, std::int64_t a, std::int64_t b) {
+  sum += static_cast<wide_sum>(static_cast<signed_product>(a) * b);
+}
+inline std::int64_t high_part(wide_sum sum, int shift) {
+  return static_cast<std::int64_t>(static_cast<signed_product>(sum) >> shift);
+}
 inline std::uint64_t rest_of(wide_sum sum, int shift) {
   return static_cast<std::uint64_t>(sum) & ((std::uint64_t{1} << shift) - 1);
 }
@@ -368,7 +380,7 @@ void irr_rows(const batch_kernels& kernels, std::span<const double> flows, std::
   const std::size_t series = flows.size() / periods;
   std::vector<double> a(periods * lanes);
   std::array<double, most_lanes> v{};
-  std::array<double, most_lanes> finite{};
+  std::array<double, most_lanes> extreme{};
   std::array<long long, most_lanes> changes{};
   std::array<unsigned char, most_lanes> done{};
   slow_search slowly;
@@ -382,13 +394,13 @@ void irr_rows(const batch_kernels& kernels, std::span<const double> flows, std::
       from = last_block.data();
     }
     kernels.turn(from, periods, a.data());
-    kernels.survey(a.data(), periods, v.data(), finite.data(), changes.data());
+    kernels.survey(a.data(), periods, v.data(), extreme.data(), changes.data());
     kernels.newton(a.data(), periods, v.data(), done.data());
     for (std::size_t lane = 0; lane < count; ++lane) {
       const std::size_t i = first + lane;
       status state = status::ok;
       double rate = 0;
-      if (done[lane] == 1 && changes[lane] == 1 && finite[lane] == 0 && a[lane] != 0) {
+      if (done[lane] == 1 && changes[lane] == 1 && extreme[lane] == 0 && a[lane] != 0) {
         rate = v[lane];
       } else {
         state = slowly.find(flows.subspan(i * periods, periods), rate);

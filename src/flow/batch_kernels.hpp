@@ -114,11 +114,11 @@ void turn_blocks(const double* flows, std::size_t periods, double* a) {
   }
 }
 
-/// What is to be known of blocks of eight series before the search: how often the sign bit changes, whether all their
-/// sums are finite (0 when they are, else not a number), and a first guess of v = 1/(1+r). With P and N the sums of
+/// What is to be known of blocks of eight series before the search: how often the sign bit changes, whether their
+/// size is out of the ordinary (0 when it is not), and a first guess of v = 1/(1+r). With P and N the sums of
 /// gains and losses and their mean times, (P − N)/(P + N) over the difference of the times is about half the logarithm
 /// of the growth.
-void survey_blocks(const double* a, std::size_t periods, double* v, double* finite, long long* changes) {
+void survey_blocks(const double* a, std::size_t periods, double* v, double* extreme, long long* changes) {
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
   for (std::size_t b = 0; b < blocks; ++b) {
     const double* at = a + periods * lanes + 8 * b;
@@ -143,12 +143,14 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* fini
       last = bits;
     }
     const pack losses = gains - sum;
-    const pack trouble = (gains + sum) * 0;
+    // Only sums of ordinary size: neither a slope nor a product then leaves the range of doubles unseen.
+    const pack size = gains + losses;
+    const pack trouble = (size > 1e-150) & (size < 1e150) ? zero : zero + 1;
     const pack apart = gains_in_time / gains - (gains_in_time - sum_in_time) / losses;
     const pack half_log = sum / (gains + losses) / apart;
     const pack guess = (1 - half_log) / (1 + half_log);
     __builtin_memcpy(v + 8 * b, &guess, sizeof guess);
-    __builtin_memcpy(finite + 8 * b, &trouble, sizeof trouble);
+    __builtin_memcpy(extreme + 8 * b, &trouble, sizeof trouble);
     __builtin_memcpy(changes + 8 * b, &count, sizeof count);
   }
 #else
@@ -170,11 +172,12 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* fini
       last = negative;
     }
     const double losses = gains - sum;
-    const double trouble = (gains + sum) * 0;
+    const double size = gains + losses;
+    const double trouble = size > 1e-150 && size < 1e150 ? 0.0 : 1.0;
     const double apart = gains_in_time / gains - (gains_in_time - sum_in_time) / losses;
     const double half_log = sum / (gains + losses) / apart;
     v[lane] = (1 - half_log) / (1 + half_log);
-    finite[lane] = trouble;
+    extreme[lane] = trouble;
     changes[lane] = count;
   }
 #endif
@@ -182,10 +185,13 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* fini
 
 /// Rates of return of blocks of eight series with one change of sign, in the form of turn_blocks. `v` holds a first
 /// guess of 1/(1+r) and gets the rates; `done` becomes 1 where Newton's steps came to rest above 0, and 0 where another
-/// search is needed. A step of 2^-24 leaves an error of its square times about half the number of periods.
+/// search is needed. A step leaves an error of less than its square times the number of periods, both as parts of v:
+/// with one change of sign, at T, every term a_t v^t weighs |t − T| in the slope and at most 2 periods · |t − T| in the
+/// curvature.
 void newton_blocks(const double* a, std::size_t periods, double* v, unsigned char* done) {
   constexpr int most_steps = 24;
-  constexpr double rest = 0x1p-24;
+  constexpr double error = 5e-13;
+  const double rest = (std::min)(0x1p-24, std::sqrt(error / static_cast<double>(periods)));
 #if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
   pack x[blocks];
   pack_mask moving[blocks];

@@ -15,7 +15,7 @@ struct batch_kernels {
   std::size_t blocks = 1;  ///< of eight series, that `newton` works on together
   void (*npv)(const double* flows, const double* factors, std::size_t periods, double* out, std::size_t rows) = nullptr;
   void (*turn)(const double* flows, std::size_t periods, double* a) = nullptr;
-  void (*survey)(const double* a, std::size_t periods, double* v, double* finite, long long* changes) = nullptr;
+  void (*survey)(const double* a, std::size_t periods, double* v, double* extreme, long long* changes) = nullptr;
   void (*newton)(const double* a, std::size_t periods, double* v, unsigned char* done) = nullptr;
 };
 

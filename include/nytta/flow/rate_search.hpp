@@ -233,15 +233,21 @@ class rate_search {
     levels_ = 1;
     chain_.resize(count);
     for (std::size_t t = 0; t < count; ++t) chain_[t] = amounts[first + t];
-    scale(0);
     int changes = middle_change(0);
     if (changes == 0) {
       why_ = reason::no_sign_change;
       return;
     }
-    while (changes > 1) {
+    too_far_apart_ = false;
+    scale(0);
+    while (changes > 1 && !too_far_apart_) {
       add_fence();
       changes = middle_change(levels_ - 1);
+    }
+    if (too_far_apart_) {
+      state_ = status::undefined;
+      why_ = reason::not_decidable;
+      return;
     }
     for (std::size_t level = levels_; level-- > 0;) {
       std::swap(found_, fence_);
@@ -272,7 +278,8 @@ class rate_search {
     return exponents_.empty() ? Number(static_cast<int>(t)) : exponents_[t];
   }
 
-  /// The amounts with the largest between 1/2 and 1, by a power of two, so that nothing is rounded.
+  /// The amounts with the largest between 1/2 and 1, by a power of two, so that nothing is rounded. One so small beside
+  /// the largest that it would lose digits makes the search one that is not decidable.
   void scale(std::size_t level) {
     if constexpr (std::is_floating_point_v<Number>) {
       const std::span<Number> a = amounts_of(level);
@@ -280,7 +287,11 @@ class rate_search {
       for (const Number& term : a) largest = rate_search_detail::larger(largest, rate_search_detail::magnitude(term));
       int exponent = 0;
       (void)std::frexp(largest, &exponent);
-      for (Number& term : a) term = std::ldexp(term, -exponent);
+      for (Number& term : a) {
+        const Number scaled = std::ldexp(term, -exponent);
+        if (term != 0 && std::abs(scaled) < (std::numeric_limits<Number>::min)()) too_far_apart_ = true;
+        term = scaled;
+      }
     }
   }
 
@@ -389,6 +400,7 @@ class rate_search {
   std::span<const Number> exponents_;
   std::size_t count_ = 0;
   std::size_t levels_ = 0;
+  bool too_far_apart_ = false;
   std::vector<Number> chain_;  ///< the amounts of every level, one after the other
   std::vector<std::pair<int, int>> changes_;
   std::vector<point> posts_;

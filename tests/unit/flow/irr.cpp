@@ -163,6 +163,10 @@ TEST_CASE("irr: no rate has a reason") {
   CHECK(irr(std::vector<double>{1000, -3000, 2500}).why == reason::no_real_root);
   CHECK(irr(std::vector<double>{0, 0}).state == status::undefined);
   CHECK(irr(std::vector<double>{0, 0}).why == reason::all_zero);
+  // 1e400 times as much after three periods: a rate there is, but no double holds the series scaled.
+  CHECK(irr(std::vector<double>{-1e-200, 0, 0, 1e200}).state == status::undefined);
+  CHECK(irr(std::vector<double>{-1e-200, 0, 0, 1e200}).why == reason::not_decidable);
+  CHECK(irr(std::vector<double>{1e-200, 0, 0, 1e200}).why == reason::no_sign_change);
 }
 
 TEST_CASE("irr: nearest to a guess, as a spreadsheet shows it") {
