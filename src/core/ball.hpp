@@ -64,7 +64,7 @@ struct centre_traits<binary_float<Bits>> {
   /// of 1.02^n would double with every factor.
   template <class Radius>
   static Radius magnitude(const centre& x) {
-    return x.is_zero() ? Radius(0) : in_place<Radius>(leading_bits(x) + 1, x);
+    return x.is_zero() ? Radius(0) : Radius(in_place<Radius>(leading_bits(x) + 1, x) + least_radius<Radius>());
   }
   template <class Radius>
   static Radius lower_magnitude(const centre& x) {
@@ -191,7 +191,9 @@ class ball_of {
     if (is_nothing() || b.is_nothing()) return *this = ball_of();
     const bool exact = is_exact_with(b);
     const Radius spread = magnitude(centre_) * b.radius_ + magnitude(b.centre_) * radius_ + radius_ * b.radius_;
+    const bool some = !traits::is_zero(centre_) && !traits::is_zero(b.centre_);
     centre_ *= b.centre_;
+    if (some) require_in_range();
     if (!exact || !traits::is_whole_product(centre_)) radius_ = up(spread + last_place(centre_));
     return *this;
   }
@@ -200,7 +202,9 @@ class ball_of {
     if (b.radius_ == 0 && b.centre_ == centre_type(1)) return *this;
     const Radius below = lower_magnitude(b.centre_) - b.radius_;
     if (!(below > 0)) throw undecided();
+    const bool some = !traits::is_zero(centre_);
     centre_ /= b.centre_;
+    if (some) require_in_range();
     radius_ = up((radius_ + magnitude(centre_) * b.radius_) / down(below) + 2 * last_place(centre_));
     return *this;
   }
@@ -253,12 +257,15 @@ class ball_of {
 
   friend ball_of exp(const ball_of& x) {
     const Radius size(magnitude(x.centre_) + x.radius_);
+    if (!(size - size == 0)) throw undecided();  // beyond all numbers
     int halvings = 0;
     for (Radius left(size); left > 1.0 / 256; left /= 2) ++halvings;
     const ball_of t = x.shifted(-halvings);
     ball_of sum(1);
     ball_of term(1);
-    for (int i = 1; magnitude(term.centre_) + term.radius_ > std::ldexp(1.0, -static_cast<int>(bits) - 8); ++i) {
+    using std::ldexp;
+    const Radius least(ldexp(Radius(1), -static_cast<int>(bits) - 8));
+    for (int i = 1; magnitude(term.centre_) + term.radius_ > least; ++i) {
       term *= t;
       term /= ball_of(i);
       sum += term;
@@ -292,7 +299,8 @@ class ball_of {
   friend ball_of floor(const ball_of& x) {
     const centre_type whole = traits::whole_below(x.centre_);
     const auto above = static_cast<double>(centre_type(x.centre_ - whole));
-    if (x.radius_ != 0 && (above * (1 - slack) <= x.radius_ || above * (1 + slack) + x.radius_ >= 1)) throw undecided();
+    const bool inside = above * (1 - slack) > x.radius_ && above * (1 + slack) + x.radius_ < 1;
+    if (x.radius_ != 0 && !inside) throw undecided();
     return ball_of(whole);
   }
 
@@ -334,10 +342,16 @@ class ball_of {
     return {likely.centre_, up(gap + a.radius_ + b.radius_)};
   }
   static constexpr double slack = 0x1p-40;
-  /// A double at or above x that pays for the roundings of the bounds themselves.
-  static Radius up(const Radius& x) {
-    return x == 0 ? Radius(0) : Radius(x * Radius(1 + 0x1p-48) + least_radius<Radius>());
+  /// A product or quotient that is not 0 must not be taken for it, nor for infinity: the wide types end far away, but
+  /// they do. The error bounds of doubles know where those end.
+  void require_in_range() const {
+    constexpr double furthest = 1 << 29;
+    if constexpr (!std::is_same_v<Radius, double>) {
+      if (traits::is_zero(centre_) || !(std::abs(traits::exponent_of_two(centre_)) < furthest)) throw undecided();
+    }
   }
+  /// At or above x, and paying for the roundings of the bounds themselves.
+  static Radius up(const Radius& x) { return Radius(x * Radius(1 + 0x1p-48) + least_radius<Radius>()); }
   static Radius down(const Radius& x) { return Radius(x * Radius(1 - 0x1p-48)); }
   static Radius magnitude(const centre_type& x) { return traits::template magnitude<Radius>(x); }
   static Radius lower_magnitude(const centre_type& x) { return traits::template lower_magnitude<Radius>(x); }

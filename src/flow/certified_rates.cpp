@@ -30,15 +30,16 @@ using deep_ball = ball_of<binary_float<6144>, binary_float<64>>;
 /// Beyond this degree multiple roots are not sought exactly.
 constexpr std::int64_t most_dense_degree = 4000;
 
-/// Σ amounts[t] v^exponents[t], whole numbers; exponents ascend from 0. A period has `steps` of v.
+/// Σ amounts[t] v^exponents[t], whole numbers; exponents ascend from 0. A period has steps / of_each of v.
 struct whole_sum {
   std::vector<cpp_int> amounts;
   std::vector<std::int64_t> exponents;
   std::int64_t steps = 1;
+  std::int64_t of_each = 1;
 };
 
-/// The flows as one sum: those of one moment added, without zeros, over one denominator, in the longest steps there
-/// are.
+/// The flows as one sum: those of one moment added, without zeros, over one denominator, in the longest steps that
+/// all flows lie on: a period need not.
 whole_sum sum_of(std::vector<stepped_flow> flows, std::int64_t steps) {
   std::stable_sort(flows.begin(), flows.end(), [](const auto& a, const auto& b) { return a.steps < b.steps; });
   std::vector<stepped_flow> kept;
@@ -54,16 +55,18 @@ whole_sum sum_of(std::vector<stepped_flow> flows, std::int64_t steps) {
   out.steps = steps;
   if (kept.empty()) return out;
   cpp_int denominators = 1;
-  std::int64_t common = steps;
+  std::int64_t common = 0;
   for (const stepped_flow& flow : kept) {
     if (denominator(flow.amount) != 1) denominators = lcm(denominators, denominator(flow.amount));
     common = std::gcd(common, flow.steps - kept.front().steps);
   }
+  if (common == 0) common = 1;  // one flow only
   for (const stepped_flow& flow : kept) {
     out.amounts.push_back(numerator(flow.amount) * (denominators / denominator(flow.amount)));
     out.exponents.push_back((flow.steps - kept.front().steps) / common);
   }
-  out.steps = steps / common;
+  out.steps = steps / std::gcd(steps, common);
+  out.of_each = common / std::gcd(steps, common);
   return out;
 }
 
@@ -139,6 +142,13 @@ struct enclosure {
   Centre high{};
 };
 
+/// May two enclosures hold the same root?
+template <class Centre>
+bool touch(const enclosure<Centre>& a, const enclosure<Centre>& b) {
+  if (a.at_one || b.at_one) return a.at_one && b.at_one;
+  return a.beyond_one == b.beyond_one && !(a.high < b.low) && !(b.high < a.low);
+}
+
 /// x^n for points and balls.
 template <class Number>
 Number power(Number x, std::int64_t n) {
@@ -187,7 +197,9 @@ class search {
   /// The rate of a root.
   [[nodiscard]] Ball rate(const place& root) const {
     if (root.at_one) return Ball();
-    const Ball growth = power(around(root), sum_.steps);
+    const Ball x = around(root);
+    const Ball growth =
+        sum_.of_each == 1 ? power(x, sum_.steps) : pow(x, Ball(cpp_int(sum_.steps)) / Ball(cpp_int(sum_.of_each)));
     return root.beyond_one ? growth - Ball(1) : Ball(1) / growth - Ball(1);
   }
 
@@ -476,7 +488,7 @@ std::optional<std::string> text_of(const search<Ball>& found, const enclosure<ty
     int side = 0;  // of the root: above the tie, at it, or below
     if (traits::template lower_magnitude<typename Ball::radius_type>(distance.centre()) > distance.radius()) {
       side = traits::sign(distance.centre());
-    } else if (sum.steps == 1 && sum.exponents.back() <= most_dense_degree) {
+    } else if (sum.steps == 1 && sum.of_each == 1 && sum.exponents.back() <= most_dense_degree) {
       const int at_tie = exact_sign(sum, tie);
       if (at_tie != 0) {
         // Just beyond the low end of the enclosure the sum has the sign that it has at rates above (v) or below (w).
@@ -495,17 +507,24 @@ std::optional<std::string> text_of(const search<Ball>& found, const enclosure<ty
   }
 }
 
-/// All rates of a sum, with these balls; nothing when they have too few digits.
+/// A root's rate, and where the root lies.
 template <class Ball>
-std::optional<std::vector<std::string>> rates_with(const whole_sum& sum, const fences& chain, int digits) {
+struct found_rate {
+  std::string text;
+  enclosure<typename Ball::centre_type> place;
+};
+
+/// All rates of a sum, ascending, with these balls; nothing when they have too few digits.
+template <class Ball>
+std::optional<std::vector<found_rate<Ball>>> rates_with(const whole_sum& sum, const fences& chain, int digits) {
   try {
     search<Ball> in(sum, chain);
     const auto found = in.roots();
-    std::vector<std::string> out;
+    std::vector<found_rate<Ball>> out;
     for (std::size_t i = found.size(); i-- > 0;) {  // v ascending: rates descending
       auto text = text_of(in, found[i], sum, digits);
       if (!text) return std::nullopt;
-      out.push_back(*std::move(text));
+      out.push_back({*std::move(text), found[i]});
     }
     return out;
   } catch (const undecided&) {
@@ -513,10 +532,15 @@ std::optional<std::vector<std::string>> rates_with(const whole_sum& sum, const f
   }
 }
 
-std::optional<std::vector<std::string>> rates_with_more_digits(const whole_sum& sum, int digits) {
-  const fences chain(sum);
-  if (auto found = rates_with<ball<960>>(sum, chain, digits)) return found;
-  return rates_with<deep_ball>(sum, chain, digits);
+/// The same as an answer, each rate once.
+template <class Ball>
+std::optional<certified_rates> simple_rates(const whole_sum& sum, const fences& chain, int digits) {
+  auto found = rates_with<Ball>(sum, chain, digits);
+  if (!found) return std::nullopt;
+  certified_rates out;
+  for (found_rate<Ball>& rate : *found) out.values.push_back(std::move(rate.text));
+  out.multiplicities.assign(out.values.size(), 1);
+  return out;
 }
 
 integer_polynomial dense(const whole_sum& sum) {
@@ -525,9 +549,11 @@ integer_polynomial dense(const whole_sum& sum) {
   return out;
 }
 
-whole_sum sparse(const integer_polynomial& p, std::int64_t steps) {
+/// With the periods of `like`.
+whole_sum sparse(const integer_polynomial& p, const whole_sum& like) {
   whole_sum out;
-  out.steps = steps;
+  out.steps = like.steps;
+  out.of_each = like.of_each;
   for (std::size_t t = 0; t < p.size(); ++t) {
     if (p[t].is_zero()) continue;
     out.amounts.push_back(p[t]);
@@ -537,25 +563,31 @@ whole_sum sparse(const integer_polynomial& p, std::int64_t steps) {
 }
 
 /// The rates of a sum with multiple roots: those that are roots at least once, at least twice, and so on, each a sum of
-/// its own without multiple roots. Equal rates give equal text.
+/// its own without multiple roots. A root of a later one is that of the first whose enclosure it shares.
+template <class Ball>
 std::optional<certified_rates> rates_by_multiplicity(const whole_sum& sum, int digits) {
   integer_polynomial rest = dense(sum);
+  std::vector<found_rate<Ball>> all;
   certified_rates out;
   for (int times = 1; rest.size() > 1; ++times) {
     const integer_polynomial simple = square_free_part(rest);
-    const auto found = rates_with_more_digits(sparse(simple, sum.steps), digits);
+    const whole_sum once = sparse(simple, sum);
+    auto found = rates_with<Ball>(once, fences(once), digits);
     if (!found) return std::nullopt;
     if (times == 1) {
-      out.values = *found;
-      out.multiplicities.assign(found->size(), 1);
+      all = *std::move(found);
+      out.multiplicities.assign(all.size(), 1);
     } else {
-      for (const std::string& rate : *found) {
-        const auto at = std::find(out.values.begin(), out.values.end(), rate);
-        if (at != out.values.end()) out.multiplicities[static_cast<std::size_t>(at - out.values.begin())] = times;
+      for (const auto& again : *found) {
+        const auto same = [&](const auto& r) { return touch(r.place, again.place); };
+        const auto at = std::find_if(all.begin(), all.end(), same);
+        if (at == all.end() || std::find_if(at + 1, all.end(), same) != all.end()) return std::nullopt;
+        out.multiplicities[static_cast<std::size_t>(at - all.begin())] = times;
       }
     }
     rest = divided(rest, simple);
   }
+  for (found_rate<Ball>& rate : all) out.values.push_back(std::move(rate.text));
   return out;
 }
 
@@ -577,28 +609,21 @@ certified_rates certified_rates_of(const std::vector<stepped_flow>& flows, std::
     out.why = reason::no_sign_change;
     return out;
   }
-  auto found = rates_with<double_ball>(sum, chain, digits);
-  if (!found) found = rates_with<ball<384>>(sum, chain, digits);
-  if (found) {
-    out.values = *std::move(found);
-    out.multiplicities.assign(out.values.size(), 1);
-  } else {
-    const bool exactly = sum.exponents.back() <= most_dense_degree;
-    std::optional<certified_rates> far;
-    if (exactly) {
-      far = rates_by_multiplicity(sum, digits);
-    } else if (auto values = rates_with_more_digits(sum, digits)) {
-      far.emplace();
-      far->multiplicities.assign(values->size(), 1);
-      far->values = *std::move(values);
-    }
-    if (!far) {
-      out.state = status::undefined;
-      out.why = reason::not_decidable;
-      return out;
-    }
-    out = *std::move(far);
+  auto found = simple_rates<double_ball>(sum, chain, digits);
+  if (!found) found = simple_rates<ball<384>>(sum, chain, digits);
+  if (!found && sum.exponents.back() <= most_dense_degree) {
+    found = rates_by_multiplicity<ball<960>>(sum, digits);
+    if (!found) found = rates_by_multiplicity<deep_ball>(sum, digits);
+  } else if (!found) {
+    found = simple_rates<ball<960>>(sum, chain, digits);
+    if (!found) found = simple_rates<deep_ball>(sum, chain, digits);
   }
+  if (!found) {
+    out.state = status::undefined;
+    out.why = reason::not_decidable;
+    return out;
+  }
+  out = *std::move(found);
   // A root at a rate of 0 is one as often as the sums that fence it vanish there too.
   for (std::size_t i = 0; i < out.values.size(); ++i) {
     if (out.values[i] != "0") continue;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/ball.hpp"
+#include "core/exact_or_ball.hpp"
 #include "core/significant_text.hpp"
 #include "io/measure_number.hpp"
 
@@ -114,7 +115,8 @@ template <class Ball>
 }  // namespace certified_value_detail
 
 /// The value of `formula`, rounded half-even to `digits` significant digits. `formula` takes a reading_as<Number> and
-/// gives an answer<Number>, for balls, and for rationals unless that is impossible. `size` is of the order of the terms
+/// gives an answer<Number>, for balls, for fractions that become balls where they must (exact_or), and for fractions
+/// alone unless that is impossible. `size` is of the order of the terms
 /// that it adds: what is 10^-200 of it or less, and cannot be told from 0, is 0; with a size of 0 nothing is.
 template <in_fractions How, class Formula>
 [[nodiscard]] certified_value certified(const Formula& formula, int digits, const measure_number& size,
@@ -145,9 +147,11 @@ template <in_fractions How, class Formula>
     }
   }
   try {
-    const answer<deep> a = formula(reading_as<deep>{});
+    const answer<exact_or<deep>> a = formula(reading_as<exact_or<deep>>{});
+    if (!a.has_value()) return without(a);
+    if (a.value.exact()) return {digits_of(*a.value.exact(), digits)};
     const deep nothing = size.as<deep>() / ten_to<deep>(200);
-    if (auto units = settled(a.value, digits, nothing)) return {*std::move(units)};
+    if (auto units = settled(a.value.ball(), digits, nothing)) return {*std::move(units)};
   } catch (const undecided&) {
   }
   return {std::nullopt, status::undefined, reason::not_decidable, false};

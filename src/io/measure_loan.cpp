@@ -52,17 +52,12 @@ struct loan {
   payment_time when;
 };
 
-/// Whether a value, where there is one, is known to be 0 from the numbers themselves.
-enum class known_zero : unsigned char { no, yes };
-
 /// A formula over a loan; `How` is whether it can be calculated in fractions at all. Those that cannot are logarithms
 /// and roots, which no number of digits tells from 0.
 template <in_fractions How, class Formula>
-std::string answer_loan(const loan& l, const Formula& formula, known_zero zero = known_zero::no) {
+std::string answer_loan(const loan& l, const Formula& formula) {
   const measure_number size = How == in_fractions::impossible ? measure_number(0) : l.size();
-  certified_value found = certified<How>(formula, digits, size, l.fractions());
-  if (!found.decided && zero == known_zero::yes) found = {decimal_units{}, status::ok, reason::answered, true};
-  return with(found);
+  return with(certified<How>(formula, digits, size, l.fractions()));
 }
 
 }  // namespace
@@ -88,8 +83,7 @@ std::string answer_pmt(const measure_question& q) {
 std::string answer_nper(const measure_question& q) {
   const loan l(q, {"rate", "pmt", "pv"});
   return answer_loan<in_fractions::impossible>(
-      l, [&](auto as) { return spreadsheet::nper(as(l.rate), as(l.pmt), as(l.pv), as(l.fv), l.when); },
-      l.pv.exact() == -l.fv.exact() ? known_zero::yes : known_zero::no);
+      l, [&](auto as) { return spreadsheet::nper(as(l.rate), as(l.pmt), as(l.pv), as(l.fv), l.when); });
 }
 
 /// The equation of a loan times its rate, in powers of 1 + r: every rate, and one at 0 that is none.
@@ -105,7 +99,7 @@ std::string answer_rate(const measure_question& q) {
   const cpp_rational& c = amounts[2];
   if (a == 0 && b == 0 && c == 0) return without_value(status::undefined, reason::all_zero);
   if (n + 1 > cpp_rational(most_steps_of_a_term) / denominator(n)) {
-    refuse_question("N0318", {"nper", "17", "12"});
+    refuse_question("N0321", {"nper"});
   }
   const auto steps = denominator(n).convert_to<std::int64_t>();
   const auto of_n = numerator(n).convert_to<std::int64_t>();
@@ -199,15 +193,13 @@ std::string answer_pduration(const measure_question& q) {
   loan l(q, {"pv", "fv"});
   l.rate = q.amount("rate");
   return answer_loan<in_fractions::impossible>(
-      l, [&](auto as) { return spreadsheet::pduration(as(l.rate), as(l.pv), as(l.fv)); },
-      l.pv.exact() == l.fv.exact() ? known_zero::yes : known_zero::no);
+      l, [&](auto as) { return spreadsheet::pduration(as(l.rate), as(l.pv), as(l.fv)); });
 }
 
 std::string answer_rri(const measure_question& q) {
   const loan l(q, {"nper", "pv", "fv"});
   return answer_loan<in_fractions::impossible>(
-      l, [&](auto as) { return spreadsheet::rri(as(l.nper), as(l.pv), as(l.fv)); },
-      l.pv.exact() == l.fv.exact() ? known_zero::yes : known_zero::no);
+      l, [&](auto as) { return spreadsheet::rri(as(l.nper), as(l.pv), as(l.fv)); });
 }
 
 std::string answer_effect(const measure_question& q) {

@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "core/ball.hpp"
+#include "core/exact_or_ball.hpp"
 #include "core/significant_text.hpp"
 
 namespace nytta {
@@ -36,11 +37,13 @@ class measure_number {
   /// The nearest double, or one beside it.
   [[nodiscard]] double approximate() const;
 
-  /// A ball around the number, or the rational itself.
+  /// A ball around the number, or the fraction itself.
   template <class Number>
   [[nodiscard]] Number as() const {
     if constexpr (std::is_same_v<Number, boost::multiprecision::cpp_rational>) {
       return exact();
+    } else if constexpr (requires(const Number x) { x.exact(); }) {
+      return Number(exact());
     } else {
       Number out = units_in<Number>();
       if (exponent_ > 0) out *= ten_to<Number>(static_cast<int>(exponent_));

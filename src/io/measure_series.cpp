@@ -178,29 +178,11 @@ std::string answer_mirr(const measure_question& q) {
   const std::vector<measure_number> flows = q.flows();
   const measure_number finance = q.rate("finance_rate", rate_domain::any);
   const measure_number reinvest = q.rate("reinvest_rate", rate_domain::any);
-  certified_value found = certified<in_fractions::impossible>(
+  return with(certified<in_fractions::impossible>(
       [&]<class Number>(reading_as<Number> as) {
         return mirr(std::span<const Number>(as(flows)), as(finance), as(reinvest));
       },
-      digits, measure_number(0));
-  // The root of a ratio of 1 is 1, which no number of digits tells; whether the ratio is 1 is told by fractions.
-  const double bits = bits_of(finance) + bits_of(reinvest) + 8;
-  const auto periods = static_cast<double>(flows.size());
-  if (!found.decided && fractions_of(bits, periods, flows.size()) == in_fractions::possible) {
-    const cpp_rational gain = 1 + reinvest.exact();
-    const cpp_rational loss = 1 / (1 + finance.exact());
-    cpp_rational future;
-    cpp_rational present;
-    cpp_rational discount = 1;
-    for (const measure_number& flow : flows) {
-      const cpp_rational amount = flow.exact();
-      future = future * gain + (amount > 0 ? amount : cpp_rational(0));
-      if (amount < 0) present += amount * discount;
-      discount *= loss;
-    }
-    if (future == -present) found = {decimal_units{}, status::ok, reason::answered, true};
-  }
-  return with(found);
+      digits, measure_number(0)));
 }
 
 // --- Dated flows

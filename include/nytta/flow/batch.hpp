@@ -64,10 +64,11 @@ void npv_batch(std::span<const std::int64_t> flows, const exact_factors& factors
 /// Internal rate of return of every series.                              [IRR]
 ///   Σ_t flows[i · periods + t] / (1 + r_i)^t = 0
 ///   states[i] is ok where there is one rate above −100 %, which rates[i] then is, to 1e-12 of its size or of 1;
-///   several where there are more (irr gives them all), none where there is none, undefined where all flows are zero,
-///   one is not finite, or one is too small beside another to count (irr). Where it is not ok, rates[i] is 0 and no
-///   answer. Source: as irr.  Deviates: none. {−1000, 1100}: 10 %, {−1000, 2500, −1540}: several
-///   (tests/unit/flow/batch.cpp)
+///   several where there are more (irr gives them all), none where there is none, undefined where all flows are
+///   zero, one is not finite, or one is too small beside another to count. Where it is not ok, rates[i] is 0 and no
+///   answer.
+///   Source: as irr.  Deviates: none.
+///   {−1000, 1100}: 10 %, {−1000, 2500, −1540}: several   (tests/unit/flow/batch.cpp)
 /// Throws std::invalid_argument without periods or threads, and unless rates and states have one element per series.
 void irr_batch(std::span<const double> flows, std::size_t periods, std::span<double> rates, std::span<status> states,
                int threads = 1);

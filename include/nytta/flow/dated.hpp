@@ -131,9 +131,10 @@ template <class Number>
 }
 
 /// Net future value of dated flows (slutvärde).                              [XNFV]
-///   Σ a_i (1 + r)^(T_i)          a_i flow (money), r yearly rate (1), T_i part of a year from its date to the latest
-///   one Source: Anexen/pyxirr, xnfv.  Deviates: none. xnfv(10 %, −1000 and 500 a year later) == −600
-///   (tests/unit/flow/dated.cpp)
+///   Σ a_i (1 + r)^(T_i)
+///       a_i flow (money), r yearly rate (1), T_i part of a year from its date to the latest one (1)
+///   Source: Anexen/pyxirr, xnfv.  Deviates: none.
+///   xnfv(10 %, −1000 and 500 a year later) == −600   (tests/unit/flow/dated.cpp)
 /// As xnpv.
 template <class Number>
 [[nodiscard]] Number xnfv(const Number& rate, std::span<const std::type_identity_t<Number>> flows,

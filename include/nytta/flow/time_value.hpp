@@ -212,10 +212,10 @@ inline constexpr formula ipmt_formula{
 ///   −r (1 + r)^−w (pv a_(n−k+1) − fv (1 + r)^−(n−k+1) a_(k−1)) / a_n,  a_j = (1 − (1 + r)^−j)/r
 ///       pv amount at the start (money), fv amount at the end (money), r rate per period (1), n periods (1), k the
 ///       payment, 1 … n, w 1 at the beginning of periods, 0 at their end
-///   Spreadsheets' signs. It is the rate on what the loan then amounts to, written so that neither end of a long loan
-///   loses digits; 0 in the first period when payments fall at the beginning. Source: Apache POI, Finance;
-///   numpy-financial, ipmt; Microsoft Excel, IPMT.  Deviates: none. ipmt(5 %/12, 2, 60, 50000) == −205.26988188
-///   (tests/unit/flow/time_value.cpp)
+///   Spreadsheets' signs. It is the rate on what the loan then amounts to, written so that neither end of a long
+///   loan loses digits; 0 in the first period when payments fall at the beginning.
+///   Source: Apache POI, Finance; numpy-financial, ipmt; Microsoft Excel, IPMT.  Deviates: none.
+///   ipmt(5 %/12, 2, 60, 50000) == −205.26988188   (tests/unit/flow/time_value.cpp)
 /// Undefined for a rate of −1 or less and for a period outside 1 … n.
 template <class Number>
 [[nodiscard]] answer<Number> ipmt(const Number& rate, const std::type_identity_t<Number>& per,
@@ -411,9 +411,10 @@ inline constexpr formula pduration_formula{
 };
 
 /// Periods until an amount has grown to another.                              [PDURATION]
-///   (ln fv − ln pv) / ln(1 + r)          pv amount at the start (money), fv amount wanted (money), r rate per period
-///   (1) Source: formulajs, PDURATION; Microsoft Excel, PDURATION.  Deviates: none. pduration(4 %, 10000, 15000)
-///   == 10.3380350715   (tests/unit/flow/time_value.cpp)
+///   (ln fv − ln pv) / ln(1 + r)
+///       pv amount at the start (money), fv amount wanted (money), r rate per period (1)
+///   Source: formulajs, PDURATION; Microsoft Excel, PDURATION.  Deviates: none.
+///   pduration(4 %, 10000, 15000) == 10.3380350715   (tests/unit/flow/time_value.cpp)
 /// Undefined unless all three are above 0. The number type has logarithms.
 template <class Number>
 [[nodiscard]] answer<Number> pduration(const Number& rate, const std::type_identity_t<Number>& pv,

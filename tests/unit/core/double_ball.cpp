@@ -131,14 +131,36 @@ TEST_CASE("double_ball: where doubles end nothing is decided wrongly") {
   CHECK(holds(small * double_ball(twofold(1e-5)), exactly(1e-300) * exactly(1e-5)));
 }
 
+TEST_CASE("balls: where the wide numbers end nothing is decided wrongly either") {
+  using deep = ball_of<binary_float<1024>, binary_float<64>>;
+  const deep half = deep(1) / deep(2);
+  const deep many = ten_to<deep>(300);
+  CHECK_THROWS_AS((void)exp(many * log(half)), undecided);
+  CHECK_THROWS_AS((void)exp(many), undecided);
+  deep tiny = half;
+  CHECK_THROWS_AS(([&] {
+                    for (int i = 0; i < 40; ++i) tiny *= deep(tiny);
+                  })(),
+                  undecided);
+  // A radius in double is never too small, though the centre is beyond doubles.
+  const fine least = fine(1) / ten_to<fine>(400);
+  CHECK(least.radius() > 0);
+  CHECK_THROWS_AS((void)sign(least * ten_to<fine>(400) - fine(1)), undecided);
+  CHECK_THROWS_AS((void)exp(double_ball(twofold(1e300)) * double_ball(twofold(1e300))), undecided);
+  CHECK_THROWS_AS((void)floor(double_ball(twofold(1e300)) * double_ball(twofold(1e300))), undecided);
+}
+
 TEST_CASE("significant digits: balls and fractions round half-even to the same text, at every power of ten") {
   stream random;
+  int told = 0;
   for (int i = 0; i < 3000; ++i) {
     const cpp_rational a = random.fraction();
     const auto quick = significant(double_ball::of_rational(a), 17);
     if (!quick) continue;  // a tie, or near one
+    ++told;
     CHECK(plain_text(*quick) == plain_text(significant(a, 17)));
   }
+  CHECK(told > 2900);
   for (int exponent = -12; exponent <= 12; ++exponent) {
     const cpp_rational power = exponent < 0 ? cpp_rational(1, pow(cpp_int(10), static_cast<unsigned>(-exponent)))
                                             : cpp_rational(pow(cpp_int(10), static_cast<unsigned>(exponent)));

@@ -219,6 +219,27 @@ TEST_CASE("certified rates: dated flows, in steps that share a year") {
   CHECK(many.why == reason::too_many_year_lengths);
 }
 
+TEST_CASE("certified rates: a period need not lie on the flows' steps") {
+  // -1, 2.2 and -1.21 every 7306 days: growth 1.1 over them, twice. 1.1^(365/7306) − 1 = 0.00477294975989009699987
+  // (Python, decimal).
+  const auto twice = certified_xirr({-10000, 22000, -12100}, {{0, 365}, {7306, 365}, {14612, 365}}, 17);
+  CHECK(twice.values == rates{"0.004772949759890097"});
+  CHECK(twice.multiplicities == std::vector<int>{2});
+  CHECK(certified_xirr({-10, 11}, {{0, 365}, {730, 365}}, 17).values == rates{"0.048808848170151547"});  // √1.1 − 1
+}
+
+TEST_CASE("certified rates: two rates of one text have each their own multiplicity") {
+  // (1 − 1.1 v)² (1 − g v) with g = 1.1 + 1e-20 and 1.1 − 1e-20.
+  for (const int side : {1, -1}) {
+    const cpp_rational g =
+        cpp_rational(11, 10) + side / cpp_rational(boost::multiprecision::cpp_int("100000000000000000000"));
+    const cpp_rational one(11, 10);
+    const auto found = certified_irr({-1, 2 * one + g, -(one * one + 2 * one * g), one * one * g}, 17);
+    CHECK(found.values == rates{"0.1", "0.1"});
+    CHECK(found.multiplicities == (side > 0 ? std::vector<int>{2, 1} : std::vector<int>{1, 2}));
+  }
+}
+
 TEST_CASE("certified rates: amounts of any size") {
   const cpp_rational huge = boost::multiprecision::pow(boost::multiprecision::cpp_int(10), 300U);
   CHECK(certified_irr({-1 / huge, huge}, 3).values == rates{"1" + std::string(600, '0')});
