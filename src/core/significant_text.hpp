@@ -121,4 +121,42 @@ template <class Ball>
   return {x < 0 ? cpp_int(-units) : units, decimals};
 }
 
+/// Where a ball is so narrow that a tie between two numbers of `digits` significant digits is all that can keep it from
+/// being rounded: that tie, of one digit more. Nothing for a wide ball, of which nothing is known about a tie.
+template <class Ball>
+[[nodiscard]] std::optional<decimal_units> tie_near(const Ball& x, int digits) {
+  using traits = centre_traits<typename Ball::centre_type>;
+  using radius = typename Ball::radius_type;
+  const radius reach(x.radius() * radius(std::pow(10.0, digits + 13)));
+  if (!(reach < traits::template lower_magnitude<radius>(x.centre()))) return std::nullopt;
+  auto near = significant(Ball(x.centre()), digits + 1);
+  if (!near || (near->units % 10 != 5 && near->units % 10 != -5)) return std::nullopt;
+  return near;
+}
+
+[[nodiscard]] inline boost::multiprecision::cpp_rational exactly(const decimal_units& x) {
+  const boost::multiprecision::cpp_int scale = boost::multiprecision::pow(
+      boost::multiprecision::cpp_int(10), static_cast<unsigned>(x.decimals < 0 ? -x.decimals : x.decimals));
+  if (x.decimals < 0) return boost::multiprecision::cpp_rational(boost::multiprecision::cpp_int(x.units * scale));
+  return {x.units, scale};
+}
+
+/// A number beside a tie, rounded: it lies above the tie (side 1), below it (−1), or is it (0, rounded half-even).
+[[nodiscard]] inline decimal_units rounded_at(const decimal_units& tie, int side) {
+  using boost::multiprecision::cpp_int;
+  const bool negative = tie.units < 0;
+  cpp_int units = tie.units / 10;  // towards zero
+  const bool away = side == 0 ? bit_test(cpp_int(abs(units)), 0) : (side > 0) != negative;
+  if (away) units += negative ? -1 : 1;
+  return {units, tie.decimals - 1};
+}
+
+/// The sign of a ball that may hold 0: then 0.
+template <class Ball>
+[[nodiscard]] int side_of_zero(const Ball& x) {
+  using traits = centre_traits<typename Ball::centre_type>;
+  const bool certain = x.radius() < traits::template lower_magnitude<typename Ball::radius_type>(x.centre());
+  return certain ? traits::sign(x.centre()) : 0;
+}
+
 }  // namespace nytta

@@ -473,37 +473,22 @@ std::optional<std::string> text_of(const search<Ball>& found, const enclosure<ty
     return std::nullopt;
   } else {
     // Perhaps the root is a tie, or a number's bound reaches over one. What is a tie to 300 bits is tried as one.
-    // Of a ball that is not far narrower than the digit after the last, nothing is known about a tie.
-    using radius = typename Ball::radius_type;
-    const radius narrow(rate.radius() * std::pow(10.0, digits + 13));
-    if (!(narrow < traits::template lower_magnitude<radius>(rate.centre()))) return std::nullopt;
-    const auto near = significant(Ball(rate.centre()), digits + 1);
-    if (!near || near->units % 10 == 0) return std::nullopt;
-    const bool is_tie = near->units % 10 == 5 || near->units % 10 == -5;
-    if (!is_tie) return std::nullopt;
-    const cpp_int scale = boost::multiprecision::pow(
-        cpp_int(10), static_cast<unsigned>(near->decimals < 0 ? -near->decimals : near->decimals));
-    const cpp_rational tie = near->decimals < 0 ? cpp_rational(near->units * scale) : cpp_rational(near->units, scale);
-    const Ball distance = rate - Ball::of_rational(tie);
-    int side = 0;  // of the root: above the tie, at it, or below
-    if (traits::template lower_magnitude<typename Ball::radius_type>(distance.centre()) > distance.radius()) {
-      side = traits::sign(distance.centre());
-    } else if (sum.steps == 1 && sum.of_each == 1 && sum.exponents.back() <= most_dense_degree) {
-      const int at_tie = exact_sign(sum, tie);
+    const auto tie = tie_near(rate, digits);
+    if (!tie) return std::nullopt;
+    const cpp_rational at = exactly(*tie);
+    int side = side_of_zero(rate - Ball::of_rational(at));
+    if (side == 0 && sum.steps == 1 && sum.of_each == 1 && sum.exponents.back() <= most_dense_degree) {
+      const int at_tie = exact_sign(sum, at);
       if (at_tie != 0) {
         // Just beyond the low end of the enclosure the sum has the sign that it has at rates above (v) or below (w).
         const int at_low = found.sign_at(0, root.beyond_one, root.low);
         const bool tie_is_towards_low = at_tie == at_low;
         side = tie_is_towards_low == root.beyond_one ? 1 : -1;
       }
-    } else if (traits::bits < 900) {
+    } else if (side == 0 && traits::bits < 900) {
       return std::nullopt;
     }
-    const bool negative = near->units < 0;
-    cpp_int cut = near->units / 10;  // towards zero
-    const bool away = side == 0 ? bit_test(cpp_int(abs(cut)), 0) : (side > 0) != negative;
-    if (away) cut += negative ? -1 : 1;
-    return plain_text({cut, near->decimals - 1});
+    return plain_text(rounded_at(*tie, side));
   }
 }
 

@@ -91,25 +91,10 @@ template <class Ball>
   if (const auto certain = digits_of(x, digits)) return certain;
   const auto size = traits::magnitude<deep::radius_type>(x.centre());
   const auto least = traits::lower_magnitude<deep::radius_type>(nothing.centre());
-  const bool holds_zero = !(x.radius() < traits::lower_magnitude<deep::radius_type>(x.centre()));
-  if (holds_zero && size + x.radius() < least) return decimal_units{};
-  // Of a ball that is not far narrower than the digit after the last, nothing is known about a tie.
-  if (!(x.radius() * 1e30 < size)) return std::nullopt;
-  const auto near = significant(deep(x.centre()), digits + 1);
-  if (!near || (near->units % 10 != 5 && near->units % 10 != -5)) return std::nullopt;
-  const boost::multiprecision::cpp_int scale = boost::multiprecision::pow(
-      boost::multiprecision::cpp_int(10), static_cast<unsigned>(near->decimals < 0 ? -near->decimals : near->decimals));
-  const deep tie =
-      near->decimals < 0 ? deep(boost::multiprecision::cpp_int(near->units * scale)) : deep(near->units) / deep(scale);
-  const deep apart = x - tie;
-  boost::multiprecision::cpp_int cut = near->units / 10;
-  const bool negative = near->units < 0;
-  bool away = bit_test(boost::multiprecision::cpp_int(abs(cut)), 0);
-  if (traits::lower_magnitude<deep::radius_type>(apart.centre()) > apart.radius()) {
-    away = (traits::sign(apart.centre()) > 0) != negative;
-  }
-  if (away) cut += negative ? -1 : 1;
-  return decimal_units{cut, near->decimals - 1};
+  if (side_of_zero(x) == 0 && size + x.radius() < least) return decimal_units{};
+  const auto tie = tie_near(x, digits);
+  if (!tie) return std::nullopt;
+  return rounded_at(*tie, side_of_zero(x - deep::of_rational(exactly(*tie))));
 }
 
 }  // namespace certified_value_detail
