@@ -145,7 +145,8 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* extr
     const pack losses = gains - sum;
     // Only sums of ordinary size: neither a slope nor a product then leaves the range of doubles unseen.
     const pack size = gains + losses;
-    const pack trouble = (size > 1e-150) & (size < 1e150) ? zero : zero + 1;
+    const pack_mask ordinary = (size > 1e-150) & (size < 1e150);
+    const pack trouble = ordinary ? zero : zero + 1;
     const pack apart = gains_in_time / gains - (gains_in_time - sum_in_time) / losses;
     const pack half_log = sum / (gains + losses) / apart;
     const pack guess = (1 - half_log) / (1 + half_log);
