@@ -43,6 +43,11 @@ std::string with(const certified_value& found) {
   return "{\"status\":\"ok\",\"value\":\"" + written(*found.value) + "\"}";
 }
 
+std::optional<measure_number> guess_of(const measure_question& q) {
+  if (!q.has("guess")) return std::nullopt;
+  return q.rate("guess", rate_domain::above_minus_one);
+}
+
 measure_number largest_of(const std::vector<measure_number>& numbers) {
   measure_number out;
   double size = -1;

@@ -19,9 +19,24 @@ namespace {
 
 using namespace measure_detail;
 
-std::string refusal(const diagnostic& why) {
-  return "{\"status\":\"error\",\"code\":\"" + std::string(why.code) +
-         "\",\"message\":" + quoted(text(why, language::en)) + "}";
+/// The keys of one error.
+std::string told(const diagnostic& why) {
+  return "\"code\":\"" + std::string(why.code) + "\",\"message\":" + quoted(text(why, language::en)) +
+         ",\"help\":" + quoted(advice(why, language::en));
+}
+
+/// The first error, and all of them where there are more.
+std::string refusal(const std::vector<diagnostic>& all) {
+  std::string out = "{\"status\":\"error\"," + told(all.front());
+  if (all.size() > 1) {
+    out += ",\"errors\":[";
+    for (const diagnostic& why : all) {
+      if (&why != all.data()) out += ',';
+      out += "{" + told(why) + "}";
+    }
+    out += ']';
+  }
+  return out + "}";
 }
 
 // --- Which measures there are
@@ -79,6 +94,7 @@ std::string answer_question(const measure_question& q) {
     q.allow(std::span(row->keys.begin(), last));
     return row->answer(q);
   }
+  q.read();
   const std::string near = nearest_of(names(), asked);
   const std::string shown = clipped(asked, 40);
   if (near.empty()) refuse_question("N0303", {shown, enumerated(names())});
@@ -89,14 +105,16 @@ std::string answer_question(const measure_question& q) {
 
 std::string answer_line(std::string_view line) {
   const document_reading reading = read_json(line, "measure", places::left_out);
+  std::vector<diagnostic> noted;
   try {
     if (!reading.errors.empty()) refuse_question("N0307", {text(reading.errors.front(), language::en)});
     if (!reading.root || reading.root->kind != document_node::kind::table) {
       refuse_question("N0308", {});
     }
-    return answer_question(measure_question(*reading.root));
+    return answer_question(measure_question(*reading.root, noted));
   } catch (const refused_question& e) {
-    return refusal(e.why);
+    noted.insert(noted.end(), e.why.begin(), e.why.end());
+    return refusal(noted);
   }
 }
 
@@ -110,7 +128,7 @@ std::string measures_and_keys() {
 }
 
 std::string answer_to_long_line() {
-  return refusal({"N0307", {}, {text({"N0103", {}, {std::to_string(document_limits::bytes >> 20)}}, language::en)}});
+  return refusal({{"N0307", {}, {text({"N0103", {}, {std::to_string(document_limits::bytes >> 20)}}, language::en)}}});
 }
 
 }  // namespace nytta

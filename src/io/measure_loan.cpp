@@ -2,6 +2,7 @@
 #include <nytta/flow/depreciation.hpp>
 #include <nytta/flow/time_value.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -38,8 +39,11 @@ struct loan {
       if (key == "pv") pv = q.amount(key);
       if (key == "fv") fv = q.amount(key);
     }
-    if (q.has("pv")) pv = q.amount("pv");
-    if (q.has("fv")) fv = q.amount("fv");
+    const auto may_be_left_out = [&](std::string_view key) {
+      return q.has(key) && std::find(needed.begin(), needed.end(), key) == needed.end();
+    };
+    if (may_be_left_out("pv")) pv = q.amount("pv");
+    if (may_be_left_out("fv")) fv = q.amount("fv");
   }
 
   /// What is nothing beside its amounts, and whether its periods are few enough to be multiplied out.
@@ -55,7 +59,8 @@ struct loan {
 /// A formula over a loan; `How` is whether it can be calculated in fractions at all. Those that cannot are logarithms
 /// and roots, which no number of digits tells from 0.
 template <in_fractions How, class Formula>
-std::string answer_loan(const loan& l, const Formula& formula) {
+std::string answer_loan(const measure_question& q, const loan& l, const Formula& formula) {
+  q.read();
   const measure_number size = How == in_fractions::impossible ? measure_number(0) : l.size();
   return with(certified<How>(formula, digits, size, l.fractions()));
 }
@@ -65,31 +70,33 @@ std::string answer_loan(const loan& l, const Formula& formula) {
 std::string answer_pv(const measure_question& q) {
   const loan l(q, {"rate", "nper", "pmt"});
   return answer_loan<in_fractions::possible>(
-      l, [&](auto as) { return spreadsheet::pv(as(l.rate), as(l.nper), as(l.pmt), as(l.fv), l.when); });
+      q, l, [&](auto as) { return spreadsheet::pv(as(l.rate), as(l.nper), as(l.pmt), as(l.fv), l.when); });
 }
 
 std::string answer_fv(const measure_question& q) {
   const loan l(q, {"rate", "nper", "pmt"});
   return answer_loan<in_fractions::possible>(
-      l, [&](auto as) { return spreadsheet::fv(as(l.rate), as(l.nper), as(l.pmt), as(l.pv), l.when); });
+      q, l, [&](auto as) { return spreadsheet::fv(as(l.rate), as(l.nper), as(l.pmt), as(l.pv), l.when); });
 }
 
 std::string answer_pmt(const measure_question& q) {
   const loan l(q, {"rate", "nper", "pv"});
   return answer_loan<in_fractions::possible>(
-      l, [&](auto as) { return spreadsheet::pmt(as(l.rate), as(l.nper), as(l.pv), as(l.fv), l.when); });
+      q, l, [&](auto as) { return spreadsheet::pmt(as(l.rate), as(l.nper), as(l.pv), as(l.fv), l.when); });
 }
 
 std::string answer_nper(const measure_question& q) {
   const loan l(q, {"rate", "pmt", "pv"});
   return answer_loan<in_fractions::impossible>(
-      l, [&](auto as) { return spreadsheet::nper(as(l.rate), as(l.pmt), as(l.pv), as(l.fv), l.when); });
+      q, l, [&](auto as) { return spreadsheet::nper(as(l.rate), as(l.pmt), as(l.pv), as(l.fv), l.when); });
 }
 
 /// The equation of a loan times its rate, in powers of 1 + r: every rate, and one at 0 that is none.
 std::string answer_rate(const measure_question& q) {
   constexpr std::int64_t most_steps_of_a_term = std::int64_t{1} << 60;
   const loan l(q, {"nper", "pmt", "pv"});
+  const std::optional<measure_number> guess = guess_of(q);
+  q.read();
   const bool begin = l.when == payment_time::begin;
   const cpp_rational n = l.nper.exact();
   if (n <= 0) return without_value(status::undefined, reason::no_periods);
@@ -124,12 +131,12 @@ std::string answer_rate(const measure_question& q) {
     if (found.values.empty()) found.why = reason::no_real_root;
   }
   std::optional<double> seen;
-  if (q.has("guess")) {
+  if (guess) {
     const auto worth = [&](double rate) {
       return spreadsheet::fv(rate, l.nper.approximate(), l.pmt.approximate(), l.pv.approximate(), l.when).value -
              l.fv.approximate();
     };
-    seen = seen_from(q.rate("guess", rate_domain::above_minus_one).approximate(), [&](double rate) {
+    seen = seen_from(guess->approximate(), [&](double rate) {
       const double h = 1e-6 * (1 + rate);
       return worth(rate) * 2 * h / (worth(rate + h) - worth(rate - h));
     });
@@ -140,20 +147,20 @@ std::string answer_rate(const measure_question& q) {
 std::string answer_ipmt(const measure_question& q) {
   const loan l(q, {"rate", "per", "nper", "pv"});
   return answer_loan<in_fractions::possible>(
-      l, [&](auto as) { return spreadsheet::ipmt(as(l.rate), as(l.per), as(l.nper), as(l.pv), as(l.fv), l.when); });
+      q, l, [&](auto as) { return spreadsheet::ipmt(as(l.rate), as(l.per), as(l.nper), as(l.pv), as(l.fv), l.when); });
 }
 
 std::string answer_ppmt(const measure_question& q) {
   const loan l(q, {"rate", "per", "nper", "pv"});
   return answer_loan<in_fractions::possible>(
-      l, [&](auto as) { return spreadsheet::ppmt(as(l.rate), as(l.per), as(l.nper), as(l.pv), as(l.fv), l.when); });
+      q, l, [&](auto as) { return spreadsheet::ppmt(as(l.rate), as(l.per), as(l.nper), as(l.pv), as(l.fv), l.when); });
 }
 
 std::string answer_ispmt(const measure_question& q) {
   loan l(q, {"per", "nper", "pv"});
   l.rate = q.amount("rate");  // any
   return answer_loan<in_fractions::possible>(
-      l, [&](auto as) { return spreadsheet::ispmt(as(l.rate), as(l.per), as(l.nper), as(l.pv)); });
+      q, l, [&](auto as) { return spreadsheet::ispmt(as(l.rate), as(l.per), as(l.nper), as(l.pv)); });
 }
 
 namespace {
@@ -169,7 +176,7 @@ std::pair<measure_number, measure_number> payments_of(const measure_question& q)
 std::string answer_cumipmt(const measure_question& q) {
   const loan l(q, {"rate", "nper", "pv"});
   const auto payments = payments_of(q);
-  return answer_loan<in_fractions::possible>(l, [&](auto as) {
+  return answer_loan<in_fractions::possible>(q, l, [&](auto as) {
     return spreadsheet::cumipmt(as(l.rate), as(l.nper), as(l.pv), as(payments.first), as(payments.second), l.when);
   });
 }
@@ -177,7 +184,7 @@ std::string answer_cumipmt(const measure_question& q) {
 std::string answer_cumprinc(const measure_question& q) {
   const loan l(q, {"rate", "nper", "pv"});
   const auto payments = payments_of(q);
-  return answer_loan<in_fractions::possible>(l, [&](auto as) {
+  return answer_loan<in_fractions::possible>(q, l, [&](auto as) {
     return spreadsheet::cumprinc(as(l.rate), as(l.nper), as(l.pv), as(payments.first), as(payments.second), l.when);
   });
 }
@@ -186,32 +193,33 @@ std::string answer_fvschedule(const measure_question& q) {
   const loan l(q, {"pv"});
   const auto rates = q.rates("rates");
   return answer_loan<in_fractions::possible>(
-      l, [&](auto as) { return answered(spreadsheet::fvschedule(as(l.pv), as(rates))); });
+      q, l, [&](auto as) { return answered(spreadsheet::fvschedule(as(l.pv), as(rates))); });
 }
 
 std::string answer_pduration(const measure_question& q) {
   loan l(q, {"pv", "fv"});
   l.rate = q.amount("rate");
   return answer_loan<in_fractions::impossible>(
-      l, [&](auto as) { return spreadsheet::pduration(as(l.rate), as(l.pv), as(l.fv)); });
+      q, l, [&](auto as) { return spreadsheet::pduration(as(l.rate), as(l.pv), as(l.fv)); });
 }
 
 std::string answer_rri(const measure_question& q) {
   const loan l(q, {"nper", "pv", "fv"});
   return answer_loan<in_fractions::impossible>(
-      l, [&](auto as) { return spreadsheet::rri(as(l.nper), as(l.pv), as(l.fv)); });
+      q, l, [&](auto as) { return spreadsheet::rri(as(l.nper), as(l.pv), as(l.fv)); });
 }
 
 std::string answer_effect(const measure_question& q) {
   loan l(q, {"nper"});
   l.rate = q.amount("rate");
-  return answer_loan<in_fractions::possible>(l, [&](auto as) { return spreadsheet::effect(as(l.rate), as(l.nper)); });
+  return answer_loan<in_fractions::possible>(q, l,
+                                             [&](auto as) { return spreadsheet::effect(as(l.rate), as(l.nper)); });
 }
 
 std::string answer_nominal(const measure_question& q) {
   loan l(q, {"nper"});
   l.rate = q.amount("rate");
-  return answer_loan<in_fractions::impossible>(l,
+  return answer_loan<in_fractions::impossible>(q, l,
                                                [&](auto as) { return spreadsheet::nominal(as(l.rate), as(l.nper)); });
 }
 
@@ -227,7 +235,9 @@ struct asset {
 };
 
 template <class Formula>
-std::string answer_asset(const asset& a, const Formula& formula, in_fractions now = in_fractions::possible) {
+std::string answer_asset(const measure_question& q, const asset& a, const Formula& formula,
+                         in_fractions now = in_fractions::possible) {
+  q.read();
   return with(certified<in_fractions::possible>(formula, digits, a.cost, now));
 }
 
@@ -235,13 +245,14 @@ std::string answer_asset(const asset& a, const Formula& formula, in_fractions no
 
 std::string answer_sln(const measure_question& q) {
   const asset a(q);
-  return answer_asset(a, [&](auto as) { return spreadsheet::sln(as(a.cost), as(a.salvage), as(a.life)); });
+  return answer_asset(q, a, [&](auto as) { return spreadsheet::sln(as(a.cost), as(a.salvage), as(a.life)); });
 }
 
 std::string answer_syd(const measure_question& q) {
   const asset a(q);
   const auto period = q.amount("period");
-  return answer_asset(a, [&](auto as) { return spreadsheet::syd(as(a.cost), as(a.salvage), as(a.life), as(period)); });
+  return answer_asset(q, a,
+                      [&](auto as) { return spreadsheet::syd(as(a.cost), as(a.salvage), as(a.life), as(period)); });
 }
 
 std::string answer_db(const measure_question& q) {
@@ -250,7 +261,7 @@ std::string answer_db(const measure_question& q) {
   const int period = q.whole("period", -most, most);
   const int month = q.has("month") ? q.whole("month", -most, most) : 12;
   return answer_asset(
-      a, [&](auto as) { return spreadsheet::db(as(a.cost), as(a.salvage), as(a.life), period, month); },
+      q, a, [&](auto as) { return spreadsheet::db(as(a.cost), as(a.salvage), as(a.life), period, month); },
       fractions_of(14, std::abs(a.life.approximate()), 1));
 }
 
@@ -259,7 +270,7 @@ std::string answer_ddb(const measure_question& q) {
   const auto period = q.amount("period");
   const auto factor = q.amount_or("factor", 2);
   return answer_asset(
-      a, [&](auto as) { return spreadsheet::ddb(as(a.cost), as(a.salvage), as(a.life), as(period), as(factor)); },
+      q, a, [&](auto as) { return spreadsheet::ddb(as(a.cost), as(a.salvage), as(a.life), as(period), as(factor)); },
       fractions_of(bits_of(a.life) + bits_of(factor), std::abs(period.approximate()), 1));
 }
 
@@ -271,7 +282,7 @@ std::string answer_vdb(const measure_question& q) {
   const bool no_switch = q.flag("no_switch");
   const double periods = std::abs(end.approximate());
   return answer_asset(
-      a,
+      q, a,
       [&](auto as) {
         return spreadsheet::vdb(as(a.cost), as(a.salvage), as(a.life), as(start), as(end), as(factor), no_switch);
       },

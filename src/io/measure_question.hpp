@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "io/document.hpp"
@@ -21,9 +22,10 @@
 
 namespace nytta {
 
-/// Thrown inside io when a question cannot be answered as it stands, and caught where the answer is written.
+/// Thrown inside io when a question cannot be answered as it stands, and caught where the answer is written. Empty
+/// where all has been noted already.
 struct refused_question {
-  diagnostic why;
+  std::vector<diagnostic> why;
 };
 
 [[noreturn]] void refuse_question(std::string_view code, std::vector<std::string> arguments);
@@ -31,19 +33,23 @@ struct refused_question {
 /// Which rates a measure takes.
 enum class rate_domain : unsigned char { any, above_minus_one };
 
-/// The values of one question. What is missing or unreadable throws refused_question.
+/// The values of one question. What is missing or unreadable is noted, and a value that does no harm stands in for it,
+/// so that all of it can be told; read() ends the reading.
 class measure_question {
  public:
   using number = measure_number;
 
-  /// `object` outlives the question.
-  explicit measure_question(const document_node& object) : object_(object) {}
+  /// `object` and `noted` outlive the question. `place` stands before the names of keys in what is noted.
+  measure_question(const document_node& object, std::vector<diagnostic>& noted, std::string place = {})
+      : object_(object), noted_(noted), place_(std::move(place)) {}
 
   [[nodiscard]] bool has(std::string_view key) const { return object_.find(key) != nullptr; }
 
   /// Only these keys, and `measure`, may stand in the question.
   void allow(std::span<const std::string_view> keys) const;
   void not_together(std::string_view one, std::string_view other) const;
+  /// Throws refused_question when something has been noted. Nothing is calculated before.
+  void read() const;
 
   [[nodiscard]] std::string text(std::string_view key, std::string_view expected) const;
   [[nodiscard]] number amount(std::string_view key) const;
@@ -65,10 +71,18 @@ class measure_question {
   [[nodiscard]] std::vector<measure_question> tables(std::string_view key, std::string_view expected) const;
 
  private:
+  /// What `reading` gives, or what stands in for it where it refuses.
+  template <class Reading>
+  [[nodiscard]] auto noted(const Reading& reading) const -> decltype(reading());
   [[nodiscard]] const document_node& value(std::string_view key, std::string_view expected) const;
-  [[nodiscard]] std::vector<number> numbers(std::string_view key) const;
+  [[nodiscard]] const document_node& list(std::string_view key, std::string_view expected) const;
+  [[nodiscard]] std::vector<number> numbers(std::string_view key, std::string_view expected, std::size_t least) const;
+  [[nodiscard]] std::string named(std::string_view key) const { return place_ + std::string(key); }
+  void note(diagnostic why) const;
 
   const document_node& object_;
+  std::vector<diagnostic>& noted_;
+  std::string place_;
 };
 
 /// The word among `known` that is a slip of the pen away from what was written; empty when none is.

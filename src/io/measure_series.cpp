@@ -88,11 +88,13 @@ std::string answer_npv(const measure_question& q) {
   } else {
     if (when == timing::middle) refuse_question("N0314", {"rates", "timing middle"});
     rates = q.rates("rates");
+    q.read();
     const std::size_t needed = flows.size() - (when == timing::start ? 1 : 0);
     if (rates.size() != needed) {
       refuse_question("N0312", {std::to_string(rates.size()), std::to_string(flows.size()), std::to_string(needed)});
     }
   }
+  q.read();
   double bits = 0;
   for (const measure_number& rate : rates) {
     if (rate.approximate() < -0.999 && rate.exact() == -1) {
@@ -125,13 +127,13 @@ std::string answer_npv(const measure_question& q) {
 namespace {
 
 /// The guess of a question about flows, followed as a spreadsheet does.
-std::optional<double> followed_guess(const measure_question& q, const std::vector<measure_number>& flows,
-                                     const std::vector<double>& exponents) {
-  if (!q.has("guess")) return std::nullopt;
+std::optional<double> followed_guess(const std::optional<measure_number>& guess,
+                                     const std::vector<measure_number>& flows, const std::vector<double>& exponents) {
+  if (!guess) return std::nullopt;
   std::vector<double> amounts;
   amounts.reserve(flows.size());
   for (const measure_number& x : flows) amounts.push_back(x.approximate());
-  return seen_from(q.rate("guess", rate_domain::above_minus_one).approximate(), [&](double rate) {
+  return seen_from(guess->approximate(), [&](double rate) {
     double value = 0;
     double slope = 0;
     for (std::size_t t = 0; t < amounts.size(); ++t) {
@@ -167,10 +169,12 @@ void require_few(const std::vector<measure_number>& flows) {
 
 std::string answer_irr(const measure_question& q) {
   const std::vector<measure_number> flows = q.flows();
+  const auto guess = guess_of(q);
+  q.read();
   require_few(flows);
   std::vector<double> exponents(flows.size());
   std::iota(exponents.begin(), exponents.end(), 0.0);
-  const auto seen = followed_guess(q, flows, exponents);
+  const auto seen = followed_guess(guess, flows, exponents);
   return with_rates(certified_irr(whole_amounts(flows), digits), seen);
 }
 
@@ -178,6 +182,7 @@ std::string answer_mirr(const measure_question& q) {
   const std::vector<measure_number> flows = q.flows();
   const measure_number finance = q.rate("finance_rate", rate_domain::any);
   const measure_number reinvest = q.rate("reinvest_rate", rate_domain::any);
+  q.read();
   return with(certified<in_fractions::impossible>(
       [&]<class Number>(reading_as<Number> as) {
         return mirr(std::span<const Number>(as(flows)), as(finance), as(reinvest));
@@ -195,6 +200,7 @@ struct dated_question {
   day_count convention;
 };
 
+/// With all else that the question has read already.
 dated_question dated(const measure_question& q) {
   static constexpr auto words = [] {
     std::array<std::string_view, day_count_words.size()> out;
@@ -202,6 +208,7 @@ dated_question dated(const measure_question& q) {
     return out;
   }();
   dated_question out{q.flows(), q.dates("dates"), day_count_words[q.word("day_count", words)].convention};
+  q.read();
   if (out.flows.size() != out.dates.size()) {
     refuse_question("N0320", {std::to_string(out.dates.size()), std::to_string(out.flows.size())});
   }
@@ -211,8 +218,8 @@ dated_question dated(const measure_question& q) {
 }  // namespace
 
 std::string answer_xnpv(const measure_question& q) {
-  const dated_question d = dated(q);
   const measure_number rate = q.rate("rate", rate_domain::above_minus_one);
+  const dated_question d = dated(q);
   const auto found = certified<in_fractions::possible>(
       [&]<class Number>(reading_as<Number> as) {
         return answered(xnpv(as(rate), std::span<const Number>(as(d.flows)), d.dates, d.convention));
@@ -222,8 +229,8 @@ std::string answer_xnpv(const measure_question& q) {
 }
 
 std::string answer_xnfv(const measure_question& q) {
-  const dated_question d = dated(q);
   const measure_number rate = q.rate("rate", rate_domain::above_minus_one);
+  const dated_question d = dated(q);
   const auto found = certified<in_fractions::possible>(
       [&]<class Number>(reading_as<Number> as) {
         return answered(xnfv(as(rate), std::span<const Number>(as(d.flows)), d.dates, d.convention));
@@ -233,6 +240,7 @@ std::string answer_xnfv(const measure_question& q) {
 }
 
 std::string answer_xirr(const measure_question& q) {
+  const auto guess = guess_of(q);
   const dated_question d = dated(q);
   require_few(d.flows);
   const date earliest = *std::min_element(d.dates.begin(), d.dates.end());
@@ -242,7 +250,7 @@ std::string answer_xirr(const measure_question& q) {
     parts.push_back(year_fraction(earliest, day, d.convention));
     exponents.push_back(static_cast<double>(parts.back().numerator) / static_cast<double>(parts.back().denominator));
   }
-  const auto seen = followed_guess(q, d.flows, exponents);
+  const auto seen = followed_guess(guess, d.flows, exponents);
   return with_rates(certified_xirr(whole_amounts(d.flows), parts, digits), seen);
 }
 
@@ -252,6 +260,7 @@ std::string answer_payback(const measure_question& q) {
   const std::vector<measure_number> flows = q.flows();
   const auto which = q.word("crossing", {"lasting", "first"}) == 0 ? crossing::lasting : crossing::first;
   const measure_number rate = q.has("rate") ? q.rate("rate", rate_domain::above_minus_one) : measure_number(0);
+  q.read();
   const auto formula = [&]<class Number>(reading_as<Number> as) {
     std::vector<Number> discounted = as(flows);
     if (!rate.is_zero()) {
@@ -287,6 +296,7 @@ std::string answer_payback(const measure_question& q) {
 std::string answer_annuity_factor(const measure_question& q) {
   const measure_number rate = q.rate("rate", rate_domain::above_minus_one);
   const int periods = q.whole("periods", 0, most_periods);
+  q.read();
   const auto found = certified<in_fractions::possible>(
       [&]<class Number>(reading_as<Number> as) { return answered(discounted_payments(as(rate), Number(periods))); },
       digits, measure_number(1), fractions_of(bits_of(rate), periods, 1));
@@ -296,6 +306,7 @@ std::string answer_annuity_factor(const measure_question& q) {
 std::string answer_discount_factor(const measure_question& q) {
   const measure_number rate = q.rate("rate", rate_domain::above_minus_one);
   const int periods = q.whole("periods", -most_periods, most_periods);
+  q.read();
   const auto found = certified<in_fractions::possible>(
       [&]<class Number>(reading_as<Number> as) { return answered(compounded(as(rate), Number(-periods))); }, digits,
       measure_number(1), fractions_of(bits_of(rate), std::abs(periods), 1));
@@ -313,30 +324,28 @@ struct written_step {
 std::vector<written_step> steps_of_question(const measure_question& q) {
   static constexpr std::array<std::string_view, 2> step_keys{"from", "rate"};
   const auto tables = q.tables("steps", "a list of {\"from\":…, \"rate\":…}");
-  if (tables.size() > most_steps) refuse_question("N0315", {std::to_string(most_steps)});
   std::vector<written_step> steps;
   for (const measure_question& step : tables) {
     step.allow(step_keys);
-    measure_number rate = step.rate("rate", rate_domain::above_minus_one);
-    steps.push_back({step.whole("from", 1, most_periods), std::move(rate)});
-    const bool in_place = steps.size() == 1 ? steps.back().from == 1 : steps[steps.size() - 2].from < steps.back().from;
-    if (!in_place) refuse_question("N0315", {std::to_string(most_steps)});
+    const int from = step.whole("from", 1, most_periods);
+    steps.push_back({from, step.rate("rate", rate_domain::above_minus_one)});
+  }
+  q.read();
+  const auto not_after = [](const written_step& a, const written_step& b) { return b.from <= a.from; };
+  if (steps.size() > most_steps || steps.front().from != 1 ||
+      std::adjacent_find(steps.begin(), steps.end(), not_after) != steps.end()) {
+    refuse_question("N0315", {std::to_string(most_steps)});
   }
   return steps;
 }
 
-struct known_method {
-  std::string_view id;
-  std::optional<rate_rule> rate;
-};
-
-/// Read once: the shipped methods do not change.
-const std::vector<known_method>& known_methods() {
-  static const std::vector<known_method> all = [] {
-    std::vector<known_method> out;
+/// Of the shipped methods, in the order of their ids. Read once: they do not change.
+const std::vector<std::optional<rate_rule>>& shipped_rates() {
+  static const std::vector<std::optional<rate_rule>> all = [] {
+    std::vector<std::optional<rate_rule>> out;
     for (const std::string_view id : shipped_method_ids()) {
       const method_reading reading = read_method(*shipped_method_text(id), std::string(id) + ".toml");
-      out.push_back({id, reading.value ? reading.value->rate : std::nullopt});
+      out.push_back(reading.value ? reading.value->rate : std::nullopt);
     }
     return out;
   }();
@@ -344,21 +353,18 @@ const std::vector<known_method>& known_methods() {
 }
 
 std::vector<written_step> steps_of_method(const measure_question& q) {
-  const std::string id = q.text("method", "the id of a method");
-  const auto& methods = known_methods();
-  const auto found = std::find_if(methods.begin(), methods.end(), [&](const auto& m) { return m.id == id; });
-  if (found == methods.end()) {
-    refuse_question("N0311", {"method", clipped(id, 40), enumerated(shipped_method_ids())});
-  }
-  if (found->rate && found->rate->form == rate_form::none) return {{1, measure_number(0)}};
+  const std::size_t at = q.word("method", shipped_method_ids());
+  q.read();
+  const std::optional<rate_rule>& rule = shipped_rates()[at];
+  if (rule && rule->form == rate_form::none) return {{1, measure_number(0)}};
   std::vector<written_step> steps;
-  if (found->rate && found->rate->form != rate_form::years) {
-    for (const rate_part& part : found->rate->parts) {
+  if (rule && rule->form != rate_form::years) {
+    for (const rate_part& part : rule->parts) {
       auto rate = measure_number::parse(part.rate.value.to_string());
-      if (rate) steps.push_back({found->rate->form == rate_form::flat ? 1 : part.from, *std::move(rate)});
+      if (rate) steps.push_back({rule->form == rate_form::flat ? 1 : part.from, *std::move(rate)});
     }
   }
-  if (steps.empty()) refuse_question("N0309", {id});
+  if (steps.empty()) refuse_question("N0309", {std::string(shipped_method_ids()[at])});
   return steps;
 }
 
@@ -366,8 +372,8 @@ std::vector<written_step> steps_of_method(const measure_question& q) {
 
 std::string answer_discount_schedule(const measure_question& q) {
   q.not_together("method", "steps");
-  const std::vector<written_step> steps = q.has("method") ? steps_of_method(q) : steps_of_question(q);
   const int periods = q.whole("year", 0, most_periods);
+  const std::vector<written_step> steps = q.has("method") ? steps_of_method(q) : steps_of_question(q);
   const auto found = certified<in_fractions::impossible>(
       [&]<class Number>(reading_as<Number> as) {
         std::vector<rate_step<Number>> rates;

@@ -18,8 +18,9 @@ namespace message_table {
 
 // One row per code: code, weight, Swedish message, Swedish advice, English message, English advice. Ranges:
 // N01 the text itself · N02 keys and structure · N03 measures · N04 numbers · N05 units and expressions ·
-// N06 references, shares, when · N07 rates, prices, methods · N10 findings.
-inline constexpr std::array rows{
+// N06 references, shares, when · N07 rates, prices, methods · N10 findings. A plain array: clang 14 deduces no
+// std::array of more than 256.
+inline constexpr message rows[] = {
     message{"N0101", severity::error, "filen är inte giltig UTF-8 (byte {0})", "Spara filen som UTF-8.",
             "the file is not valid UTF-8 (byte {0})", "Save the file as UTF-8."},
     message{"N0102", severity::error, "filen är tom", "Börja med nytta new, eller kopiera ett exempel.",
@@ -217,9 +218,8 @@ inline constexpr std::array rows{
     message{"N0271", severity::error, "--set {0} leder till {1}, som kalkylen inte har; där finns {2}",
             "Rätta namnet i vägen.", "--set {0} leads to {1}, which the case does not have; it has {2}",
             "Correct the name in the path."},
-    message{"N0301", severity::error, "{0} ska vara {1}, men är {2}",
-            "Skriv {0} som {1}; tal skrivs som 0.05 eller \"0.05\".", "{0} should be {1}, but is {2}",
-            "Write {0} as {1}; numbers are written 0.05 or \"0.05\"."},
+    message{"N0301", severity::error, "{0} ska vara {1}, men är {2}", "Skriv {0} som {1}{3}.",
+            "{0} should be {1}, but is {2}", "Write {0} as {1}{3}."},
     message{"N0303", severity::error, "måttet {0} är okänt", "Mått: {1}.", "the measure {0} is not known",
             "Measures: {1}."},
     message{"N0304", severity::error, "måttet {0} är okänt; menades {1}?", "Skriv {1}.",
@@ -825,7 +825,7 @@ inline constexpr std::array rows{
 NYTTA_INLINE std::span<const message> messages() { return message_table::rows; }
 
 NYTTA_INLINE const message& message_of(std::string_view code) {
-  const auto& rows = message_table::rows;
+  const auto rows = messages();
   const auto found = std::lower_bound(rows.begin(), rows.end(), code,
                                       [](const message& row, std::string_view wanted) { return row.code < wanted; });
   if (found == rows.end() || found->code != code) {

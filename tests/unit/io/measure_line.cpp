@@ -281,7 +281,9 @@ TEST_CASE("measure: unknown measures and keys, with the near word where there is
 
 TEST_CASE("measure: a missing or unreadable value is named") {
   CHECK(ask("{'measure':'npv','flows':[1]}") ==
-        "{\"status\":\"error\",\"code\":\"N0301\",\"message\":\"rate should be a number, but is missing\"}");
+        "{\"status\":\"error\",\"code\":\"N0301\",\"message\":\"rate should be a number, but is "
+        "missing\",\"help\":\"Write rate as a number: 0.05 or \\\"0.05\\\", with a decimal point and without units or "
+        "spaces.\"}");
   for (const char* rate : {"'0,05'", "'5 %'", "''", "'-'", "'1e'", "'1e+-2'", "'0x10'", "'nan'", "'1.2.3'", "' 1'",
                            "null", "true", "[1]", "{}"}) {
     CAPTURE(rate);
@@ -295,6 +297,35 @@ TEST_CASE("measure: a missing or unreadable value is named") {
   CHECK(outcome_of("{'measure':'npv','rate':0,'flows':[1],'timing':1}") == "N0301");
   CHECK(outcome_of("{'measure':7}") == "N0301");
   CHECK(outcome_of("{}") == "N0301");
+}
+
+TEST_CASE("measure: all that is wrong with a question is told at once, each with its place and what to do") {
+  const std::string answer = ask(
+      "{'measure':'discount_schedule','steps':[{'from':1,'rat':0.04},{'from':'x','rate':'5 %'},7],'year':-1,'yaer':2}");
+  CHECK(answer.substr(0, 33) == "{\"status\":\"error\",\"code\":\"N0306\"");
+  std::size_t from = answer.find("\"errors\":[");
+  REQUIRE(from != std::string::npos);
+  for (const char* one :
+       {"the key yaer is not known here; did you mean year?", "year is -1, but should be",
+        "steps[2] should be an object, but is 7", "the key steps[0].rat is not known here",
+        "steps[1].from should be a number, but is \\\"x\\\"", "steps[1].rate should be a number, but is \\\"5 %\\\""}) {
+    CAPTURE(one);
+    from = answer.find(one, from);
+    REQUIRE(from != std::string::npos);
+  }
+  CHECK(answer.find("missing") == std::string::npos);  // steps[0].rate is misspelt, not missing
+  const std::string series = ask("{'measure':'xirr','flow':[-100,110],'dates':['2026-02-30','x'],'guess':'10 %'}");
+  for (const char* one : {"did you mean flows?", "guess should be a number", "dates[0] should be a date", "dates[1]"}) {
+    CAPTURE(one);
+    CHECK(series.find(one) != std::string::npos);
+  }
+  CHECK(series.find("dates for") == std::string::npos);  // nothing is counted before all is read
+  // A long list that is wrong throughout is not told to its end.
+  std::string words = "'a'";
+  for (int i = 1; i < 500; ++i) words += ",'a'";
+  const std::string many = ask("{'measure':'irr','flows':[" + words + "]}");
+  CHECK(many.find("flows[99] should") != std::string::npos);
+  CHECK(many.find("flows[100] should") == std::string::npos);
 }
 
 TEST_CASE("measure: what is no JSON object is answered, however long and deep") {
@@ -314,7 +345,7 @@ TEST_CASE("measure: what is no JSON object is answered, however long and deep") 
   CHECK(outcome_of(many + "]}") == "N0307");
   CHECK(nytta::answer_to_long_line() ==
         "{\"status\":\"error\",\"code\":\"N0307\",\"message\":\"the line cannot be read: the file is larger than 16 "
-        "MiB\"}");
+        "MiB\",\"help\":\"Write one JSON object on one line.\"}");
 }
 
 TEST_CASE("measure: a long series is calculated, also one that cancels") {
