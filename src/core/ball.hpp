@@ -260,21 +260,29 @@ class ball_of {
     if (!(size - size == 0)) throw undecided();  // beyond all numbers
     int halvings = 0;
     for (Radius left(size); left > 1.0 / 256; left /= 2) ++halvings;
-    const ball_of t = x.shifted(-halvings);
-    ball_of sum(1);
-    ball_of term(1);
-    using std::ldexp;
-    const Radius least(ldexp(Radius(1), -static_cast<int>(bits) - 8));
-    for (int i = 1; magnitude(term.centre_) + term.radius_ > least; ++i) {
-      term *= t;
-      term /= ball_of(i);
-      sum += term;
-      if (i > static_cast<int>(bits)) throw undecided();
-    }
-    // The terms left out sum to less than the last one, since each is below 1/256 of the one before.
-    sum.radius_ = up(sum.radius_ + magnitude(term.centre_) + term.radius_);
+    ball_of sum = ball_of(1) + expm1_of_small(x.shifted(-halvings));
     for (int i = 0; i < halvings; ++i) sum *= sum;
     return sum;
+  }
+
+  /// e^x − 1 and ln(1 + x): a small x keeps its digits.
+  friend ball_of expm1(const ball_of& x) {
+    const Radius size(magnitude(x.centre_) + x.radius_);
+    return size < 1.0 / 256 ? expm1_of_small(x) : exp(x) - ball_of(1);
+  }
+  friend ball_of log1p(const ball_of& x) {
+    using std::ldexp;
+    const Radius size = up(magnitude(x.centre_) + x.radius_);
+    if (!(size < Radius(ldexp(Radius(1), -static_cast<int>(bits / 4))))) return log(ball_of(1) + x);
+    ball_of sum = x * (ball_of(1) - x * (ball_of(1) / ball_of(2) - x / ball_of(3)));
+    sum.radius_ = up(sum.radius_ + size * size * size * size);  // of what comes after the third term
+    return sum;
+  }
+  /// Has a difference left less than half of the digits?
+  friend bool is_vague(const ball_of& x) {
+    using std::ldexp;
+    if (x.radius_ == 0) return false;
+    return !(Radius(ldexp(x.radius_, static_cast<int>(bits / 2))) < lower_magnitude(x.centre_));
   }
 
   friend ball_of log(const ball_of& x) {
@@ -349,6 +357,24 @@ class ball_of {
     if constexpr (!std::is_same_v<Radius, double>) {
       if (traits::is_zero(centre_) || !(std::abs(traits::exponent_of_two(centre_)) < furthest)) throw undecided();
     }
+  }
+  /// e^t − 1 for |t| of at most 1/256, by its series.
+  static ball_of expm1_of_small(const ball_of& t) {
+    using std::ldexp;
+    // What is left out is paid for: the least only tells when more terms would not narrow the bound.
+    Radius least(ldexp(Radius(magnitude(t.centre_) + t.radius_), -static_cast<int>(bits) - 8));
+    if constexpr (std::is_same_v<Radius, double>) least += 1e-299;
+    ball_of sum = t;
+    ball_of term = t;
+    for (int i = 2; magnitude(term.centre_) + term.radius_ > least; ++i) {
+      if (i > static_cast<int>(bits)) throw undecided();
+      term *= t;
+      term /= ball_of(i);
+      sum += term;
+    }
+    // The terms left out sum to less than the last one, since each is below 1/256 of the one before.
+    sum.radius_ = up(sum.radius_ + magnitude(term.centre_) + term.radius_);
+    return sum;
   }
   /// At or above x, and paying for the roundings of the bounds themselves.
   static Radius up(const Radius& x) { return Radius(x * Radius(1 + 0x1p-48) + least_radius<Radius>()); }

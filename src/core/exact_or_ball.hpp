@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/ball.hpp"
+#include "core/perfect_root.hpp"
 
 namespace nytta {
 
@@ -79,15 +80,42 @@ class exact_or {
     return exact_or(fraction(below));
   }
 
-  // Those that have no fraction, but at 0 and 1.
-  friend exact_or sqrt(const exact_or& x) { return x.is(0) || x.is(1) ? x : exact_or(sqrt(x.ball())); }
+  // Fractions where they are: exponentials and logarithms at 0 and 1, roots of perfect powers.
   friend exact_or exp(const exact_or& x) { return x.is(0) ? exact_or(1) : exact_or(exp(x.ball())); }
+  friend exact_or expm1(const exact_or& x) { return x.is(0) ? exact_or(0) : exact_or(expm1(x.ball())); }
   friend exact_or log(const exact_or& x) { return x.is(1) ? exact_or(0) : exact_or(log(x.ball())); }
+  friend exact_or log1p(const exact_or& x) { return x.is(0) ? exact_or(0) : exact_or(log1p(x.ball())); }
+  friend bool is_vague(const exact_or& x) { return !x.exact_ && is_vague(x.ball_); }
+  friend exact_or sqrt(const exact_or& x) {
+    if (x.exact_ && !(*x.exact_ < 0)) {
+      if (auto root = perfect_root(*x.exact_, 2)) return exact_or(*std::move(root));
+    }
+    return exact_or(sqrt(x.ball()));
+  }
   friend exact_or pow(const exact_or& x, const exact_or& y) {
-    return x.is(0) || x.is(1) ? x : exact_or(pow(x.ball(), y.ball()));
+    if (x.is(0) || x.is(1)) return x;
+    if (x.exact_ && y.exact_ && *x.exact_ > 0) {
+      if (auto power = perfect_power(*x.exact_, *y.exact_)) return exact_or(*std::move(power));
+    }
+    return exact_or(pow(x.ball(), y.ball()));
   }
 
  private:
+  /// x^y where it is a fraction that is not too long.
+  static std::optional<fraction> perfect_power(const fraction& x, const fraction& y) {
+    const unsigned length = bits(x);
+    if (denominator(y) > length || abs(numerator(y)) * length > most_bits * denominator(y)) return std::nullopt;
+    const auto root = perfect_root(x, denominator(y).template convert_to<unsigned>());
+    if (!root) return std::nullopt;
+    const auto times = whole(abs(numerator(y))).template convert_to<unsigned>();
+    whole above = boost::multiprecision::pow(whole(numerator(*root)), times);
+    whole below = boost::multiprecision::pow(whole(denominator(*root)), times);
+    return y < 0 ? fraction(below, above) : fraction(above, below);
+  }
+  /// Of numerator and denominator together.
+  static unsigned bits(const fraction& x) {
+    return x.is_zero() ? 0 : static_cast<unsigned>(msb(abs(numerator(x))) + msb(denominator(x)));
+  }
   [[nodiscard]] bool is(int x) const { return exact_ && *exact_ == x; }
 
   template <class Operation>
@@ -104,7 +132,7 @@ class exact_or {
   }
 
   void keep_small() {
-    if (exact_->is_zero() || msb(abs(numerator(*exact_))) + msb(denominator(*exact_)) < most_bits) return;
+    if (bits(*exact_) < most_bits) return;
     ball_ = ball();
     exact_.reset();
   }

@@ -64,6 +64,14 @@ template <class Ball>
   return n <= kept ? table[static_cast<std::size_t>(n)] : power(n);
 }
 
+/// The sign of a ball that may hold 0: then 0.
+template <class Ball>
+[[nodiscard]] int side_of_zero(const Ball& x) {
+  using traits = centre_traits<typename Ball::centre_type>;
+  const bool certain = x.radius() < traits::template lower_magnitude<typename Ball::radius_type>(x.centre());
+  return certain ? traits::sign(x.centre()) : 0;
+}
+
 /// The ball rounded half-even to so many significant digits; nothing when not all of it rounds to the same. A ball of 0
 /// and nothing else is 0.
 template <class Ball>
@@ -80,6 +88,10 @@ template <class Ball>
   const auto rounded_to = [&](int decimals) {
     return (decimals >= 0 ? x * ten_to<Ball>(decimals) : x / ten_to<Ball>(-decimals)).rounded(rounding::half_even);
   };
+  const auto is_beyond = [&](const cpp_int& power, int decimals) {
+    const Ball apart = (decimals >= 0 ? x * ten_to<Ball>(decimals) : x / ten_to<Ball>(-decimals)) - Ball(power);
+    return side_of_zero(apart) == power.sign();
+  };
   int decimals = digits - 1 - static_cast<int>(std::floor(exponent_of_ten));  // or one off
   auto units = rounded_to(decimals);
   if (units && abs(*units) >= most) units = rounded_to(--decimals);
@@ -87,8 +99,9 @@ template <class Ball>
   if (abs(*units) * 10 <= most) {
     // Either one decimal more fits in, or the number has been rounded up to a power of ten.
     const auto more = rounded_to(decimals + 1);
-    if (!more) return std::nullopt;
-    if (abs(*more) < most) return decimal_units{*more, decimals + 1};
+    if (more && abs(*more) < most) return decimal_units{*more, decimals + 1};
+    // One decimal more may be a tie: then it is enough that the number is not below the power of ten.
+    if (!more && (abs(*units) * 10 != most || !is_beyond(*units, decimals))) return std::nullopt;
   }
   return decimal_units{*units, decimals};
 }
@@ -121,19 +134,6 @@ template <class Ball>
   return {x < 0 ? cpp_int(-units) : units, decimals};
 }
 
-/// Where a ball is so narrow that a tie between two numbers of `digits` significant digits is all that can keep it from
-/// being rounded: that tie, of one digit more. Nothing for a wide ball, of which nothing is known about a tie.
-template <class Ball>
-[[nodiscard]] std::optional<decimal_units> tie_near(const Ball& x, int digits) {
-  using traits = centre_traits<typename Ball::centre_type>;
-  using radius = typename Ball::radius_type;
-  const radius reach(x.radius() * radius(std::pow(10.0, digits + 13)));
-  if (!(reach < traits::template lower_magnitude<radius>(x.centre()))) return std::nullopt;
-  auto near = significant(Ball(x.centre()), digits + 1);
-  if (!near || (near->units % 10 != 5 && near->units % 10 != -5)) return std::nullopt;
-  return near;
-}
-
 [[nodiscard]] inline boost::multiprecision::cpp_rational exactly(const decimal_units& x) {
   const boost::multiprecision::cpp_int scale = boost::multiprecision::pow(
       boost::multiprecision::cpp_int(10), static_cast<unsigned>(x.decimals < 0 ? -x.decimals : x.decimals));
@@ -151,12 +151,28 @@ template <class Ball>
   return {units, tie.decimals - 1};
 }
 
-/// The sign of a ball that may hold 0: then 0.
+/// Where a ball is so narrow that a tie between two numbers of `digits` significant digits is all that can keep it from
+/// being rounded: that tie, of one digit more. Nothing for a wide ball, of which nothing is known about a tie.
 template <class Ball>
-[[nodiscard]] int side_of_zero(const Ball& x) {
+[[nodiscard]] std::optional<decimal_units> tie_near(const Ball& x, int digits) {
   using traits = centre_traits<typename Ball::centre_type>;
-  const bool certain = x.radius() < traits::template lower_magnitude<typename Ball::radius_type>(x.centre());
-  return certain ? traits::sign(x.centre()) : 0;
+  using radius = typename Ball::radius_type;
+  const radius reach(x.radius() * radius(std::pow(10.0, digits + 13)));
+  if (!(reach < traits::template lower_magnitude<radius>(x.centre()))) return std::nullopt;
+  auto near = significant(Ball(x.centre()), digits + 1);
+  if (!near || (near->units % 10 != 5 && near->units % 10 != -5)) return std::nullopt;
+  return near;
+}
+
+/// `significant`, and where only a tie kept it from deciding, the number on the side of the tie where the ball lies.
+template <class Ball>
+[[nodiscard]] std::optional<decimal_units> certain_digits(const Ball& x, int digits) {
+  if (auto plain = significant(x, digits)) return plain;
+  const auto tie = tie_near(x, digits);
+  if (!tie) return std::nullopt;
+  const int side = side_of_zero(x - Ball::of_rational(exactly(*tie)));
+  if (side == 0) return std::nullopt;
+  return rounded_at(*tie, side);
 }
 
 }  // namespace nytta

@@ -15,7 +15,6 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -138,7 +137,7 @@ void share(std::size_t series, int threads, const Work& work) {
   std::size_t started = 1;
   try {
     for (; started < workers; ++started) others.emplace_back(part, started);
-  } catch (const std::system_error&) {  // no more threads: their parts are done here
+  } catch (const std::exception&) {  // no more threads: their parts are done here
   }
   part(0);
   for (std::size_t w = started; w < workers; ++w) part(w);

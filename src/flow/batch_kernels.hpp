@@ -185,7 +185,8 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* extr
 }
 
 /// Rates of return of blocks of eight series with one change of sign, in the form of turn_blocks. `v` holds a first
-/// guess of 1/(1+r) and gets the rates; `done` becomes 1 where Newton's steps came to rest above 0, and 0 where another
+/// guess of 1/(1+r) and gets the rates; `done` becomes 1 where Newton's steps came to rest at a number whose
+/// inverse is one, and 0 where another
 /// search is needed. A step leaves an error of less than its square times the number of periods, both as parts of v:
 /// with one change of sign, at T, every term a_t v^t weighs |t − T| in the slope and at most 2 periods · |t − T| in the
 /// curvature.
@@ -231,7 +232,7 @@ void newton_blocks(const double* a, std::size_t periods, double* v, unsigned cha
   }
   for (std::size_t b = 0; b < blocks; ++b) {
     const pack rates = (1 - x[b]) / x[b];
-    const pack_mask found = ~moving[b] & (x[b] > 0);
+    const pack_mask found = ~moving[b] & (x[b] > 1e-300) & (x[b] < 1e300);
     __builtin_memcpy(v + 8 * b, &rates, sizeof(pack));
     for (std::size_t i = 0; i < 8; ++i) done[8 * b + i] = found[i] != 0 ? 1 : 0;
   }
@@ -254,7 +255,7 @@ void newton_blocks(const double* a, std::size_t periods, double* v, unsigned cha
       moving = !(size <= x * rest);
     }
     v[lane] = (1 - x) / x;
-    done[lane] = !moving && x > 0 ? 1 : 0;
+    done[lane] = !moving && x > 1e-300 && x < 1e300 ? 1 : 0;
   }
 #endif
 }

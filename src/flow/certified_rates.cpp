@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "core/ball.hpp"
+#include "core/perfect_root.hpp"
 #include "core/significant_text.hpp"
 #include "square_free.hpp"
 
@@ -375,8 +376,11 @@ class search {
     if (traits::is_zero(low)) low = above_zero(level, beyond, sign_at_low, quick);
     const auto low_double = static_cast<double>(low);
     const auto high_double = static_cast<double>(high);
-    centre x = low + (high - low) * centre(0.5);
-    if (low_double < high_double) x = centre(rate_search_detail::refine(quick, low_double, high_double, sign_at_low));
+    centre x = halfway(low, high);
+    if (0 < low_double && low_double < high_double) {
+      const centre refined(rate_search_detail::refine(quick, low_double, high_double, sign_at_low));
+      if (low < refined && refined < high) x = refined;
+    }
     for (int halved = 40;; halved *= 2) {
       for (int i = 0; i < 12; ++i) {
         const centre change = step(level, beyond, x);
@@ -389,12 +393,17 @@ class search {
       // The doubles have led astray, or another root is near: halve until Newton's steps cannot leave this one.
       if (halved > static_cast<int>(traits::bits)) throw undecided();
       for (unsigned i = 0; i < 2 * traits::bits; ++i) {
-        x = high > low * centre(4) ? traits::root(low * high) : (low + high) * centre(0.5);
+        x = halfway(low, high);
         (sign_at(level, beyond, x) == sign_at_low ? low : high) = x;
         if (is_below(high - low, low, halved)) break;
       }
-      x = (low + high) * centre(0.5);
+      x = halfway(low, high);
     }
+  }
+
+  /// Counted in powers while the ends are far apart.
+  [[nodiscard]] static centre halfway(const centre& low, const centre& high) {
+    return low * centre(4) < high ? traits::root(low) * traits::root(high) : (low + high) * centre(0.5);
   }
 
   /// A point below the only root on this side of 1 up to the next post.
@@ -407,13 +416,15 @@ class search {
       } catch (const undecided&) {
       }
       low = low * low;
+      if (traits::is_zero(low)) break;  // where numbers end
     }
     throw undecided();
   }
 
-  /// The narrowest enclosure around x with certain signs at its ends.
+  /// The narrowest enclosure around x with certain signs at its ends, between low and high.
   [[nodiscard]] std::optional<place> enclosed(std::size_t level, bool beyond, const centre& x, const centre& low,
                                               const centre& high, int sign_at_low) const {
+    if (!(low < x && x < high)) return std::nullopt;
     const auto bits = static_cast<int>(traits::bits);
     for (const int width : {bits - 10, bits - 18, bits - 26, bits - 38, bits / 2}) {
       place p;
@@ -447,9 +458,20 @@ class search {
   bool evenly_ = true;
 };
 
-/// The exact sign of a sum at v = 1/(1 + rate).
-int exact_sign(const whole_sum& sum, const cpp_rational& rate) {
+/// What v is at a rate, where that is a fraction that is not too long: 1 over the growth over one of its steps.
+std::optional<cpp_rational> growth_of_a_step(const whole_sum& sum, const cpp_rational& rate) {
+  constexpr std::int64_t most = 4000;
+  if (sum.of_each > most || sum.steps > most) return std::nullopt;
   const cpp_rational growth = 1 + rate;
+  const auto power = [&](const cpp_int& x) -> cpp_int {
+    return boost::multiprecision::pow(x, static_cast<unsigned>(sum.of_each));
+  };
+  return perfect_root(cpp_rational(power(numerator(growth)), power(denominator(growth))),
+                      static_cast<unsigned>(sum.steps));
+}
+
+/// The exact sign of a sum at v = 1/growth.
+int exact_sign(const whole_sum& sum, const cpp_rational& growth) {
   const cpp_int& over = numerator(growth);
   const cpp_int& under = denominator(growth);  // v = under/over
   cpp_int total = sum.amounts.back();
@@ -468,25 +490,23 @@ std::optional<std::string> text_of(const search<Ball>& found, const enclosure<ty
                                    const whole_sum& sum, int digits) {
   using traits = centre_traits<typename Ball::centre_type>;
   const Ball rate = found.rate(root);
-  if (const auto units = significant(rate, digits)) return plain_text(*units);
+  if (const auto units = certain_digits(rate, digits)) return plain_text(*units);
   if constexpr (traits::bits < 300) {
     return std::nullopt;
   } else {
     // Perhaps the root is a tie, or a number's bound reaches over one. What is a tie to 300 bits is tried as one.
     const auto tie = tie_near(rate, digits);
     if (!tie) return std::nullopt;
-    const cpp_rational at = exactly(*tie);
-    int side = side_of_zero(rate - Ball::of_rational(at));
-    if (side == 0 && sum.steps == 1 && sum.of_each == 1 && sum.exponents.back() <= most_dense_degree) {
-      const int at_tie = exact_sign(sum, at);
-      if (at_tie != 0) {
-        // Just beyond the low end of the enclosure the sum has the sign that it has at rates above (v) or below (w).
-        const int at_low = found.sign_at(0, root.beyond_one, root.low);
-        const bool tie_is_towards_low = at_tie == at_low;
-        side = tie_is_towards_low == root.beyond_one ? 1 : -1;
-      }
-    } else if (side == 0 && traits::bits < 900) {
-      return std::nullopt;
+    if (sum.exponents.back() > most_dense_degree) return std::nullopt;
+    const auto growth = growth_of_a_step(sum, exactly(*tie));
+    if (!growth) return std::nullopt;
+    int side = 0;  // of the root: above the tie, at it, or below
+    const int at_tie = exact_sign(sum, *growth);
+    if (at_tie != 0) {
+      // Just beyond the low end of the enclosure the sum has the sign that it has at rates above (v) or below (w).
+      const int at_low = found.sign_at(0, root.beyond_one, root.low);
+      const bool tie_is_towards_low = at_tie == at_low;
+      side = tie_is_towards_low == root.beyond_one ? 1 : -1;
     }
     return plain_text(rounded_at(*tie, side));
   }

@@ -51,8 +51,9 @@ struct certified_value {
 namespace certified_value_detail {
 
 using fine = ball<384>;
-/// 300 digits, of numbers of any size.
+/// 300 digits, of numbers of any size, and 1 800.
 using deep = ball_of<binary_float<1024>, binary_float<64>>;
+using deepest = ball_of<binary_float<6144>, binary_float<64>>;
 
 template <class Number>
 [[nodiscard]] certified_value without(const answer<Number>& a) {
@@ -60,57 +61,50 @@ template <class Number>
 }
 
 /// Numbers whose first digit lies beyond this exponent of ten are not written out: they stand as a power of ten.
-constexpr double furthest_exponent = 20000;
+[[nodiscard]] inline std::optional<decimal_units> beyond_writing(double exponent_of_two) {
+  constexpr double furthest = 20000;
+  const double exponent = exponent_of_two * 0.30102999566398120;
+  if (!std::isfinite(exponent) || std::abs(exponent) <= furthest) return std::nullopt;
+  return decimal_units{1, static_cast<int>(-exponent)};
+}
 
 template <class Ball>
 [[nodiscard]] std::optional<decimal_units> digits_of(const Ball& x, int digits) {
   using traits = centre_traits<typename Ball::centre_type>;
   if (!traits::is_zero(x.centre())) {
-    const double exponent = traits::exponent_of_two(x.centre()) * 0.30102999566398120;
-    if (std::isfinite(exponent) && std::abs(exponent) > furthest_exponent) {
-      return decimal_units{1, static_cast<int>(-exponent)};
-    }
+    if (auto far = beyond_writing(traits::exponent_of_two(x.centre()))) return far;
   }
-  return significant(x, digits);
+  return certain_digits(x, digits);
 }
 
 [[nodiscard]] inline decimal_units digits_of(const boost::multiprecision::cpp_rational& x, int digits) {
   if (x != 0) {
-    const boost::multiprecision::cpp_int top = abs(numerator(x));
-    const double exponent =
-        (static_cast<double>(msb(top)) - static_cast<double>(msb(denominator(x)))) * 0.30102999566398120;
-    if (std::abs(exponent) > furthest_exponent) return decimal_units{1, static_cast<int>(-exponent)};
+    const double bits = static_cast<double>(msb(boost::multiprecision::cpp_int(abs(numerator(x))))) -
+                        static_cast<double>(msb(denominator(x)));
+    if (auto far = beyond_writing(bits)) return *std::move(far);
   }
   return significant(x, digits);
 }
 
-/// A value that 300 digits cannot tell from a tie, or from 0 where the ball holds 0 and lies within `nothing`, is taken
-/// as that.
-[[nodiscard]] inline std::optional<decimal_units> settled(const deep& x, int digits, const deep& nothing) {
-  using traits = centre_traits<deep::centre_type>;
-  if (const auto certain = digits_of(x, digits)) return certain;
-  const auto size = traits::magnitude<deep::radius_type>(x.centre());
-  const auto least = traits::lower_magnitude<deep::radius_type>(nothing.centre());
-  if (side_of_zero(x) == 0 && size + x.radius() < least) return decimal_units{};
-  const auto tie = tie_near(x, digits);
-  if (!tie) return std::nullopt;
-  return rounded_at(*tie, side_of_zero(x - deep::of_rational(exactly(*tie))));
+template <class Ball>
+[[nodiscard]] std::optional<decimal_units> digits_of(const exact_or<Ball>& x, int digits) {
+  if (x.exact()) return digits_of(*x.exact(), digits);
+  return digits_of(x.ball(), digits);
 }
 
 }  // namespace certified_value_detail
 
 /// The value of `formula`, rounded half-even to `digits` significant digits. `formula` takes a reading_as<Number> and
-/// gives an answer<Number>, for balls, for fractions that become balls where they must (exact_or), and for fractions
-/// alone unless that is impossible. `size` is of the order of the terms
-/// that it adds: what is 10^-200 of it or less, and cannot be told from 0, is 0; with a size of 0 nothing is.
+/// gives an answer<Number>: for balls, for fractions that become balls where they must (exact_or), and for fractions
+/// alone unless that is impossible, or, `now`, too long a work. Nothing is taken for 0 or for a tie but a fraction that
+/// is: a ball that may be either is undecided.
 template <in_fractions How, class Formula>
-[[nodiscard]] certified_value certified(const Formula& formula, int digits, const measure_number& size,
-                                        in_fractions now = How) {
+[[nodiscard]] certified_value certified(const Formula& formula, int digits, in_fractions now = How) {
   using namespace certified_value_detail;
   using boost::multiprecision::cpp_rational;
-  const auto by = [&]<class Ball>(reading_as<Ball> as) -> std::optional<certified_value> {
+  const auto by = [&]<class Number>(reading_as<Number> as) -> std::optional<certified_value> {
     try {
-      const answer<Ball> a = formula(as);
+      const answer<Number> a = formula(as);
       if (!a.has_value()) return without(a);
       if (auto units = digits_of(a.value, digits)) return certified_value{*std::move(units)};
     } catch (const undecided&) {
@@ -131,14 +125,8 @@ template <in_fractions How, class Formula>
       }
     }
   }
-  try {
-    const answer<exact_or<deep>> a = formula(reading_as<exact_or<deep>>{});
-    if (!a.has_value()) return without(a);
-    if (a.value.exact()) return {digits_of(*a.value.exact(), digits)};
-    const deep nothing = size.as<deep>() / ten_to<deep>(200);
-    if (auto units = settled(a.value.ball(), digits, nothing)) return {*std::move(units)};
-  } catch (const undecided&) {
-  }
+  if (auto exactly = by(reading_as<exact_or<deep>>{})) return *exactly;
+  if (auto furthest = by(reading_as<exact_or<deepest>>{})) return *furthest;
   return {std::nullopt, status::undefined, reason::not_decidable, false};
 }
 

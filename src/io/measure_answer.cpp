@@ -48,18 +48,6 @@ std::optional<measure_number> guess_of(const measure_question& q) {
   return q.rate("guess", rate_domain::above_minus_one);
 }
 
-measure_number largest_of(const std::vector<measure_number>& numbers) {
-  measure_number out;
-  double size = -1;
-  for (const measure_number& x : numbers) {
-    const double now = std::abs(x.approximate());
-    if (now <= size) continue;
-    size = now;
-    out = x;
-  }
-  return out;
-}
-
 double bits_of(const measure_number& x) {
   return 3.33 * (static_cast<double>(x.digits()) + std::abs(static_cast<double>(x.exponent())));
 }

@@ -46,9 +46,6 @@ enum class single_rate : unsigned char { listed, alone };
 /// The guess of a question for a rate, where there is one.
 [[nodiscard]] std::optional<measure_number> guess_of(const measure_question& q);
 
-/// The largest number by its size, which tells when a sum is nothing.
-[[nodiscard]] measure_number largest_of(const std::vector<measure_number>& numbers);
-
 /// Bits of a number's fraction, about.
 [[nodiscard]] double bits_of(const measure_number& x);
 

@@ -46,8 +46,7 @@ struct loan {
     if (may_be_left_out("fv")) fv = q.amount("fv");
   }
 
-  /// What is nothing beside its amounts, and whether its periods are few enough to be multiplied out.
-  [[nodiscard]] measure_number size() const { return largest_of({pmt, pv, fv}); }
+  /// Whether its periods are few enough to be multiplied out.
   [[nodiscard]] in_fractions fractions() const {
     return fractions_of(bits_of(rate) + 4, std::abs(nper.approximate()), 4);
   }
@@ -56,13 +55,11 @@ struct loan {
   payment_time when;
 };
 
-/// A formula over a loan; `How` is whether it can be calculated in fractions at all. Those that cannot are logarithms
-/// and roots, which no number of digits tells from 0.
+/// A formula over a loan; `How` is whether it can be calculated in fractions at all.
 template <in_fractions How, class Formula>
 std::string answer_loan(const measure_question& q, const loan& l, const Formula& formula) {
   q.read();
-  const measure_number size = How == in_fractions::impossible ? measure_number(0) : l.size();
-  return with(certified<How>(formula, digits, size, l.fractions()));
+  return with(certified<How>(formula, digits, l.fractions()));
 }
 
 }  // namespace
@@ -120,6 +117,7 @@ std::string answer_rate(const measure_question& q) {
     terms.push_back({-a, of_n + steps});
   }
   certified_rates found = certified_rates_of(terms, steps, digits);
+  if (found.why == reason::all_zero) found.why = reason::any_rate;  // not the amounts, but what they come to
   for (std::size_t i = 0; i < found.values.size(); ++i) {
     if (found.values[i] != "0" || --found.multiplicities[i] > 0) continue;
     found.values.erase(found.values.begin() + static_cast<std::ptrdiff_t>(i));
@@ -235,24 +233,22 @@ struct asset {
 };
 
 template <class Formula>
-std::string answer_asset(const measure_question& q, const asset& a, const Formula& formula,
-                         in_fractions now = in_fractions::possible) {
+std::string answer_asset(const measure_question& q, const Formula& formula, in_fractions now = in_fractions::possible) {
   q.read();
-  return with(certified<in_fractions::possible>(formula, digits, a.cost, now));
+  return with(certified<in_fractions::possible>(formula, digits, now));
 }
 
 }  // namespace
 
 std::string answer_sln(const measure_question& q) {
   const asset a(q);
-  return answer_asset(q, a, [&](auto as) { return spreadsheet::sln(as(a.cost), as(a.salvage), as(a.life)); });
+  return answer_asset(q, [&](auto as) { return spreadsheet::sln(as(a.cost), as(a.salvage), as(a.life)); });
 }
 
 std::string answer_syd(const measure_question& q) {
   const asset a(q);
   const auto period = q.amount("period");
-  return answer_asset(q, a,
-                      [&](auto as) { return spreadsheet::syd(as(a.cost), as(a.salvage), as(a.life), as(period)); });
+  return answer_asset(q, [&](auto as) { return spreadsheet::syd(as(a.cost), as(a.salvage), as(a.life), as(period)); });
 }
 
 std::string answer_db(const measure_question& q) {
@@ -261,7 +257,7 @@ std::string answer_db(const measure_question& q) {
   const int period = q.whole("period", -most, most);
   const int month = q.has("month") ? q.whole("month", -most, most) : 12;
   return answer_asset(
-      q, a, [&](auto as) { return spreadsheet::db(as(a.cost), as(a.salvage), as(a.life), period, month); },
+      q, [&](auto as) { return spreadsheet::db(as(a.cost), as(a.salvage), as(a.life), period, month); },
       fractions_of(14, std::abs(a.life.approximate()), 1));
 }
 
@@ -270,7 +266,7 @@ std::string answer_ddb(const measure_question& q) {
   const auto period = q.amount("period");
   const auto factor = q.amount_or("factor", 2);
   return answer_asset(
-      q, a, [&](auto as) { return spreadsheet::ddb(as(a.cost), as(a.salvage), as(a.life), as(period), as(factor)); },
+      q, [&](auto as) { return spreadsheet::ddb(as(a.cost), as(a.salvage), as(a.life), as(period), as(factor)); },
       fractions_of(bits_of(a.life) + bits_of(factor), std::abs(period.approximate()), 1));
 }
 
@@ -282,7 +278,7 @@ std::string answer_vdb(const measure_question& q) {
   const bool no_switch = q.flag("no_switch");
   const double periods = std::abs(end.approximate());
   return answer_asset(
-      q, a,
+      q,
       [&](auto as) {
         return spreadsheet::vdb(as(a.cost), as(a.salvage), as(a.life), as(start), as(end), as(factor), no_switch);
       },

@@ -58,9 +58,13 @@ Number present_value(const std::vector<Number>& flows, const std::vector<Number>
       over[t] *= after;
       if (first + t > 0) after *= numerator(growths[first + t - 1]);
     }
-    if (when == timing::middle) throw std::logic_error("half a period has no rational factor");
     return npv(flows, over) / after;
   } else {
+    // Over the one root that there is, so that what is a fraction stays one up to it.
+    if (when == timing::middle) {
+      return Number(present_value(flows, rates, one_rate, timing::start) /
+                    Number(sqrt(Number(Number(1) + rates.front()))));
+    }
     if (one_rate) return npv(std::span<const Number>(flows), rates.front(), when);
     std::vector<Number> factors;
     factors.reserve(flows.size());
@@ -98,7 +102,7 @@ std::string answer_npv(const measure_question& q) {
   double bits = 0;
   for (const measure_number& rate : rates) {
     if (rate.approximate() < -0.999 && rate.exact() == -1) {
-      return without_value(status::undefined, reason::rate_out_of_domain);
+      return without_value(status::undefined, reason::rate_minus_one);
     }
     bits += bits_of(rate) + 4;
   }
@@ -106,20 +110,8 @@ std::string answer_npv(const measure_question& q) {
   const auto formula = [&]<class Number>(reading_as<Number> as) {
     return answered(present_value(as(flows), as(rates), one_rate, when));
   };
-  if (when == timing::middle) {
-    // Exactly in fractions: the value at the start over the root of one growth, which is above 0.
-    const auto at_start = [&]<class Number>(reading_as<Number> as) {
-      return answered(present_value(as(flows), as(rates), one_rate, timing::start));
-    };
-    const auto found = certified<in_fractions::impossible>(formula, digits, largest_of(flows));
-    if (found.decided) return with(found);
-    const auto zero =
-        certified<in_fractions::possible>(at_start, digits, largest_of(flows), fractions_of(bits, 1, flows.size()));
-    if (zero.decided && zero.value && zero.value->units.is_zero()) return with(zero);
-    return with(found);
-  }
-  return with(
-      certified<in_fractions::possible>(formula, digits, largest_of(flows), fractions_of(bits, 1, flows.size())));
+  if (when == timing::middle) return with(certified<in_fractions::impossible>(formula, digits));
+  return with(certified<in_fractions::possible>(formula, digits, fractions_of(bits, 1, flows.size())));
 }
 
 // --- Rates of return
@@ -187,7 +179,7 @@ std::string answer_mirr(const measure_question& q) {
       [&]<class Number>(reading_as<Number> as) {
         return mirr(std::span<const Number>(as(flows)), as(finance), as(reinvest));
       },
-      digits, measure_number(0)));
+      digits));
 }
 
 // --- Dated flows
@@ -224,7 +216,7 @@ std::string answer_xnpv(const measure_question& q) {
       [&]<class Number>(reading_as<Number> as) {
         return answered(xnpv(as(rate), std::span<const Number>(as(d.flows)), d.dates, d.convention));
       },
-      digits, largest_of(d.flows), fractions_of(bits_of(rate), 1000, d.flows.size()));
+      digits, fractions_of(bits_of(rate), 1000, d.flows.size()));
   return with(found);
 }
 
@@ -235,7 +227,7 @@ std::string answer_xnfv(const measure_question& q) {
       [&]<class Number>(reading_as<Number> as) {
         return answered(xnfv(as(rate), std::span<const Number>(as(d.flows)), d.dates, d.convention));
       },
-      digits, largest_of(d.flows), fractions_of(bits_of(rate), 1000, d.flows.size()));
+      digits, fractions_of(bits_of(rate), 1000, d.flows.size()));
   return with(found);
 }
 
@@ -287,8 +279,7 @@ std::string answer_payback(const measure_question& q) {
     return payback(discounted, which);
   };
   return with(certified<in_fractions::possible>(
-      formula, digits, measure_number(1),
-      fractions_of(bits_of(rate) + 4, static_cast<double>(flows.size()), flows.size())));
+      formula, digits, fractions_of(bits_of(rate) + 4, static_cast<double>(flows.size()), flows.size())));
 }
 
 // --- Factors
@@ -299,7 +290,7 @@ std::string answer_annuity_factor(const measure_question& q) {
   q.read();
   const auto found = certified<in_fractions::possible>(
       [&]<class Number>(reading_as<Number> as) { return answered(discounted_payments(as(rate), Number(periods))); },
-      digits, measure_number(1), fractions_of(bits_of(rate), periods, 1));
+      digits, fractions_of(bits_of(rate), periods, 1));
   return with(found);
 }
 
@@ -309,7 +300,7 @@ std::string answer_discount_factor(const measure_question& q) {
   q.read();
   const auto found = certified<in_fractions::possible>(
       [&]<class Number>(reading_as<Number> as) { return answered(compounded(as(rate), Number(-periods))); }, digits,
-      measure_number(1), fractions_of(bits_of(rate), std::abs(periods), 1));
+      fractions_of(bits_of(rate), std::abs(periods), 1));
   return with(found);
 }
 
@@ -381,7 +372,7 @@ std::string answer_discount_schedule(const measure_question& q) {
         const auto schedule = discount_schedule<Number>::stepped(std::move(rates));
         return answered(discount_factor(schedule, horizon{.first_year = 0, .years = 1, .base_year = 0}, periods));
       },
-      digits, measure_number(0));
+      digits);
   return with(found);
 }
 

@@ -35,17 +35,6 @@ struct number_abilities {
   static constexpr bool rates_of_return = true;
 };
 
-/// The smaller and the larger of two numbers. A type with error bounds overloads them, since it need not know which of
-/// two numbers within each other's bounds is the smaller to bound their minimum.
-template <class Number>
-[[nodiscard]] Number lesser(const Number& a, const Number& b) {
-  return b < a ? b : a;
-}
-template <class Number>
-[[nodiscard]] Number greater(const Number& a, const Number& b) {
-  return a < b ? b : a;
-}
-
 /// A node's answer: one number, one per year, or a list; or a status with its reason.
 template <class Number>
 struct node_value {

@@ -59,6 +59,9 @@ enum class reason : unsigned char {
   factor_not_positive,
   month_outside_year,
   too_many_year_lengths,
+  rate_minus_one,
+  any_rate,
+  no_positive_ratio,
 };
 
 struct reason_text {
@@ -104,6 +107,10 @@ inline constexpr std::array reason_texts{
     reason_text{reason::month_outside_year, "månaderna är inte mellan 1 och 12", "the months are not between 1 and 12"},
     reason_text{reason::too_many_year_lengths, "dagräkningen ger år av för många olika längder för att söka räntan",
                 "the day count gives years of too many lengths to search for the rate"},
+    reason_text{reason::rate_minus_one, "räntan är -100 %", "the rate is -100 %"},
+    reason_text{reason::any_rate, "varje ränta får beloppen att gå ihop", "every rate balances the amounts"},
+    reason_text{reason::no_positive_ratio, "kvoten mellan slutvärde och nuvärde är negativ och har ingen rot",
+                "the ratio of future to present value is negative and has no root"},
 };
 
 /// The sentence of a reason, without a full stop. Throws std::out_of_range for a value outside the enumeration.

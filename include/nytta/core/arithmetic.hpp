@@ -16,6 +16,17 @@ class undecided : public std::runtime_error {
   undecided() : std::runtime_error("more digits are needed to decide a comparison") {}
 };
 
+/// The smaller and the larger of two numbers. A type with error bounds overloads them, since it need not know which of
+/// two numbers within each other's bounds is the smaller to bound their minimum.
+template <class Number>
+[[nodiscard]] Number lesser(const Number& a, const Number& b) {
+  return b < a ? b : a;
+}
+template <class Number>
+[[nodiscard]] Number greater(const Number& a, const Number& b) {
+  return a < b ? b : a;
+}
+
 /// How a number type does what + − × cannot: divide, take square roots and round. Every formula on floors 1-4 that
 /// needs one of them takes an `arithmetic<Number>` as its last argument, so that a type whose quotients need a scale
 /// (`decimal`) is told it by the caller. Binary and high-precision numbers need no telling: theirs is empty.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <stdexcept>
@@ -38,10 +39,11 @@ template <class Number>
 
 /// x^n for a whole n, by squaring.
 template <class Number>
-[[nodiscard]] Number whole_power(const Number& x, int n) {
+[[nodiscard]] Number whole_power(const Number& x, std::int64_t n) {
   Number result(1);
   Number square(x);
-  for (unsigned left = n < 0 ? 0U - static_cast<unsigned>(n) : static_cast<unsigned>(n); left > 0; left /= 2) {
+  const auto size = static_cast<std::uint64_t>(n);
+  for (std::uint64_t left = n < 0 ? 0U - size : size; left > 0; left /= 2) {
     if (left % 2 == 1) result *= square;
     if (left > 1) square *= Number(square);
   }
@@ -73,13 +75,18 @@ template <class Number>
   }
 }
 
-/// (1 + rate)^periods − 1: what 1 has grown by; small rates lose no digits in binary numbers.
+/// (1 + rate)^periods − 1: what 1 has grown by. Small rates lose no digits in binary numbers, nor in numbers with error
+/// bounds, which tell by `is_vague` that they have.
 template <class Number>
 [[nodiscard]] Number growth_over(const Number& rate, const Number& periods) {
   if constexpr (std::is_floating_point_v<Number>) {
     return std::expm1(periods * std::log1p(rate));
   } else {
-    return Number(compounded(rate, periods) - Number(1));
+    Number growth(compounded(rate, periods) - Number(1));
+    if constexpr (requires { is_vague(growth); }) {
+      if (is_vague(growth)) return Number(expm1(Number(periods * log1p(rate))));
+    }
+    return growth;
   }
 }
 
@@ -105,7 +112,11 @@ template <class Number>
   if constexpr (std::is_floating_point_v<Number>) {
     return std::log1p(x);
   } else {
-    return Number(log(Number(Number(1) + x)));
+    Number logarithm(log(Number(Number(1) + x)));
+    if constexpr (requires { is_vague(logarithm); }) {
+      if (is_vague(logarithm)) return Number(log1p(x));
+    }
+    return logarithm;
   }
 }
 

@@ -73,8 +73,8 @@ inline void require_pairs(std::size_t flows, std::size_t dates) {
   }
 }
 
-/// Σ a_i g^(e_i), e_i the given parts of a year. Where powers of the number type are long work, one root is taken and
-/// the powers are whole ones of it.
+/// Σ a_i g^(e_i), e_i the given parts of a year. Where powers of the number type are long work, one root is taken for
+/// each length of a year, and the powers are whole ones of it.
 template <class Number>
 [[nodiscard]] Number worth(const Number& rate, std::span<const Number> flows, const std::vector<year_part>& parts) {
   Number sum(0);
@@ -84,28 +84,21 @@ template <class Number>
              compounded(rate, static_cast<Number>(parts[i].numerator) / static_cast<Number>(parts[i].denominator));
     }
   } else {
-    constexpr std::int64_t longest_basis = 200000;  // 365 × 366, and some
-    std::int64_t basis = 1;
-    for (const year_part& p : parts) {
-      const std::int64_t reduced = p.denominator / std::gcd(p.numerator, p.denominator);
-      if (basis <= longest_basis) basis = std::lcm(basis, reduced);
-    }
-    const Number growth(Number(1) + rate);
-    const auto quotient = [](std::int64_t top, std::int64_t bottom) {
-      const auto whole = [](std::int64_t n) {  // through ints, which every number type takes
-        constexpr std::int64_t half = std::int64_t{1} << 30;
-        return Number(Number(Number(static_cast<int>(n / half)) * Number(static_cast<int>(half))) +
-                      Number(static_cast<int>(n % half)));
-      };
-      return Number(whole(top) / whole(bottom));
+    const auto whole = [](std::int64_t n) {  // through ints, which every number type takes
+      constexpr std::int64_t half = std::int64_t{1} << 30;
+      return Number(Number(Number(static_cast<int>(n / half)) * Number(static_cast<int>(half))) +
+                    Number(static_cast<int>(n % half)));
     };
-    const bool common = basis <= longest_basis;
-    const Number root = common && basis > 1 ? real_power(growth, quotient(1, basis)) : growth;
+    const Number growth(Number(1) + rate);
+    std::vector<std::pair<std::int64_t, Number>> roots;  // of the growth, with their degrees
     for (std::size_t i = 0; i < flows.size(); ++i) {
-      const year_part& p = parts[i];
-      const Number factor = common ? whole_power(root, static_cast<int>(p.numerator * basis / p.denominator))
-                                   : real_power(growth, quotient(p.numerator, p.denominator));
-      sum += Number(flows[i] * factor);
+      const std::int64_t common = std::gcd(parts[i].numerator, parts[i].denominator);
+      const std::int64_t degree = parts[i].denominator / common;
+      auto root = std::find_if(roots.begin(), roots.end(), [&](const auto& r) { return r.first == degree; });
+      if (root == roots.end()) {
+        root = roots.insert(root, {degree, real_power(growth, Number(Number(1) / whole(degree)))});
+      }
+      sum += Number(flows[i] * whole_power(root->second, parts[i].numerator / common));
     }
   }
   return sum;

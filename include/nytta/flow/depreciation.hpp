@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/core/answer.hpp>
+#include <nytta/core/arithmetic.hpp>
 #include <nytta/core/formula.hpp>
 #include <nytta/flow/compounding.hpp>
 
@@ -217,24 +218,14 @@ template <class Number>
   if (start < Number(0) || end < start || life < end || Number(most_periods) < life) {
     return unanswered<Number>(status::undefined, reason::period_outside_term);
   }
-  Number book(cost);
   Number total(0);
-  Number level(0);  // the straight-line amount once it has taken over
-  bool switched = false;
+  if (!(salvage < cost)) return answered(total);
+  Number book(cost);
   for (int k = 1; Number(k - 1) < end; ++k) {
-    Number amount(level);
-    if (!switched) {
-      const Number left(book - salvage);
-      if (!(Number(0) < left)) break;
-      amount = Number(Number(book * factor) / life);
-      if (left < amount) amount = left;
-      const Number straight(left / Number(life - Number(k - 1)));
-      if (!no_switch && amount < straight) {
-        switched = true;
-        level = straight;
-        amount = straight;
-      }
-    }
+    // Which is the larger need not be known where they are equal, and the straight line stays the larger one.
+    const Number left = greater(Number(book - salvage), Number(0));
+    Number amount = lesser(Number(Number(book * factor) / life), left);
+    if (!no_switch) amount = greater(amount, Number(left / Number(life - Number(k - 1))));
     const Number from(start < Number(k - 1) ? Number(k - 1) : Number(start));
     const Number to(end < Number(k) ? Number(end) : Number(k));
     if (from < to) total += Number(amount * Number(to - from));

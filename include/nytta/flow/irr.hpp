@@ -35,7 +35,7 @@ inline constexpr formula irr_formula{
 ///   Source: KTH ME1003 lecture notes; the roots by Descartes' rule of signs.  Deviates: none.
 ///   irr(−1000, 2500, −1540) == 10 % and 40 %   (tests/unit/flow/irr.cpp)
 /// `none` when no rate exists; undefined for a series of zeros, and not decidable where one double is too small beside
-/// another to count (1e-308 of it). Throws std::invalid_argument without flows or for a
+/// another to count (1e-590 of it). Throws std::invalid_argument without flows or for a
 /// flow that is not finite. The number type is a binary or high-precision floating one, not `decimal` and not a
 /// rational.
 template <class Flows>

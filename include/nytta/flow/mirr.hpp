@@ -43,7 +43,7 @@ template <class Number>
   const Number finance(Number(1) + finance_rate);
   const Number reinvest(Number(1) + reinvest_rate);
   if (finance == Number(0) || reinvest == Number(0)) {
-    return unanswered<Number>(status::undefined, reason::rate_out_of_domain);
+    return unanswered<Number>(status::undefined, reason::rate_minus_one);
   }
   bool gains = false;
   bool losses = false;
@@ -67,7 +67,7 @@ template <class Number>
   const int periods = static_cast<int>(flows.size()) - 1;
   if (ratio < Number(0)) {
     // A negative number has a real root of odd degree only, and then a growth below zero: no rate above −100 %.
-    return unanswered<Number>(status::none, reason::no_real_root);
+    return unanswered<Number>(status::none, reason::no_positive_ratio);
   }
   return answered(Number(Number(pow(ratio, Number(Number(1) / Number(periods)))) - Number(1)));
 }

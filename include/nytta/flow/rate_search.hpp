@@ -278,15 +278,17 @@ class rate_search {
     return exponents_.empty() ? Number(static_cast<int>(t)) : exponents_[t];
   }
 
-  /// The amounts with the largest between 1/2 and 1, by a power of two, so that nothing is rounded. One so small beside
-  /// the largest that it would lose digits makes the search one that is not decidable.
+  /// The amounts by a power of two, so that nothing is rounded: the largest so large that sums of them still are
+  /// numbers. One so small beside it that it would lose digits makes the search one that is not decidable.
   void scale(std::size_t level) {
     if constexpr (std::is_floating_point_v<Number>) {
       const std::span<Number> a = amounts_of(level);
       Number largest(0);
       for (const Number& term : a) largest = rate_search_detail::larger(largest, rate_search_detail::magnitude(term));
+      constexpr int headroom = 64;  // for terms, exponents and sums
       int exponent = 0;
       (void)std::frexp(largest, &exponent);
+      exponent -= std::numeric_limits<Number>::max_exponent - headroom;
       for (Number& term : a) {
         const Number scaled = std::ldexp(term, -exponent);
         if (term != 0 && std::abs(scaled) < (std::numeric_limits<Number>::min)()) too_far_apart_ = true;

@@ -13,7 +13,7 @@ TEST_CASE("answer: every reason has a sentence in both languages, in the order o
     CHECK_FALSE(text(reason_texts[i].why, language::sv).empty());
     CHECK_FALSE(text(reason_texts[i].why, language::en).empty());
   }
-  CHECK(reason_texts.back().why == reason::too_many_year_lengths);
+  CHECK(reason_texts.back().why == reason::no_positive_ratio);
   CHECK(text(reason::no_sign_change, language::en) == "no sign change");
 }
 

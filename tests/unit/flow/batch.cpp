@@ -148,28 +148,32 @@ TEST_CASE("batch, irr: the rate where there is one, and a state where there is n
 TEST_CASE("batch, irr: odd series are answered as irr answers them") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const std::vector<double> flows{
-      -1000,   1100,   0,      0,        // 10 %
-      -1000,   2500,   -1540,  0,        // 10 and 40 %
-      0,       0,      -100,   110,      // 10 %, two periods later
-      0,       0,      0,      0,        // nothing
-      1,       2,      3,      4,        // no change of sign
-      1,       -3,     2.5,    0,        // no real root
-      -1,      nan,    1,      1,        // no number
-      -1e-9,   0,      0,      1e12,     // far beyond 10 000 %
-      -1e12,   0,      0,      1e-9,     // near -100 %
-      -1,      -1,     1e-300, 3,        // fine print
-      1e300,   1e300,  -3e300, 0,        // beyond what is multiplied
-      1e307,   1e307,  -3e307, 0,        // and beyond what is added
-      1e-317,  2e-317, 0,      -8e-317,  // doubles of few digits
-      -1e-200, 0,      0,      1e200,    // 1e400 times as much
-      1e300,   1e-300, 1e-309, 1,        // as far apart, with one sign
+      -1000,   1100,    0,      0,        // 10 %
+      -1000,   2500,    -1540,  0,        // 10 and 40 %
+      0,       0,       -100,   110,      // 10 %, two periods later
+      0,       0,       0,      0,        // nothing
+      1,       2,       3,      4,        // no change of sign
+      1,       -3,      2.5,    0,        // no real root
+      -1,      nan,     1,      1,        // no number
+      -1e-9,   0,       0,      1e12,     // far beyond 10 000 %
+      -1e12,   0,       0,      1e-9,     // near -100 %
+      -1,      -1,      1e-300, 3,        // fine print
+      1e300,   1e300,   -3e300, 0,        // beyond what is multiplied
+      1e307,   1e307,   -3e307, 0,        // and beyond what is added
+      1e-317,  2e-317,  0,      -8e-317,  // doubles of few digits
+      -1e-200, 0,       0,      1e200,    // 1e400 times as much
+      -1e-300, 0,       0,      1e300,    // 1e600 times as much: no doubles hold that
+      1e86,    -1e-282, 0,      0,        // a rate that is -1 in doubles
+      -1e149,  0,       0,      1e-300,   // as near to it
+      1e300,   1e-300,  1e-309, 1,        // as far apart, with one sign
   };
-  std::vector<double> rates(15);
-  std::vector<status> states(15);
+  std::vector<double> rates(18);
+  std::vector<status> states(18);
   irr_batch(flows, 4, rates, states);
   CHECK(states == std::vector<status>{status::ok, status::several, status::ok, status::undefined, status::none,
                                       status::none, status::undefined, status::ok, status::ok, status::ok, status::ok,
-                                      status::ok, status::ok, status::undefined, status::none});
+                                      status::ok, status::ok, status::ok, status::undefined, status::ok, status::ok,
+                                      status::none});
   CHECK(rates[0] == doctest::Approx(0.1).epsilon(1e-14));
   CHECK(rates[1] == 0);
   CHECK(rates[2] == doctest::Approx(0.1).epsilon(1e-14));
@@ -180,6 +184,9 @@ TEST_CASE("batch, irr: odd series are answered as irr answers them") {
   // 1 + v = 3 v², v = (1 + sqrt 13)/6
   CHECK(rates[10] == doctest::Approx(6 / (1 + std::sqrt(13.0)) - 1).epsilon(1e-12));
   CHECK(rates[11] == doctest::Approx(rates[10]).epsilon(1e-12));
+  CHECK(rates[13] == doctest::Approx(std::cbrt(10) * 1e133).epsilon(1e-12));
+  CHECK(rates[15] == -1);  // 1e-368 above it
+  CHECK(rates[16] == -1);
   // 1 + 2v = 8v³ with amounts of 2^-1074: the whole numbers of those nearest to 1e-317, 2e-317 and 8e-317.
   CHECK(rates[12] ==
         doctest::Approx(irr(std::vector<double>{2024023, 4048045, 0, -16192180}).values.at(0)).epsilon(1e-12));

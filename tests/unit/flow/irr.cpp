@@ -163,10 +163,21 @@ TEST_CASE("irr: no rate has a reason") {
   CHECK(irr(std::vector<double>{1000, -3000, 2500}).why == reason::no_real_root);
   CHECK(irr(std::vector<double>{0, 0}).state == status::undefined);
   CHECK(irr(std::vector<double>{0, 0}).why == reason::all_zero);
-  // 1e400 times as much after three periods: a rate there is, but no double holds the series scaled.
-  CHECK(irr(std::vector<double>{-1e-200, 0, 0, 1e200}).state == status::undefined);
-  CHECK(irr(std::vector<double>{-1e-200, 0, 0, 1e200}).why == reason::not_decidable);
+  // 1e600 times as much after three periods: a rate there is, but no double holds the series scaled.
+  CHECK(irr(std::vector<double>{-1e-300, 0, 0, 1e300}).state == status::undefined);
+  CHECK(irr(std::vector<double>{-1e-300, 0, 0, 1e300}).why == reason::not_decidable);
   CHECK(irr(std::vector<double>{1e-200, 0, 0, 1e200}).why == reason::no_sign_change);
+}
+
+TEST_CASE("irr: amounts from end to end of the doubles") {
+  // (1e400)^(1/3) = 10^(133 + 1/3)
+  CHECK(irr(std::vector<double>{-1e-200, 0, 0, 1e200}).values.at(0) == doctest::Approx(std::cbrt(10) * 1e133));
+  // A last amount that is worth nothing beside the others, but is one.
+  CHECK(irr(std::vector<double>{-1000, 1100, 1e-305}).values ==
+        std::vector<double>{irr(std::vector<double>{-1000, 1100}).values.at(0)});
+  CHECK(irr(std::vector<double>{1e308, 1e308, -1e308}).values.at(0) ==
+        doctest::Approx(irr(std::vector<double>{1, 1, -1}).values.at(0)).epsilon(1e-14));
+  CHECK(irr(std::vector<double>{-1e-308, 2.5e-308, -1.54e-308}).values.size() == 2);
 }
 
 TEST_CASE("irr: nearest to a guess, as a spreadsheet shows it") {

@@ -31,7 +31,7 @@ TEST_CASE("mirr: what cannot be asked has a status and a reason") {
   const std::vector<double> late_loss{3, -1, 1};
   CHECK(mirr(one, 0.1, 0.1).why == reason::needs_two_periods);
   CHECK(mirr(gains, 0.1, 0.1).why == reason::needs_both_signs);
-  CHECK(mirr(both, -1.0, 0.1).why == reason::rate_out_of_domain);
+  CHECK(mirr(both, -1.0, 0.1).why == reason::rate_minus_one);
   CHECK(mirr(both, 0.1, -1.0).state == status::undefined);
   // PV of −1 at −200 % is +1, so the ratio is negative.
   CHECK(mirr(late_loss, -2.0, 0.1).state == status::none);
