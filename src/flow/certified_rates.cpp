@@ -615,12 +615,13 @@ certified_rates certified_rates_of(const std::vector<stepped_flow>& flows, std::
     return out;
   }
   auto found = simple_rates<double_ball>(sum, chain, digits);
-  if (!found) found = simple_rates<ball<384>>(sum, chain, digits);
-  if (!found && sum.exponents.back() <= most_dense_degree) {
-    found = rates_by_multiplicity<ball<960>>(sum, digits);
+  if (!found && sum.exponents.back() <= most_dense_degree && may_have_multiple_roots(dense(sum))) {
+    found = rates_by_multiplicity<ball<384>>(sum, digits);
+    if (!found) found = rates_by_multiplicity<ball<960>>(sum, digits);
     if (!found) found = rates_by_multiplicity<deep_ball>(sum, digits);
-  } else if (!found) {
-    found = simple_rates<ball<960>>(sum, chain, digits);
+  } else {
+    if (!found) found = simple_rates<ball<384>>(sum, chain, digits);
+    if (!found) found = simple_rates<ball<960>>(sum, chain, digits);
     if (!found) found = simple_rates<deep_ball>(sum, chain, digits);
   }
   if (!found) {

@@ -30,7 +30,7 @@ inline constexpr int digits = 17;
 
 [[nodiscard]] std::string without_value(status state, reason why);
 
-/// The value, or why there is none; refuses the question where 300 digits do not tell, or the value is beyond what is
+/// The value, or why there is none; refuses the question where no digits at hand tell, or the value is beyond what is
 /// printed.
 [[nodiscard]] std::string with(const certified_value& found);
 

@@ -19,6 +19,14 @@ namespace {
 
 using namespace measure_detail;
 
+/// Why the text of a line cannot be read; the readers of files share their words.
+diagnostic unreadable(const diagnostic& why) {
+  constexpr std::string_view file = "the file ";
+  std::string message = text(why, language::en);
+  if (message.rfind(file, 0) == 0) message.replace(0, file.size(), "it ");
+  return {"N0307", {}, {std::move(message)}};
+}
+
 /// The keys of one error.
 std::string told(const diagnostic& why) {
   return "\"code\":\"" + std::string(why.code) + "\",\"message\":" + quoted(text(why, language::en)) +
@@ -107,7 +115,7 @@ std::string answer_line(std::string_view line) {
   const document_reading reading = read_json(line, "measure", places::left_out);
   std::vector<diagnostic> noted;
   try {
-    if (!reading.errors.empty()) refuse_question("N0307", {text(reading.errors.front(), language::en)});
+    if (!reading.errors.empty()) throw refused_question{{unreadable(reading.errors.front())}};
     if (!reading.root || reading.root->kind != document_node::kind::table) {
       refuse_question("N0308", {});
     }
@@ -128,7 +136,7 @@ std::string measures_and_keys() {
 }
 
 std::string answer_to_long_line() {
-  return refusal({{"N0307", {}, {text({"N0103", {}, {std::to_string(document_limits::bytes >> 20)}}, language::en)}}});
+  return refusal({unreadable({"N0103", {}, {std::to_string(document_limits::bytes >> 20)}})});
 }
 
 }  // namespace nytta

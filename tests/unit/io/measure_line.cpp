@@ -399,7 +399,7 @@ TEST_CASE("measure: what is no JSON object is answered, however long and deep") 
   for (int i = 0; i < 60000; ++i) many += ",1";
   CHECK(outcome_of(many + "]}") == "N0307");
   CHECK(nytta::answer_to_long_line() ==
-        "{\"status\":\"error\",\"code\":\"N0307\",\"message\":\"the line cannot be read: the file is larger than 16 "
+        "{\"status\":\"error\",\"code\":\"N0307\",\"message\":\"the line cannot be read: it is larger than 16 "
         "MiB\",\"help\":\"Write one JSON object on one line.\"}");
 }
 
