@@ -20,7 +20,7 @@ class exact_or {
   using whole = boost::multiprecision::cpp_int;
 
  public:
-  static constexpr unsigned most_bits = 16384;
+  static constexpr unsigned most_bits = 8192;
 
   exact_or() : exact_(fraction()) {}
   explicit exact_or(int x) : exact_(fraction(x)) {}

@@ -223,7 +223,9 @@ class search {
     // In two steps where one would leave the range of doubles.
     if constexpr (std::is_same_v<centre, twofold>) {
       if (largest > 900) {
-        const cpp_int lower = a >> static_cast<unsigned>(largest - 900);
+        // By its size: Boost 1.74 shifts some negative numbers to positive ones.
+        cpp_int lower = abs(a) >> static_cast<unsigned>(largest - 900);
+        if (a < 0) lower = -lower;
         return (Ball(lower) + Ball(centre(0), radius(1))).shifted(-900);
       }
     }

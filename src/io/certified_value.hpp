@@ -71,7 +71,7 @@ template <class Number>
 template <class Ball>
 [[nodiscard]] std::optional<decimal_units> digits_of(const Ball& x, int digits) {
   using traits = centre_traits<typename Ball::centre_type>;
-  if (!traits::is_zero(x.centre())) {
+  if (side_of_zero(x) != 0) {
     if (auto far = beyond_writing(traits::exponent_of_two(x.centre()))) return far;
   }
   return certain_digits(x, digits);
@@ -96,10 +96,12 @@ template <class Ball>
 
 /// The value of `formula`, rounded half-even to `digits` significant digits. `formula` takes a reading_as<Number> and
 /// gives an answer<Number>: for balls, for fractions that become balls where they must (exact_or), and for fractions
-/// alone unless that is impossible, or, `now`, too long a work. Nothing is taken for 0 or for a tie but a fraction that
+/// alone unless that is impossible, or, `now`, too long a work. `work` is about how many terms it has: long ones are
+/// not calculated with the most digits. Nothing is taken for 0 or for a tie but a fraction that
 /// is: a ball that may be either is undecided.
 template <in_fractions How, class Formula>
-[[nodiscard]] certified_value certified(const Formula& formula, int digits, in_fractions now = How) {
+[[nodiscard]] certified_value certified(const Formula& formula, int digits, in_fractions now = How, double work = 1) {
+  constexpr double most_terms_of_most_digits = 5000;
   using namespace certified_value_detail;
   using boost::multiprecision::cpp_rational;
   const auto by = [&]<class Number>(reading_as<Number> as) -> std::optional<certified_value> {
@@ -126,7 +128,9 @@ template <in_fractions How, class Formula>
     }
   }
   if (auto exactly = by(reading_as<exact_or<deep>>{})) return *exactly;
-  if (auto furthest = by(reading_as<exact_or<deepest>>{})) return *furthest;
+  if (work <= most_terms_of_most_digits) {
+    if (auto furthest = by(reading_as<exact_or<deepest>>{})) return *furthest;
+  }
   return {std::nullopt, status::undefined, reason::not_decidable, false};
 }
 

@@ -57,16 +57,26 @@ in_fractions fractions_of(double bits_per_period, double periods, std::size_t te
                                                                                   : in_fractions::possible;
 }
 
+namespace {
+
+/// A rate as other values are written: long zeros give way to an exponent.
+std::string written(const std::string& rate) {
+  const auto number = measure_number::parse(rate);
+  return plain_text({number->units(), -number->exponent()}, longest_plain_exponent);
+}
+
+}  // namespace
+
 std::string with_rates(const certified_rates& found, const std::optional<double>& seen, single_rate one) {
   if (found.values.empty()) return without_value(found.state, found.why);
   std::string out = "{\"status\":\"" + std::string(name(found.state)) + "\",";
   if (one == single_rate::alone && found.values.size() == 1) {
-    out += "\"value\":\"" + found.values.front() + "\"";
+    out += "\"value\":\"" + written(found.values.front()) + "\"";
   } else {
     out += "\"values\":[";
     for (const std::string& rate : found.values) {
       if (&rate != found.values.data()) out += ',';
-      out += "\"" + rate + "\"";
+      out += "\"" + written(rate) + "\"";
     }
     out += ']';
   }
@@ -88,7 +98,7 @@ std::string with_rates(const certified_rates& found, const std::optional<double>
         least = distance;
       }
     }
-    out += ",\"near\":\"" + *near + "\"";
+    out += ",\"near\":\"" + written(*near) + "\"";
   }
   return out + "}";
 }

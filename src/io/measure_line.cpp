@@ -121,8 +121,8 @@ std::string answer_line(std::string_view line) {
     }
     return answer_question(measure_question(*reading.root, noted));
   } catch (const refused_question& e) {
-    noted.insert(noted.end(), e.why.begin(), e.why.end());
-    return refusal(noted);
+    // What was thrown comes when all has been read, and then nothing has been noted, or is empty.
+    return refusal(e.why.empty() ? noted : e.why);
   }
 }
 

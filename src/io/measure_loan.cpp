@@ -233,9 +233,10 @@ struct asset {
 };
 
 template <class Formula>
-std::string answer_asset(const measure_question& q, const Formula& formula, in_fractions now = in_fractions::possible) {
+std::string answer_asset(const measure_question& q, const Formula& formula, in_fractions now = in_fractions::possible,
+                         double work = 1) {
   q.read();
-  return with(certified<in_fractions::possible>(formula, digits, now));
+  return with(certified<in_fractions::possible>(formula, digits, now, work));
 }
 
 }  // namespace
@@ -276,13 +277,23 @@ std::string answer_vdb(const measure_question& q) {
   const auto end = q.amount("end");
   const auto factor = q.amount_or("factor", 2);
   const bool no_switch = q.flag("no_switch");
-  const double periods = std::abs(end.approximate());
+  q.read();
+  // Which of the numbers are equal no number of digits tells: the domain is looked at exactly.
+  const auto refusal = spreadsheet::detail::refusal_of_declining<cpp_rational>(
+      a.cost.exact(), a.salvage.exact(), a.life.exact(), start.exact(), end.exact(), factor.exact());
+  if (refusal != reason::answered) return without_value(status::undefined, refusal);
+  const bool nothing_left = a.cost.exact() <= a.salvage.exact() || start.exact() == end.exact();
+  const bool whole_life = start.is_zero() && end.exact() == a.life.exact() && !no_switch;
+  const double periods = end.approximate();
   return answer_asset(
       q,
-      [&](auto as) {
-        return spreadsheet::vdb(as(a.cost), as(a.salvage), as(a.life), as(start), as(end), as(factor), no_switch);
+      [&]<class Number>(reading_as<Number> as) {
+        if (nothing_left) return answered(Number(0));
+        if (whole_life) return answered(Number(as(a.cost) - as(a.salvage)));  // the straight line ends there
+        return answered(spreadsheet::detail::declined_between<Number>(as(a.cost), as(a.salvage), as(a.life), as(start),
+                                                                      as(end), as(factor), no_switch));
       },
-      fractions_of((bits_of(a.life) + bits_of(factor)) * periods, periods, 1));
+      fractions_of((bits_of(a.life) + bits_of(factor)) * periods, periods, 1), periods);
 }
 
 }  // namespace nytta::measure_detail

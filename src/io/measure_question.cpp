@@ -22,11 +22,13 @@ constexpr int largest_exponent = 300;  // what a spreadsheet's numbers reach, an
 std::string item_name(const std::string& list, std::size_t item) { return list + "[" + std::to_string(item) + "]"; }
 
 diagnostic not_as_expected(std::string name, std::string_view expected, std::string found) {
-  const bool numbers = expected.find("number") != std::string_view::npos;
-  return {"N0301",
-          {},
-          {std::move(name), std::string(expected), std::move(found),
-           numbers ? ": 0.05 or \"0.05\", with a decimal point and without units or spaces" : ""}};
+  std::string_view how;
+  if (expected == "a whole number") {
+    how = ": 12 or \"12\"";
+  } else if (expected.find("number") != std::string_view::npos) {
+    how = ": 0.05 or \"0.05\", with a decimal point and without units or spaces";
+  }
+  return {"N0301", {}, {std::move(name), std::string(expected), std::move(found), std::string(how)}};
 }
 
 [[noreturn]] void refuse_expected(std::string name, std::string_view expected, std::string found) {
@@ -35,10 +37,10 @@ diagnostic not_as_expected(std::string name, std::string_view expected, std::str
 
 /// `name` tells which number it is, where it is no number.
 template <class Name>
-measure_number number_in(const document_node& value, const Name& name) {
+measure_number number_in(const document_node& value, const Name& name, std::string_view expected = "a number") {
   const bool readable = value.kind == kind::integer || value.kind == kind::real || value.kind == kind::string;
   auto number = readable ? measure_number::parse(value.text) : std::nullopt;
-  if (!number) refuse_expected(name(), "a number", shown(value));
+  if (!number) refuse_expected(name(), expected, shown(value));
   if (number->digits() > most_digits || !number->within(largest_exponent)) {
     refuse_question("N0318", {name(), std::to_string(most_digits), std::to_string(largest_exponent)});
   }
@@ -96,6 +98,17 @@ void measure_question::read() const {
   if (!noted_.empty()) throw refused_question{};
 }
 
+bool measure_question::is_misspelt(std::string_view key) const {
+  return std::any_of(noted_.begin(), noted_.end(), [&](const diagnostic& d) {
+    return d.code == "N0306" && d.arguments.back() == key && d.arguments.front().rfind(place_, 0) == 0;
+  });
+}
+
+bool measure_question::is_list(std::string_view key) const {
+  const member* found = object_.find(key);
+  return found != nullptr && found->value.kind == kind::array;
+}
+
 template <class Reading>
 auto measure_question::noted(const Reading& reading) const -> decltype(reading()) {
   try {
@@ -109,11 +122,7 @@ auto measure_question::noted(const Reading& reading) const -> decltype(reading()
 const document_node& measure_question::value(std::string_view key, std::string_view expected) const {
   const member* found = object_.find(key);
   if (found != nullptr) return found->value;
-  // Not missing, but misspelt: that has been told.
-  const auto misspelt = [&](const diagnostic& d) {
-    return d.code == "N0306" && d.arguments.back() == key && d.arguments.front().rfind(place_, 0) == 0;
-  };
-  if (std::any_of(noted_.begin(), noted_.end(), misspelt)) throw refused_question{};
+  if (is_misspelt(key)) throw refused_question{};  // not missing, and that has been told
   refuse_expected(named(key), expected, "missing");
 }
 
@@ -190,7 +199,9 @@ std::vector<date> measure_question::dates(std::string_view key) const {
 int measure_question::whole(std::string_view key, int least, int most) const {
   return noted([&] {
     const document_node& found = value(key, "a whole number");
-    const boost::multiprecision::cpp_rational given = number_in(found, [&] { return named(key); }).exact();
+    const boost::multiprecision::cpp_rational given = number_in(
+                                                          found, [&] { return named(key); }, "a whole number")
+                                                          .exact();
     if (denominator(given) != 1 || given < least || given > most) {
       refuse_question("N0313", {named(key), shown(found), std::to_string(least), std::to_string(most)});
     }

@@ -43,11 +43,14 @@ class measure_question {
   measure_question(const document_node& object, std::vector<diagnostic>& noted, std::string place = {})
       : object_(object), noted_(noted), place_(std::move(place)) {}
 
-  [[nodiscard]] bool has(std::string_view key) const { return object_.find(key) != nullptr; }
+  /// Is the key there, be it misspelt?
+  [[nodiscard]] bool has(std::string_view key) const { return object_.find(key) != nullptr || is_misspelt(key); }
+  [[nodiscard]] bool is_list(std::string_view key) const;
 
   /// Only these keys, and `measure`, may stand in the question.
   void allow(std::span<const std::string_view> keys) const;
   void not_together(std::string_view one, std::string_view other) const;
+  void note(diagnostic why) const;
   /// Throws refused_question when something has been noted. Nothing is calculated before.
   void read() const;
 
@@ -78,7 +81,7 @@ class measure_question {
   [[nodiscard]] const document_node& list(std::string_view key, std::string_view expected) const;
   [[nodiscard]] std::vector<number> numbers(std::string_view key, std::string_view expected, std::size_t least) const;
   [[nodiscard]] std::string named(std::string_view key) const { return place_ + std::string(key); }
-  void note(diagnostic why) const;
+  [[nodiscard]] bool is_misspelt(std::string_view key) const;
 
   const document_node& object_;
   std::vector<diagnostic>& noted_;

@@ -90,12 +90,12 @@ std::string answer_npv(const measure_question& q) {
   if (one_rate) {
     rates.push_back(q.rate("rate", when == timing::middle ? rate_domain::above_minus_one : rate_domain::any));
   } else {
-    if (when == timing::middle) refuse_question("N0314", {"rates", "timing middle"});
     rates = q.rates("rates");
-    q.read();
-    const std::size_t needed = flows.size() - (when == timing::start ? 1 : 0);
-    if (rates.size() != needed) {
-      refuse_question("N0312", {std::to_string(rates.size()), std::to_string(flows.size()), std::to_string(needed)});
+    const std::size_t needed = flows.size() - (when == timing::start && !flows.empty() ? 1 : 0);
+    if (when == timing::middle) {
+      q.note({"N0314", {}, {"rates", "timing middle"}});
+    } else if (!flows.empty() && q.is_list("rates") && rates.size() != needed) {
+      q.note({"N0312", {}, {std::to_string(rates.size()), std::to_string(flows.size()), std::to_string(needed)}});
     }
   }
   q.read();
@@ -110,8 +110,11 @@ std::string answer_npv(const measure_question& q) {
   const auto formula = [&]<class Number>(reading_as<Number> as) {
     return answered(present_value(as(flows), as(rates), one_rate, when));
   };
-  if (when == timing::middle) return with(certified<in_fractions::impossible>(formula, digits));
-  return with(certified<in_fractions::possible>(formula, digits, fractions_of(bits, 1, flows.size())));
+  const auto work = static_cast<double>(flows.size());
+  if (when == timing::middle) {
+    return with(certified<in_fractions::impossible>(formula, digits, in_fractions::impossible, work));
+  }
+  return with(certified<in_fractions::possible>(formula, digits, fractions_of(bits, 1, flows.size()), work));
 }
 
 // --- Rates of return
@@ -179,7 +182,7 @@ std::string answer_mirr(const measure_question& q) {
       [&]<class Number>(reading_as<Number> as) {
         return mirr(std::span<const Number>(as(flows)), as(finance), as(reinvest));
       },
-      digits));
+      digits, in_fractions::impossible, static_cast<double>(flows.size())));
 }
 
 // --- Dated flows
@@ -200,14 +203,21 @@ dated_question dated(const measure_question& q) {
     return out;
   }();
   dated_question out{q.flows(), q.dates("dates"), day_count_words[q.word("day_count", words)].convention};
-  q.read();
-  if (out.flows.size() != out.dates.size()) {
-    refuse_question("N0320", {std::to_string(out.dates.size()), std::to_string(out.flows.size())});
+  if (!out.flows.empty() && !out.dates.empty() && out.flows.size() != out.dates.size()) {
+    q.note({"N0320", {}, {std::to_string(out.dates.size()), std::to_string(out.flows.size())}});
   }
+  q.read();
   return out;
 }
 
 }  // namespace
+
+/// Excel's years have as many lengths as there are flows, and each length takes a root.
+double work_of(const dated_question& d) {
+  constexpr double multiplications_of_a_root = 50;
+  return static_cast<double>(d.flows.size()) *
+         (d.convention == day_count::act_act_excel ? multiplications_of_a_root : 1);
+}
 
 std::string answer_xnpv(const measure_question& q) {
   const measure_number rate = q.rate("rate", rate_domain::above_minus_one);
@@ -216,7 +226,7 @@ std::string answer_xnpv(const measure_question& q) {
       [&]<class Number>(reading_as<Number> as) {
         return answered(xnpv(as(rate), std::span<const Number>(as(d.flows)), d.dates, d.convention));
       },
-      digits, fractions_of(bits_of(rate), 1000, d.flows.size()));
+      digits, fractions_of(bits_of(rate), 1000, d.flows.size()), work_of(d));
   return with(found);
 }
 
@@ -227,7 +237,7 @@ std::string answer_xnfv(const measure_question& q) {
       [&]<class Number>(reading_as<Number> as) {
         return answered(xnfv(as(rate), std::span<const Number>(as(d.flows)), d.dates, d.convention));
       },
-      digits, fractions_of(bits_of(rate), 1000, d.flows.size()));
+      digits, fractions_of(bits_of(rate), 1000, d.flows.size()), work_of(d));
   return with(found);
 }
 

@@ -74,7 +74,9 @@ inline void require_pairs(std::size_t flows, std::size_t dates) {
 }
 
 /// Σ a_i g^(e_i), e_i the given parts of a year. Where powers of the number type are long work, one root is taken for
-/// each length of a year, and the powers are whole ones of it.
+/// each length of a year, and the powers are whole ones of it. Flows of one moment are added first, and those in parts
+/// of one length are multiplied by their growth since the first of them, so that what cancels does so before a root is
+/// taken.
 template <class Number>
 [[nodiscard]] Number worth(const Number& rate, std::span<const Number> flows, const std::vector<year_part>& parts) {
   Number sum(0);
@@ -83,7 +85,30 @@ template <class Number>
       sum += flows[i] *
              compounded(rate, static_cast<Number>(parts[i].numerator) / static_cast<Number>(parts[i].denominator));
     }
+    return sum;
   } else {
+    std::vector<std::pair<year_part, Number>> terms;
+    terms.reserve(flows.size());
+    for (std::size_t i = 0; i < flows.size(); ++i) terms.emplace_back(parts[i], flows[i]);
+    const auto nothing = [](const auto& t) { return whole_periods(t.second) == 0; };
+    terms.erase(std::remove_if(terms.begin(), terms.end(), nothing), terms.end());
+    std::stable_sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) {
+      const year_part& x = a.first;
+      const year_part& y = b.first;
+      return x.denominator != y.denominator ? x.denominator < y.denominator : x.numerator < y.numerator;
+    });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      if (kept > 0 && terms[kept - 1].first == terms[i].first) {
+        terms[kept - 1].second += terms[i].second;
+      } else if (kept++ != i) {
+        terms[kept - 1] = std::move(terms[i]);
+      }
+    }
+    terms.resize(kept);
+    terms.erase(std::remove_if(terms.begin(), terms.end(), nothing), terms.end());
+    if (terms.empty()) return sum;
+
     const auto whole = [](std::int64_t n) {  // through ints, which every number type takes
       constexpr std::int64_t half = std::int64_t{1} << 30;
       return Number(Number(Number(static_cast<int>(n / half)) * Number(static_cast<int>(half))) +
@@ -91,17 +116,21 @@ template <class Number>
     };
     const Number growth(Number(1) + rate);
     std::vector<std::pair<std::int64_t, Number>> roots;  // of the growth, with their degrees
-    for (std::size_t i = 0; i < flows.size(); ++i) {
-      const std::int64_t common = std::gcd(parts[i].numerator, parts[i].denominator);
-      const std::int64_t degree = parts[i].denominator / common;
+    const auto power = [&](std::int64_t numerator, std::int64_t denominator) {
+      const std::int64_t common = std::gcd(numerator, denominator);
+      const std::int64_t degree = denominator / common;
       auto root = std::find_if(roots.begin(), roots.end(), [&](const auto& r) { return r.first == degree; });
       if (root == roots.end()) {
         root = roots.insert(root, {degree, real_power(growth, Number(Number(1) / whole(degree)))});
       }
-      sum += Number(flows[i] * whole_power(root->second, parts[i].numerator / common));
-    }
+      return Number(whole_power(root->second, numerator / common));
+    };
+    const year_part first = terms.front().first;
+    const bool one_length = terms.back().first.denominator == first.denominator;
+    const std::int64_t since = one_length ? first.numerator : 0;
+    for (const auto& [part, amount] : terms) sum += Number(amount * power(part.numerator - since, part.denominator));
+    return since == 0 ? sum : Number(sum * power(since, first.denominator));
   }
-  return sum;
 }
 
 }  // namespace dated_detail

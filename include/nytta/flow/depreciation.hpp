@@ -180,6 +180,41 @@ template <class Number>
   return answered(Number(before - (after < salvage ? Number(salvage) : after)));
 }
 
+namespace detail {
+
+/// Why declining balances have no depreciation between two points of time; answered when they have.
+template <class Number>
+[[nodiscard]] reason refusal_of_declining(const Number& cost, const Number& salvage, const Number& life,
+                                          const Number& start, const Number& end, const Number& factor) {
+  constexpr int most_periods = 1000000;
+  const reason why = refusal_of_asset<Number>(cost, salvage, life);
+  if (why != reason::answered) return why;
+  if (factor < Number(0)) return reason::factor_not_positive;
+  const bool inside = !(start < Number(0)) && !(end < start) && !(life < end) && !(Number(most_periods) < life);
+  return inside ? reason::answered : reason::period_outside_term;
+}
+
+/// vdb where none of that refuses it and the salvage value is below the cost. Nothing is compared that may be equal: of
+/// equal amounts either is right, and the straight line stays the larger one.
+template <class Number>
+[[nodiscard]] Number declined_between(const Number& cost, const Number& salvage, const Number& life,
+                                      const Number& start, const Number& end, const Number& factor, bool no_switch) {
+  Number total(0);
+  Number book(cost);
+  for (int k = 1; Number(k - 1) < end; ++k) {
+    const Number left = greater(Number(book - salvage), Number(0));
+    Number amount = lesser(Number(Number(book * factor) / life), left);
+    if (!no_switch) amount = greater(amount, Number(left / Number(life - Number(k - 1))));
+    const Number from = greater(start, Number(k - 1));
+    const Number to = lesser(end, Number(k));
+    total += Number(amount * greater(Number(to - from), Number(0)));
+    book -= amount;
+  }
+  return total;
+}
+
+}  // namespace detail
+
 inline constexpr formula vdb_formula{
     .id = "vdb",
     .name_sv = "degressiv avskrivning mellan två tidpunkter",
@@ -211,27 +246,10 @@ template <class Number>
                                  const std::type_identity_t<Number>& life, const std::type_identity_t<Number>& start,
                                  const std::type_identity_t<Number>& end,
                                  const std::type_identity_t<Number>& factor = Number(2), bool no_switch = false) {
-  constexpr int most_periods = 1000000;
-  const reason why = detail::refusal_of_asset<Number>(cost, salvage, life);
+  const reason why = detail::refusal_of_declining<Number>(cost, salvage, life, start, end, factor);
   if (why != reason::answered) return unanswered<Number>(status::undefined, why);
-  if (factor < Number(0)) return unanswered<Number>(status::undefined, reason::factor_not_positive);
-  if (start < Number(0) || end < start || life < end || Number(most_periods) < life) {
-    return unanswered<Number>(status::undefined, reason::period_outside_term);
-  }
-  Number total(0);
-  if (!(salvage < cost)) return answered(total);
-  Number book(cost);
-  for (int k = 1; Number(k - 1) < end; ++k) {
-    // Which is the larger need not be known where they are equal, and the straight line stays the larger one.
-    const Number left = greater(Number(book - salvage), Number(0));
-    Number amount = lesser(Number(Number(book * factor) / life), left);
-    if (!no_switch) amount = greater(amount, Number(left / Number(life - Number(k - 1))));
-    const Number from(start < Number(k - 1) ? Number(k - 1) : Number(start));
-    const Number to(end < Number(k) ? Number(end) : Number(k));
-    if (from < to) total += Number(amount * Number(to - from));
-    book -= amount;
-  }
-  return answered(total);
+  if (!(salvage < cost)) return answered(Number(0));
+  return answered(detail::declined_between<Number>(cost, salvage, life, start, end, factor, no_switch));
 }
 
 /// Every formula of this header, in the order of `nytta formulas`.

@@ -88,7 +88,9 @@ template <class Number>
     Number slope(0);
     for (std::size_t t = 0; t < a.size(); ++t) {
       const Number e = a.exponent(t);
-      const Number term(a.amount(t) * Number(exp(Number(scale * e))));
+      const Number half(
+          exp(Number(scale * e / Number(2))));  // a power too small for a number may make one with a large amount
+      const Number term(Number(a.amount(t) * half) * half);
       value += term;
       slope += Number(term * e);
     }
@@ -123,9 +125,10 @@ template <class Number>
     Number bound(0);
     for (std::size_t t = 0; t < a.size(); ++t) {
       const Number power(scale * a.exponent(t));
-      const Number term(a.amount(t) * Number(exp(power)));
+      const Number half(exp(Number(power / Number(2))));
+      const Number term(Number(a.amount(t) * half) * half);
       value += term;
-      bound += Number(magnitude(term) * Number(Number(static_cast<int>(a.size()) + 4) + Number(2) * magnitude(power)));
+      bound += Number(magnitude(term) * Number(Number(static_cast<int>(a.size()) + 8) + Number(2) * magnitude(power)));
     }
     return {value, Number(bound * unit)};
   }
@@ -190,13 +193,14 @@ template <class Number>
 /// x^e in any).
 template <class Number>
 [[nodiscard]] Number below_all_roots(const reading<Number>& a) {
-  using std::pow;
+  using std::exp;
+  using std::log;
   const Number first = magnitude(a.amount(0));
   const Number least = (std::numeric_limits<Number>::min)();
   if (!a.evenly_spaced()) {
     Number sum(0);
     for (std::size_t t = 1; t < a.size(); ++t) sum += magnitude(a.amount(t));
-    const Number bound(pow(Number(first / sum), Number(Number(1) / a.exponent(1))));
+    const Number bound(exp(Number(Number(log(first) - log(sum)) / a.exponent(1))));
     return bound < Number(1) ? larger(Number(bound / Number(2)), least) : Number(Number(1) / Number(2));
   }
   Number largest(0);
@@ -244,16 +248,15 @@ class rate_search {
       add_fence();
       changes = middle_change(levels_ - 1);
     }
-    if (too_far_apart_) {
-      state_ = status::undefined;
-      why_ = reason::not_decidable;
-      return;
-    }
-    for (std::size_t level = levels_; level-- > 0;) {
+    for (std::size_t level = levels_; level-- > 0 && !too_far_apart_;) {
       std::swap(found_, fence_);
       fence_roots(level);
     }
-    if (found_.empty()) {
+    if (too_far_apart_) {
+      found_.clear();
+      state_ = status::undefined;
+      why_ = reason::not_decidable;
+    } else if (found_.empty()) {
       why_ = reason::no_real_root;
     } else {
       state_ = found_.size() == 1 ? status::ok : status::several;
@@ -368,8 +371,17 @@ class rate_search {
       const Number from = beyond && !here.beyond_one ? Number(1) : here.x;  // v = 1 is w = 1
       Number low = from < next.x ? from : next.x;
       const Number high = larger(from, next.x);
-      if (low == Number(0)) low = below_all_roots(sum);
-      found_.push_back({beyond, refine(sum, low, high, beyond ? next.sign : here.sign), 0, 1});
+      const int sign_at_low = beyond ? next.sign : here.sign;
+      if (low == Number(0)) {
+        low = below_all_roots(sum);
+        if (sign_of(evaluate(sum, low).value) == -sign_at_low) {
+          // Between 0 and the least number: a rate of −1 to every digit, or one beyond all numbers.
+          if (level > 0 || !beyond) too_far_apart_ = true;
+          found_.push_back({beyond, Number(0), 0, 1});
+          continue;
+        }
+      }
+      found_.push_back({beyond, refine(sum, low, high, sign_at_low), 0, 1});
     }
   }
 

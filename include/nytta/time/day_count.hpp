@@ -182,7 +182,7 @@ namespace day_count_detail {
 
 /// Part of a year from one date to another (dagräkning), exactly.                              [DAYCOUNT]
 ///   days / basis          days by the convention, basis 360, 365 or 366 days
-///   Backwards it is the negative of forwards.
+///   Backwards it is the negative of forwards, and from a date to itself 0.
 ///   Source: Anexen/pyxirr, day_count.rs; ISDA 2006 definitions, section 4.16, as quoted there.  Deviates: none.
 ///   year_fraction(2007-12-28, 2008-02-28, act_act_isda) == 4/365 + 58/366   (tests/unit/time/day_count.cpp)
 [[nodiscard]] constexpr year_part year_fraction(const date& from, const date& to, day_count convention) noexcept {
@@ -190,13 +190,17 @@ namespace day_count_detail {
     const year_part back = year_fraction(to, from, convention);
     return {-back.numerator, back.denominator};
   }
+  const std::int64_t basis = convention == day_count::act_act_isda
+                                 ? std::int64_t{365} * 366
+                                 : (convention == day_count::act_365f || convention == day_count::nl_365 ? 365 : 360);
+  if (from == to) return {0, basis};  // which months of 30 days alone would not give for a 31st
   if (convention == day_count::act_act_excel) return day_count_detail::actual_as_excel(from, to);
   const std::int64_t days = days_between(from, to, convention);
   if (convention == day_count::act_act_isda) {
     const std::int64_t leap = day_count_detail::days_in_leap_years(from, to);
-    return {365 * leap + 366 * (days - leap), std::int64_t{365} * 366};
+    return {365 * leap + 366 * (days - leap), basis};
   }
-  return {days, convention == day_count::act_365f || convention == day_count::nl_365 ? 365 : 360};
+  return {days, basis};
 }
 
 }  // namespace nytta

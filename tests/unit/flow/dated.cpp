@@ -104,3 +104,25 @@ TEST_CASE("dated: a date for each flow, finite flows, and a rate above -100 %") 
   const std::vector<double> bad{-1, std::numeric_limits<double>::infinity()};
   CHECK_THROWS_AS((void)xirr<double>(bad, two), std::invalid_argument);
 }
+
+TEST_CASE("xirr: amounts from end to end of the doubles") {
+  const auto years = [](int n) {
+    std::vector<date> out;
+    for (int i = 0; i < n; ++i) out.push_back({2001 + i, 1, 1});
+    return out;
+  };
+  const auto only = [&](const std::vector<double>& flows) {
+    const auto found = xirr<double>(flows, years(static_cast<int>(flows.size())), day_count::thirty_e_360);
+    REQUIRE(found.values.size() == 1);
+    return found.values[0];
+  };
+  // The quotient of the two amounts, to one over the years.
+  CHECK(only({-1e-200, 0, 1e200}) == doctest::Approx(1e200).epsilon(1e-9));
+  CHECK(only({-1e-200, 0, 0, 0, 1e200}) == doctest::Approx(1e100).epsilon(1e-9));
+  CHECK(only({-1e-280, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1e280}) == doctest::Approx(1e56).epsilon(1e-9));
+  CHECK(only({1e200, 0, -1e-200}) == -1);
+  const std::vector<double> none{-1e-290, 1e-10, -1e290};
+  CHECK(xirr<double>(none, years(3), day_count::thirty_e_360).why == reason::no_real_root);
+  const std::vector<double> beyond{-1e-200, 1e200};
+  CHECK(xirr<double>(beyond, years(2), day_count::thirty_e_360).why == reason::not_decidable);
+}

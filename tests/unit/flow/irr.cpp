@@ -171,13 +171,22 @@ TEST_CASE("irr: no rate has a reason") {
 
 TEST_CASE("irr: amounts from end to end of the doubles") {
   // (1e400)^(1/3) = 10^(133 + 1/3)
-  CHECK(irr(std::vector<double>{-1e-200, 0, 0, 1e200}).values.at(0) == doctest::Approx(std::cbrt(10) * 1e133));
+  CHECK(irr(std::vector<double>{-1e-200, 0, 0, 1e200}).values.at(0) ==
+        doctest::Approx(std::cbrt(10) * 1e133).epsilon(1e-12));
   // A last amount that is worth nothing beside the others, but is one.
   CHECK(irr(std::vector<double>{-1000, 1100, 1e-305}).values ==
         std::vector<double>{irr(std::vector<double>{-1000, 1100}).values.at(0)});
   CHECK(irr(std::vector<double>{1e308, 1e308, -1e308}).values.at(0) ==
         doctest::Approx(irr(std::vector<double>{1, 1, -1}).values.at(0)).epsilon(1e-14));
   CHECK(irr(std::vector<double>{-1e-308, 2.5e-308, -1.54e-308}).values.size() == 2);
+  // Rates beyond all doubles are none of them.
+  for (const std::vector<double>& beyond :
+       {std::vector<double>{-1e-200, 1e200}, std::vector<double>{-1e-155, 1e155}, std::vector<double>{-1e-310, 1},
+        std::vector<double>{-1e-200, 1e200, -1e200}}) {
+    CHECK(irr(beyond).why == reason::not_decidable);
+    CHECK(irr(beyond).values.empty());
+  }
+  CHECK(irr(std::vector<double>{1e200, -1e-200}).values == std::vector<double>{-1});
 }
 
 TEST_CASE("irr: nearest to a guess, as a spreadsheet shows it") {
