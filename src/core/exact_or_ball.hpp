@@ -22,8 +22,8 @@ class exact_or {
  public:
   static constexpr unsigned most_bits = 8192;
 
-  exact_or() : exact_(fraction()) {}
-  explicit exact_or(int x) : exact_(fraction(x)) {}
+  exact_or() : exact_(std::in_place) {}
+  explicit exact_or(int x) : exact_(std::in_place, x) {}
   explicit exact_or(fraction x) : exact_(std::move(x)) { keep_small(); }
   explicit exact_or(Ball x) : ball_(std::move(x)) {}
 
@@ -38,7 +38,8 @@ class exact_or {
     return combine(b, [](auto& x, const auto& y) { x -= y; });
   }
   exact_or& operator*=(const exact_or& b) {
-    if (is(0) || b.is(0)) return *this = exact_or();
+    if (is(0)) return *this;
+    if (b.is(0)) return *this = b;
     return combine(b, [](auto& x, const auto& y) { x *= y; });
   }
   exact_or& operator/=(const exact_or& b) {
