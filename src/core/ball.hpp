@@ -281,7 +281,7 @@ class ball_of {
   /// Has a difference left less than half of the digits?
   friend bool is_vague(const ball_of& x) {
     using std::ldexp;
-    if (x.radius_ == 0) return false;
+    if (x.radius_ == 0 || !(x.radius_ - x.radius_ == 0)) return false;  // exact, or beyond all numbers
     return !(Radius(ldexp(x.radius_, static_cast<int>(bits / 2))) < lower_magnitude(x.centre_));
   }
 

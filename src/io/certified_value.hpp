@@ -71,8 +71,11 @@ template <class Number>
 template <class Ball>
 [[nodiscard]] std::optional<decimal_units> digits_of(const Ball& x, int digits) {
   using traits = centre_traits<typename Ball::centre_type>;
-  if (side_of_zero(x) != 0) {
-    if (auto far = beyond_writing(traits::exponent_of_two(x.centre()))) return far;
+  if (!traits::is_zero(x.centre())) {
+    if (auto far = beyond_writing(traits::exponent_of_two(x.centre()))) {
+      if (side_of_zero(x) == 0) return std::nullopt;
+      return far;
+    }
   }
   return certain_digits(x, digits);
 }

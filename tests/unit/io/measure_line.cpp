@@ -195,6 +195,16 @@ TEST_CASE("measure: what cancels in hundreds of digits is not answered as zero")
             "'day_count':'30e/360'}") == value("2.5e-319"));  // 100 (1e-160/2)²
 }
 
+TEST_CASE("measure: a value is beyond what is printed only where it is certain to be") {
+  std::string rates = "'1e-300'";
+  std::string flows = "-1,1";
+  for (int i = 0; i < 80; ++i) rates += ",'1e300'";
+  for (int i = 0; i < 79; ++i) flows += ",0";
+  // -1 + 1/(1 + 1e-300), and one more at 1e-24000.
+  CHECK(ask("{'measure':'npv','rates':[" + rates + "],'flows':[" + flows + ",1]}") == value("-1e-300"));
+  CHECK(outcome_of("{'measure':'fv','rate':1,'nper':100000,'pmt':0,'pv':1}") == "N0317");
+}
+
 TEST_CASE("measure: depreciation over thousands of periods, where the two amounts are equal in one of them") {
   // The whole cost, a tie in its seventeenth digit.
   CHECK(ask("{'measure':'vdb','cost':'1000000.00000000005','salvage':0,'life':100000.9,'start':0,'end':'100000.9'}") ==
