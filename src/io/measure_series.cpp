@@ -140,16 +140,18 @@ std::optional<double> followed_guess(const std::optional<measure_number>& guess,
   });
 }
 
-/// How many flows a rate of return is found for: fewer when amounts differ so much in size that balls of many digits
-/// would take minutes.
+/// How many flows, zeros apart, a rate of return is found for: fewer when amounts differ so much in size that balls of
+/// many digits would take minutes.
 void require_few(const std::vector<measure_number>& flows) {
   constexpr std::size_t most_flows = 2000;
   constexpr int usual_digits = 40;
   constexpr std::size_t slow_work = 12000;
   int least = std::numeric_limits<int>::max();
   int largest = std::numeric_limits<int>::min();
+  std::size_t count = 0;
   for (const measure_number& flow : flows) {
     if (flow.is_zero()) continue;
+    ++count;
     const int size = flow.exponent() + static_cast<int>(flow.digits());
     least = (std::min)(least, size);
     largest = (std::max)(largest, size);
@@ -157,7 +159,7 @@ void require_few(const std::vector<measure_number>& flows) {
   const std::size_t most = largest < least || largest - least <= usual_digits
                                ? most_flows
                                : slow_work / static_cast<std::size_t>(largest - least);
-  if (flows.size() > most) refuse_question("N0319", {std::to_string(flows.size()), std::to_string(most)});
+  if (count > most) refuse_question("N0319", {std::to_string(count), std::to_string(most)});
 }
 
 }  // namespace

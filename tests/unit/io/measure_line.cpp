@@ -302,6 +302,9 @@ TEST_CASE("measure, irr: no root, all zero, and too much work are told apart") {
   std::string far = "'1e-300'";
   for (int i = 0; i < 30; ++i) far += ",-1e300";
   CHECK(outcome_of("{'measure':'irr','flows':[" + far + "]}") == "N0319");
+  std::string zeros = "'-1e-280'";
+  for (int i = 0; i < 3000; ++i) zeros += ",0";
+  CHECK(outcome_of("{'measure':'irr','flows':[" + zeros + ",'1e280']}") == "ok");  // zeros cost nothing
 }
 
 TEST_CASE("measure, mirr: the spreadsheet's figure, zero exactly, and where it has none") {
