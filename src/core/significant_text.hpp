@@ -85,12 +85,12 @@ template <class Ball>
   const double exponent_of_ten = traits::exponent_of_two(x.centre()) * 0.30102999566398120;
   if (!std::isfinite(exponent_of_ten)) return std::nullopt;
   const cpp_int most = boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(digits));
-  const auto rounded_to = [&](int decimals) {
-    return (decimals >= 0 ? x * ten_to<Ball>(decimals) : x / ten_to<Ball>(-decimals)).rounded(rounding::half_even);
+  const auto in_units = [&](int decimals) {
+    return decimals >= 0 ? x * ten_to<Ball>(decimals) : x / ten_to<Ball>(-decimals);
   };
+  const auto rounded_to = [&](int decimals) { return in_units(decimals).rounded(rounding::half_even); };
   const auto is_beyond = [&](const cpp_int& power, int decimals) {
-    const Ball apart = (decimals >= 0 ? x * ten_to<Ball>(decimals) : x / ten_to<Ball>(-decimals)) - Ball(power);
-    return side_of_zero(apart) == power.sign();
+    return side_of_zero(in_units(decimals) - Ball(power)) == power.sign();
   };
   int decimals = digits - 1 - static_cast<int>(std::floor(exponent_of_ten));  // or one off
   auto units = rounded_to(decimals);
@@ -134,6 +134,7 @@ template <class Ball>
   return {x < 0 ? cpp_int(-units) : units, decimals};
 }
 
+/// The decimal as a fraction.
 [[nodiscard]] inline boost::multiprecision::cpp_rational exactly(const decimal_units& x) {
   const boost::multiprecision::cpp_int scale = boost::multiprecision::pow(
       boost::multiprecision::cpp_int(10), static_cast<unsigned>(x.decimals < 0 ? -x.decimals : x.decimals));

@@ -148,7 +148,7 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* extr
     const pack_mask ordinary = (size > 1e-150) & (size < 1e150);
     const pack trouble = ordinary ? zero : zero + 1;
     const pack apart = gains_in_time / gains - (gains_in_time - sum_in_time) / losses;
-    const pack half_log = sum / (gains + losses) / apart;
+    const pack half_log = sum / size / apart;
     const pack guess = (1 - half_log) / (1 + half_log);
     __builtin_memcpy(v + 8 * b, &guess, sizeof guess);
     __builtin_memcpy(extreme + 8 * b, &trouble, sizeof trouble);
@@ -176,7 +176,7 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* extr
     const double size = gains + losses;
     const double trouble = size > 1e-150 && size < 1e150 ? 0.0 : 1.0;
     const double apart = gains_in_time / gains - (gains_in_time - sum_in_time) / losses;
-    const double half_log = sum / (gains + losses) / apart;
+    const double half_log = sum / size / apart;
     v[lane] = (1 - half_log) / (1 + half_log);
     extreme[lane] = trouble;
     changes[lane] = count;
@@ -185,11 +185,10 @@ void survey_blocks(const double* a, std::size_t periods, double* v, double* extr
 }
 
 /// Rates of return of blocks of eight series with one change of sign, in the form of turn_blocks. `v` holds a first
-/// guess of 1/(1+r) and gets the rates; `done` becomes 1 where Newton's steps came to rest at a number whose
-/// inverse is one, and 0 where another
-/// search is needed. A step leaves an error of less than its square times the number of periods, both as parts of v:
-/// with one change of sign, at T, every term a_t v^t weighs |t − T| in the slope and at most 2 periods · |t − T| in the
-/// curvature.
+/// guess of 1/(1+r) and gets the rates; `done` becomes 1 where Newton's steps came to rest at a number whose inverse is
+/// one, and 0 where another search is needed. A step leaves an error of less than its square times the number of
+/// periods, both as parts of v: with one change of sign, at T, every term a_t v^t weighs |t − T| in the slope and at
+/// most 2 periods · |t − T| in the curvature.
 void newton_blocks(const double* a, std::size_t periods, double* v, unsigned char* done) {
   constexpr int most_steps = 24;
   constexpr double error = 5e-13;

@@ -4,7 +4,6 @@
 #include <nytta/flow/rate_search.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <numeric>
@@ -66,8 +65,9 @@ whole_sum sum_of(std::vector<stepped_flow> flows, std::int64_t steps) {
     out.amounts.push_back(numerator(flow.amount) * (denominators / denominator(flow.amount)));
     out.exponents.push_back((flow.steps - kept.front().steps) / common);
   }
-  out.steps = steps / std::gcd(steps, common);
-  out.of_each = common / std::gcd(steps, common);
+  const std::int64_t shared = std::gcd(steps, common);
+  out.steps = steps / shared;
+  out.of_each = common / shared;
   return out;
 }
 
@@ -378,7 +378,7 @@ class search {
     if (traits::is_zero(low)) low = above_zero(level, beyond, sign_at_low, quick);
     const auto low_double = static_cast<double>(low);
     const auto high_double = static_cast<double>(high);
-    centre x = halfway(low, high);
+    centre x = rate_search_detail::halfway(low, high);
     if (0 < low_double && low_double < high_double) {
       const centre refined(rate_search_detail::refine(quick, low_double, high_double, sign_at_low));
       if (low < refined && refined < high) x = refined;
@@ -395,17 +395,12 @@ class search {
       // The doubles have led astray, or another root is near: halve until Newton's steps cannot leave this one.
       if (halved > static_cast<int>(traits::bits)) throw undecided();
       for (unsigned i = 0; i < 2 * traits::bits; ++i) {
-        x = halfway(low, high);
+        x = rate_search_detail::halfway(low, high);
         (sign_at(level, beyond, x) == sign_at_low ? low : high) = x;
         if (is_below(high - low, low, halved)) break;
       }
-      x = halfway(low, high);
+      x = rate_search_detail::halfway(low, high);
     }
-  }
-
-  /// Counted in powers while the ends are far apart.
-  [[nodiscard]] static centre halfway(const centre& low, const centre& high) {
-    return low * centre(4) < high ? traits::root(low) * traits::root(high) : (low + high) * centre(0.5);
   }
 
   /// A point below the only root on this side of 1 up to the next post.
@@ -556,6 +551,12 @@ integer_polynomial dense(const whole_sum& sum) {
   return out;
 }
 
+/// Is a root, real or complex, one more than once?
+bool has_multiple_roots(const whole_sum& sum) {
+  const integer_polynomial p = dense(sum);
+  return square_free_part(p).size() < p.size();
+}
+
 /// With the periods of `like`.
 whole_sum sparse(const integer_polynomial& p, const whole_sum& like) {
   whole_sum out;
@@ -617,7 +618,7 @@ certified_rates certified_rates_of(const std::vector<stepped_flow>& flows, std::
     return out;
   }
   auto found = simple_rates<double_ball>(sum, chain, digits);
-  if (!found && sum.exponents.back() <= most_dense_degree && may_have_multiple_roots(dense(sum))) {
+  if (!found && sum.exponents.back() <= most_dense_degree && has_multiple_roots(sum)) {
     found = rates_by_multiplicity<ball<384>>(sum, digits);
     if (!found) found = rates_by_multiplicity<ball<960>>(sum, digits);
     if (!found) found = rates_by_multiplicity<deep_ball>(sum, digits);

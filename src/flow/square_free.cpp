@@ -113,18 +113,6 @@ void join(integer_polynomial& known, const cpp_int& modulus, const residues& nex
 
 }  // namespace
 
-bool may_have_multiple_roots(const integer_polynomial& p) {
-  if (p.size() < 3) return false;
-  const integer_polynomial primitive = primitive_part(p);
-  const integer_polynomial slope = primitive_part(derivative(primitive));
-  primes list;
-  for (;;) {
-    const std::uint64_t prime = list.next();
-    if (primitive.back() % prime == 0 || slope.back() % prime == 0) continue;
-    return common_divisor(modulo(primitive, prime), modulo(slope, prime), prime).size() > 1;
-  }
-}
-
 integer_polynomial square_free_part(const integer_polynomial& p) {
   if (p.size() < 3) return p;
   const integer_polynomial primitive = primitive_part(p);

@@ -10,9 +10,6 @@ namespace nytta {
 /// A polynomial with whole coefficients; element t belongs to x^t, the last is not 0.
 using integer_polynomial = std::vector<boost::multiprecision::cpp_int>;
 
-/// false where no root, real or complex, is one more than once; true where one is, or one prime number does not tell.
-[[nodiscard]] bool may_have_multiple_roots(const integer_polynomial& p);
-
 /// The polynomial with each of its roots once: P divided by the greatest common divisor of P and P', a constant factor
 /// apart. The usual case, P itself, is proved modulo one prime.
 [[nodiscard]] integer_polynomial square_free_part(const integer_polynomial& p);

@@ -212,14 +212,14 @@ dated_question dated(const measure_question& q) {
   return out;
 }
 
-}  // namespace
-
 /// Excel's years have as many lengths as there are flows, and each length takes a root.
 double work_of(const dated_question& d) {
   constexpr double multiplications_of_a_root = 50;
   return static_cast<double>(d.flows.size()) *
          (d.convention == day_count::act_act_excel ? multiplications_of_a_root : 1);
 }
+
+}  // namespace
 
 std::string answer_xnpv(const measure_question& q) {
   const measure_number rate = q.rate("rate", rate_domain::above_minus_one);
