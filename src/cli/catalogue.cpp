@@ -6,6 +6,7 @@
 #include <nytta/core/label.hpp>
 #include <nytta/core/message.hpp>
 #include <nytta/io/read.hpp>
+#include <nytta/method/deviation.hpp>
 #include <nytta/method/shipped.hpp>
 
 #include <nlohmann/json.hpp>
@@ -140,6 +141,66 @@ exit_status formulas(const catalogue_options& options) {
     out += "\n";
   }
   print(out);
+  return exit_status::done;
+}
+
+namespace {
+
+std::string deviations_page() {
+  std::string out =
+      "# Deviations\n\n"
+      "Written by `nytta deviations --format markdown`: named departures from the corrected formulas, which a method "
+      "file\n"
+      "switches on under `[deviations]`, and which `nytta compare` shows the effect of, one by one. `seen` in a "
+      "published\n"
+      "calculation, tool or worked example, `warned` of by a source, or `plausible` and not seen. No source says which "
+      "of\n"
+      "them ESV's own method support had, so none is claimed of it.\n";
+  for (const auto& d : deviation_catalogue) {
+    out += "\n## " + std::string(d.id) + "\n\n";
+    out += std::string(d.name_en) + " (" + std::string(d.name_sv) + ")\n\n";
+    out += "- wrong: `" + std::string(d.wrong) + "`\n";
+    out += "- right: `" + std::string(d.right) + "`\n";
+    out += "- symptom: " + std::string(d.symptom_en) + "\n";
+    out += "- " + std::string(name(d.how)) + ": " + std::string(d.source) + "\n";
+    out += "- example: " + std::string(d.example) + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+exit_status deviations(const catalogue_options& options) {
+  const language in = language_of(options.lang, language::sv);
+  require_format(options.format, {"text", "json", "markdown"});
+  if (options.format == "markdown") {
+    print(deviations_page());
+    return exit_status::done;
+  }
+  json all = json::array();
+  std::string out;
+  for (const auto& d : deviation_catalogue) {
+    const bool swedish = in == language::sv && !(options.format == "json" && options.lang.empty());
+    const auto title = swedish ? d.name_sv : d.name_en;
+    const auto symptom = swedish ? d.symptom_sv : d.symptom_en;
+    all.push_back({{"id", d.id},
+                   {"name", title},
+                   {"wrong", d.wrong},
+                   {"right", d.right},
+                   {"symptom", symptom},
+                   {"evidence", name(d.how)},
+                   {"source", d.source},
+                   {"example", d.example}});
+    out += std::string(title) + " [" + std::string(d.id) + "]\n";
+    out += wrapped("    " + std::string(label_text("deviation_wrong", in)) + "  " + std::string(d.wrong), 4);
+    out += wrapped("    " + std::string(label_text("deviation_right", in)) + "  " + std::string(d.right), 4);
+    for (const std::string& line : {std::string(symptom), "[" + std::string(name(d.how)) + "] " + std::string(d.source),
+                                    std::string(d.example)}) {
+      out += wrapped("    " + line, 4);
+    }
+    out += "\n";
+  }
+  print(options.format == "json" ? json{{"deviations", all}}.dump(2) + "\n" : out);
   return exit_status::done;
 }
 

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "io/document.hpp"
+#include "cli/folder.hpp"
 #include "io/write_check.hpp"
 
 namespace nytta::cli {
@@ -42,35 +42,6 @@ const alternative_appraisal& alternative_of(const case_options& options, const c
   }
   if (options.alternative.empty()) return all.front();
   throw usage_error{"--alternative " + options.alternative + ": " + ids};
-}
-
-/// Whether a file of a folder is a case, also a broken one: all but methods, budgets and outputs, which hold keys of
-/// their own and nothing that is calculated.
-bool looks_like_a_case(const std::string& text, const std::string& file) {
-  const auto read = read_document(text, file);
-  if (!read.root) return true;  // broken: the reader says so
-  for (const auto* key : {"calculation", "benefits", "costs"}) {
-    if (read.root->find(key) != nullptr) return true;
-  }
-  for (const auto* key : {"tool", "figure", "$schema", "frames", "candidates", "sources", "based_on", "edition"}) {
-    if (read.root->find(key) != nullptr) return false;
-  }
-  return true;
-}
-
-std::vector<std::string> cases_in(const std::string& folder) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (auto entry = std::filesystem::recursive_directory_iterator(folder, error);
-       !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
-    const auto extension = entry->path().extension();
-    std::error_code broken;  // a link to itself is no file, and stops nothing
-    if (entry->is_regular_file(broken) && (extension == ".toml" || extension == ".json"))
-      files.push_back(entry->path().string());
-  }
-  if (error) throw file_error{folder + ": " + error.message()};
-  std::sort(files.begin(), files.end());
-  return files;
 }
 
 exit_status calc_folder(case_options options) {

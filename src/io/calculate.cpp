@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "io/appraised.hpp"
 #include "io/diagnostic_order.hpp"
 #include "io/document.hpp"
 #include "io/printed.hpp"
@@ -173,22 +174,11 @@ void check_numbers(const calculation& of, diagnostics& errors, diagnostics& find
 
 namespace {
 
-outcome<calculation> calculate_within_digits(std::string_view text, const std::string& file_name,
-                                             std::span<const setting> settings, std::string_view method_id,
-                                             method_finder find, const void* context) {
-  case_reading read = read_case(text, file_name, settings);
+outcome<calculation> appraised_within_digits(case_reading read, method_reading rules) {
   diagnostics errors = std::move(read.errors);
-  if (!read.value) return errors;
   calculation out;
   out.claim = std::move(*read.value);
   out.case_sha256 = read.sha256;
-  const std::string wanted = method_id.empty() ? out.claim.calculation.method : std::string(method_id);
-  const auto found = wanted.empty() ? std::nullopt : find(wanted, file_name, context);
-  if (!found && !wanted.empty()) {
-    errors.push_back({"N0762", out.claim.calculation.method_where, {wanted, shipped_ids()}});
-  }
-  method_reading rules;
-  if (found) rules = read_method(found->text, found->file_name, find, context);
   append(errors, rules.errors);
   if (!rules.value) {
     append(errors, without_method(out.claim));
@@ -224,13 +214,30 @@ outcome<calculation> calculate_within_digits(std::string_view text, const std::s
 
 }  // namespace
 
-outcome<calculation> calculate(std::string_view text, const std::string& file_name, std::span<const setting> settings,
-                               std::string_view method_id, method_finder find, const void* context) {
+method_reading method_for(case_reading& read, std::string_view method_id, const std::string& file_name,
+                          method_finder find, const void* context) {
+  const auto& frame = read.value->calculation;
+  const std::string wanted = method_id.empty() ? frame.method : std::string(method_id);
+  const auto found = wanted.empty() ? std::nullopt : find(wanted, file_name, context);
+  if (!found && !wanted.empty()) read.errors.push_back({"N0762", frame.method_where, {wanted, shipped_ids()}});
+  return found ? read_method(found->text, found->file_name, find, context) : method_reading{};
+}
+
+outcome<calculation> appraised(case_reading read, method_reading rules, const std::string& file_name) {
+  if (!read.value) return std::move(read.errors);
   try {
-    return calculate_within_digits(text, file_name, settings, method_id, find, context);
+    return appraised_within_digits(std::move(read), std::move(rules));
   } catch (const decimal_overflow&) {  // each number fits, and a product or sum of them does not
     return diagnostics{{"N0766", place{file_name, 1, 1, {}}, {}}};
   }
+}
+
+outcome<calculation> calculate(std::string_view text, const std::string& file_name, std::span<const setting> settings,
+                               std::string_view method_id, method_finder find, const void* context) {
+  case_reading read = read_case(text, file_name, settings);
+  if (!read.value) return std::move(read.errors);
+  method_reading rules = method_for(read, method_id, file_name, find, context);
+  return appraised(std::move(read), std::move(rules), file_name);
 }
 
 }  // namespace nytta

@@ -7,17 +7,7 @@
 
 namespace nytta {
 
-std::string printed_numbers::of(const figure& f) const {
-  switch (f.kind) {
-    case figure_kind::money: return money(f.node);
-    case figure_kind::ratio:
-    case figure_kind::duration: return values_.rounded(f.node, 0, ratio_decimals);
-    case figure_kind::calendar_year: return values_.rounded(f.node, 0, 0);
-    case figure_kind::rate: return values_.significant(f.node, 0, rate_digits);
-    case figure_kind::hours: return values_.rounded(f.node, 0, 2);
-  }
-  return {};
-}
+std::string printed_numbers::of(const figure& f) const { return values_.printed(f, of_.rules.figures).front(); }
 
 std::string printed_numbers::for_memo(const figure& f) const {
   switch (f.kind) {
@@ -116,6 +106,25 @@ bool pairs_ranges(const calculation& of) {
     if (!f.low.empty()) return true;
   }
   return false;
+}
+
+std::string verdict_in_words(std::string_view verdict, language in) {
+  for (const auto& l : labels()) {
+    if (l.key.starts_with("verdict_") && l.key.substr(8) == verdict) return std::string(label_text(l.key, in));
+  }
+  return std::string(verdict);
+}
+
+std::string verdict_in_short(std::string_view verdict, language in) {
+  const std::string words = verdict_in_words(verdict, in);
+  return words.substr(0, words.find(": "));
+}
+
+const alternative_appraisal* alternative_named(const calculation& of, std::string_view id) {
+  for (const auto& a : of.result.alternatives) {
+    if (a.id == id || (id.empty() && !a.reference)) return &a;
+  }
+  return id.empty() ? &of.result.alternatives.front() : nullptr;
 }
 
 std::optional<std::string> verdict(const calculation& of, const printed_numbers& numbers,

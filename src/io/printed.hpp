@@ -55,7 +55,6 @@ class printed_numbers {
 
  private:
   static constexpr int rate_digits = 10;
-  static constexpr int ratio_decimals = 6;
   const calculation& of_;
   certified_values values_;
 };
@@ -81,6 +80,14 @@ class printed_numbers {
 inline constexpr std::array paired_figures{
     std::string_view("present_value_benefits"), std::string_view("present_value_costs"),
     std::string_view("net_present_value"), std::string_view("net_benefit_per_krona")};
+
+/// A verdict as people read it; a method's own word as it is.
+[[nodiscard]] std::string verdict_in_words(std::string_view verdict, language in);
+/// The same without what it means: "större marginal".
+[[nodiscard]] std::string verdict_in_short(std::string_view verdict, language in);
+
+/// The alternative with that id, or nullptr; without an id the first that is not the reference.
+[[nodiscard]] const alternative_appraisal* alternative_named(const calculation& of, std::string_view id);
 
 /// The verdict by numbers already at hand.
 [[nodiscard]] std::optional<std::string> verdict(const calculation& of, const printed_numbers& numbers,

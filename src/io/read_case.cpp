@@ -16,6 +16,7 @@
 #include "io/document.hpp"
 #include "io/identifier.hpp"
 #include "io/keys.hpp"
+#include "io/read_case_document.hpp"
 #include "io/read_effect.hpp"
 #include "io/settings.hpp"
 #include "io/sha256.hpp"
@@ -519,14 +520,19 @@ class case_reader {
 }  // namespace
 
 case_reading read_case(std::string_view text, const std::string& file_name, std::span<const setting> settings) {
-  case_reading out;
-  out.sha256 = sha256(text);
   document_reading document = read_document(text, file_name);
+  if (document.root) apply_settings(*document.root, settings, document.errors);
+  case_reading out = read_case(std::move(document), file_name);
+  out.sha256 = sha256(text);
+  return out;
+}
+
+case_reading read_case(document_reading document, const std::string& file_name) {
+  case_reading out;
   out.errors = std::move(document.errors);
   if (!document.root) return out;
   const bool nothing_readable = document.root->members.empty() && !out.errors.empty();
   if (nothing_readable) return out;  // all else would be missing
-  apply_settings(*document.root, settings, out.errors);
 
   check_keys(*document.root, keys::case_file(), out.errors);
   case_draft draft;

@@ -53,6 +53,7 @@ method inherited(method base) {
   for (method_source& s : base.sources) s.id = prefixed(s.id);
   for (rule_source& r : base.rule_sources) r.source = prefixed(r.source);
   for (method_parameter& p : base.parameters) p.source = prefixed(p.source);
+  for (method_deviation& d : base.deviations) d.source = prefixed(d.source);
   base.note.clear();
   return base;
 }
@@ -100,8 +101,6 @@ class method_file_reader {
   }
 
   void sources() {
-    constexpr std::array<std::pair<std::string_view, evidence>, 3> grades{
-        {{"read", evidence::read}, {"code", evidence::code}, {"recalled", evidence::recalled}}};
     const document_node* list = part("sources", kind::array);
     if (list == nullptr) return;
     for (const document_node& item : list->items) {
@@ -111,10 +110,7 @@ class method_file_reader {
       s.title = value_reader::text(item, "title");
       s.publisher = value_reader::text(item, "publisher");
       s.locator = value_reader::text(item, "locator");
-      const auto word = value_reader::word(item, "evidence", table_of("sources"));
-      for (const auto& [name, grade] : grades) {
-        if (word == name) s.grade = grade;
-      }
+      s.grade = grade_of(item, table_of("sources")).value_or(s.grade);
       const bool twin = !s.id.empty() && with_id(out_.sources, s.id) != out_.sources.end();
       if (twin) values_.report("N0735", value_reader::at(item, "id")->where, {"`" + s.id + "`"});
       out_.sources.push_back(std::move(s));
@@ -440,7 +436,36 @@ class method_file_reader {
   void deviations() {
     const document_node* table = part("deviations");
     if (table == nullptr) return;
-    for (const member& m : table->members) values_.report("N0726", m.key_place, {"`" + m.key + "`"});
+    for (const member& m : table->members) {
+      if (m.value.kind != kind::table) continue;
+      const deviation_entry* known = find_deviation(m.key);
+      if (known == nullptr) {
+        std::string ids;
+        for (const deviation_entry& d : deviation_catalogue) ids += (ids.empty() ? "" : ", ") + std::string(d.id);
+        values_.report("N0726", m.key_place, {"`" + m.key + "`", ids});
+        continue;
+      }
+      method_deviation d;
+      d.which = known->which;
+      d.source = value_reader::text(m.value, "source");
+      d.note = value_reader::text(m.value, "note");
+      d.grade = grade_of(m.value, table_of("deviations")).value_or(evidence::recalled);
+      if (const document_node* source = value_reader::at(m.value, "source"); source != nullptr && !d.source.empty()) {
+        known_source(*source);
+      }
+      std::erase_if(out_.deviations, [&d](const method_deviation& old) { return old.which == d.which; });
+      out_.deviations.push_back(std::move(d));
+    }
+    std::sort(out_.deviations.begin(), out_.deviations.end(),
+              [](const method_deviation& a, const method_deviation& b) { return a.which < b.which; });
+  }
+
+  static std::optional<evidence> grade_of(const document_node& item, const keys::table& rules) {
+    const auto word = value_reader::word(item, "evidence", rules);
+    for (const evidence grade : {evidence::read, evidence::code, evidence::recalled}) {
+      if (word == name(grade)) return grade;
+    }
+    return std::nullopt;
   }
 
   const document_node& root_;

@@ -140,7 +140,9 @@ json calculation_json(json out, const calculation& of, language in) {
   json rules;
   rules["id"] = of.rules.id;
   rules["edition"] = of.rules.edition;
-  rules["deviations"] = json::array();
+  json deviations = json::array();
+  for (const auto& d : of.rules.deviations) deviations.push_back(entry_of(d.which).id);
+  rules["deviations"] = std::move(deviations);
   rules["label"] = of.rules.label.empty() ? json(nullptr) : json(of.rules.label);
   out["method"] = std::move(rules);
   out["conventions"] = conventions_json(of);

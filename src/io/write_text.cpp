@@ -201,7 +201,7 @@ class memo {
     for (const auto& f : a.figures) {
       if (worth_printing(f)) table.add({numbers_.label(f, in_), figure_in_words(f)});
     }
-    if (const auto v = verdict(of_, numbers_, a)) table.add({word("memo_verdict"), verdict_in_words(*v)});
+    if (const auto v = verdict(of_, numbers_, a)) table.add({word("memo_verdict"), verdict_in_words(*v, in_)});
     out_ += table.text();
   }
 
@@ -218,13 +218,6 @@ class memo {
       table.add({numbers_.label(f, in_), low.figure_in_words(f), figure_in_words(f), high.figure_in_words(f)});
     }
     out_ += table.text() + wrapped(label_text("memo_ranges_note", in_), 0);
-  }
-
-  [[nodiscard]] std::string verdict_in_words(const std::string& v) const {
-    for (const auto& l : labels()) {
-      if (l.key == "verdict_" + v) return word(l.key);
-    }
-    return v;
   }
 
   /// Each effect with its present value as it counts here, and who takes it home.

@@ -55,6 +55,8 @@ class figure_sheet {
   int tax_financing(const std::vector<counted_effect>& counted);
   int annual_amount(int value);
   int redeployed_hours(const std::vector<counted_effect>& counted);
+  int undiscounted(int series, std::string_view key);
+  [[nodiscard]] bool departs(deviation which) const { return deviates(rules_, which); }
   [[nodiscard]] const stakeholder* find_stakeholder(const std::string& id) const;
   [[nodiscard]] const category* find_category(const std::string& id) const;
   [[nodiscard]] const effect_flow& flow(const counted_effect& c) const { return effects_[c.effect]; }
@@ -98,13 +100,13 @@ NYTTA_INLINE std::vector<counted_effect> figure_sheet::counted_in(const alternat
     if (own == other) continue;  // in neither, or in both: no difference between the alternatives
     const auto& e = claim_.effects[i];
     if (effects_[i].counted) {
-      counted_effect c{i, e.side, false, other};
+      counted_effect c{i, e.side, e.type == effect_type::initial && departs(deviation::outlay_added), other};
       if (other && e.side == effect_side::benefit) c.negative = true;
       if (other && e.side == effect_side::cost) {
         if (rules_.savings == saving_side::benefit) {
           c.side = effect_side::benefit;
         } else {
-          c.negative = true;
+          c.negative = !c.negative;
         }
       }
       counted.push_back(c);
@@ -192,17 +194,22 @@ NYTTA_INLINE void figure_sheet::add_series(alternative_appraisal& out, const std
   out.net = labelled(amounts_.apply(operation::subtract, {out.benefits, out.costs}), "net");
   out.cumulative = labelled(amounts_.apply(operation::cumulate, {out.net}), "cumulative");
 
-  // One product per timing: most cases have one only.
+  // One product per row of discount factors: most cases have one only.
+  std::vector<std::pair<timing, int>> by;
+  for (const auto& c : counted) {
+    const bool known = std::any_of(by.begin(), by.end(), [&](const auto& b) { return b.second == flow(c).factors; });
+    if (!known) by.emplace_back(flow(c).at, flow(c).factors);
+  }
+  std::sort(by.begin(), by.end());
   std::vector<int> discounted;
-  for (const timing at : {timing::start, timing::middle, timing::end}) {
+  for (const auto& [at, factors] : by) {
     terms t;
     for (const auto& c : counted) {
-      if (flow(c).at == at) t.emplace_back(flow(c).flow, (c.side == effect_side::cost) != c.negative);
+      if (flow(c).factors == factors) t.emplace_back(flow(c).flow, (c.side == effect_side::cost) != c.negative);
     }
-    if (t.empty()) continue;
     const bool all = t.size() == counted.size();
     const int net = all ? out.net : sum(t, shape::yearly, "net_at_timing", std::string(name(at)));
-    discounted.push_back(amounts_.apply(operation::multiply, {net, flows_.factors(at)}, unit{{{"kr", 1}}}));
+    discounted.push_back(amounts_.apply(operation::multiply, {net, factors}, unit{{{"kr", 1}}}));
   }
   if (discounted.empty())
     discounted.push_back(amounts_.series(std::vector<decimal>(static_cast<std::size_t>(frame_.years))));
@@ -320,6 +327,16 @@ NYTTA_INLINE int figure_sheet::redeployed_hours(const std::vector<counted_effect
   return at;
 }
 
+/// The sum of a yearly series as it stands.
+NYTTA_INLINE int figure_sheet::undiscounted(int series, std::string_view key) {
+  node n;
+  n.what = operation::present_value;
+  n.inputs = {series, amounts_.literal(1)};
+  n.unit = "kr";
+  n.label.key = key;
+  return steps_.add(std::move(n));
+}
+
 NYTTA_INLINE void figure_sheet::add_returns(alternative_appraisal& out, int value) {
   const auto measure = [&](operation what, std::vector<int> inputs, std::string_view key, std::string_view formula,
                            std::string_view unit) {
@@ -336,8 +353,11 @@ NYTTA_INLINE void figure_sheet::add_returns(alternative_appraisal& out, int valu
     out.figures.push_back({std::string(key), kind, at});
   };
   figure_of("equivalent_annual_amount", figure_kind::money, annual_amount(value));
-  figure_of("internal_rate_of_return", figure_kind::rate,
-            measure(operation::internal_rate_of_return, {out.net}, "internal_rate_of_return", "irr", ""));
+  const int returns = measure(operation::internal_rate_of_return, {out.net}, "internal_rate_of_return", "irr", "");
+  if (departs(deviation::one_rate_of_return)) {
+    steps_.nodes[static_cast<std::size_t>(returns)].numbers = {decimal::of(1, 1)};  // the rate nearest to 10 %
+  }
+  figure_of("internal_rate_of_return", figure_kind::rate, returns);
   int modified = -1;
   if (frame_.rate.form == rate_form::steps || frame_.rate.form == rate_form::years) {
     modified = absent(reason::rate_not_flat, "modified_internal_rate_of_return");
@@ -348,10 +368,17 @@ NYTTA_INLINE void figure_sheet::add_returns(alternative_appraisal& out, int valu
                        "modified_internal_rate_of_return", "mirr", "");
   }
   figure_of("modified_internal_rate_of_return", figure_kind::rate, modified);
-  figure_of("payback_years", figure_kind::duration,
-            measure(operation::payback, {out.net}, "payback_years", "payback", "år"));
+  const auto payback_of = [&](int net, std::string_view key) {
+    const bool first = departs(deviation::payback_at_first_crossing);
+    const operation what = first ? operation::payback_first : operation::payback;
+    if (!departs(deviation::payback_a_year_late)) return measure(what, {net}, key, "payback", "år");
+    const int years = measure(what, {net}, "payback_from_first_flow", "payback", "år");
+    return labelled(amounts_.apply(operation::add, {years, amounts_.literal(1)}), key, "payback", "år");
+  };
+  const bool same = departs(deviation::undiscounted_payback_as_discounted);
+  figure_of("payback_years", figure_kind::duration, payback_of(out.net, "payback_years"));
   figure_of("discounted_payback_years", figure_kind::duration,
-            measure(operation::payback, {out.discounted_net}, "discounted_payback_years", "payback", "år"));
+            payback_of(same ? out.net : out.discounted_net, "discounted_payback_years"));
   figure_of("payback_years_first_crossing", figure_kind::duration,
             measure(operation::payback_first, {out.net}, "payback_years_first_crossing", "payback", "år"));
   figure_of("break_even_year", figure_kind::calendar_year,
@@ -371,6 +398,9 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
   const auto ratio = [&](int above, int below, std::string_view key, reason why) {
     const int at = labelled(amounts_.apply(operation::ratio, {above, below}), key, key, "");
     steps_.nodes[static_cast<std::size_t>(at)].why = why;
+    if (departs(deviation::zero_ratio_without_costs)) {
+      steps_.nodes[static_cast<std::size_t>(at)].numbers = {decimal(0)};  // what stands where there is no ratio
+    }
     return at;
   };
   const int benefits = present_values(counted, effect_side::benefit, whole, "present_value_benefits");
@@ -393,10 +423,19 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
   figure_of("present_value_benefits", figure_kind::money, benefits);
   figure_of("present_value_costs", figure_kind::money, costs);
   figure_of("net_present_value", figure_kind::money, value);
+  int gains = benefits;
+  int outlays = costs;
+  int gain = surplus;
+  if (departs(deviation::undiscounted_ratio)) {
+    gains = undiscounted(out.benefits, "undiscounted_benefits");
+    outlays = undiscounted(out.costs, "undiscounted_costs");
+    gain = amounts_.apply(operation::subtract, {gains, outlays}, unit{{{"kr", 1}}});
+  }
+  if (departs(deviation::another_ratio_under_the_name)) gain = gains;
   figure_of("benefit_cost_ratio", figure_kind::ratio,
-            ratio(benefits, costs, "benefit_cost_ratio", reason::costs_not_positive));
+            ratio(gains, outlays, "benefit_cost_ratio", reason::costs_not_positive));
   figure_of("net_benefit_per_krona", figure_kind::ratio,
-            ratio(surplus, costs, "net_benefit_per_krona", reason::costs_not_positive));
+            ratio(gain, outlays, "net_benefit_per_krona", reason::costs_not_positive));
   figure_of("net_present_value_ratio", figure_kind::ratio,
             ratio(value, initial, "net_present_value_ratio", reason::initial_costs_not_positive));
   add_returns(out, value);
@@ -405,7 +444,8 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
     if (claim_.effects[c.effect].type == effect_type::residual) return;
     for (const auto& p : flow(c).categories) {
       const auto* k = find_category(p.id);
-      if (k != nullptr && k->cash_releasing) parts.push_back({p.share});
+      const bool freed = k != nullptr && k->monetised && departs(deviation::redeployed_as_cash);
+      if (k != nullptr && (k->cash_releasing || freed)) parts.push_back({p.share});
     }
   };
   const int cash_benefits = present_values(counted, effect_side::benefit, cash, "cash_benefits");

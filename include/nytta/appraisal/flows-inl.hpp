@@ -27,6 +27,7 @@ struct effect_flow {
   int flow = -1;
   int present_value = -1;
   int uptake = -1;
+  int factors = -1;  ///< the discount factors of its columns
   timing at = timing::end;
   std::optional<int> hours;         ///< yearly, in h
   std::optional<int> tax_financed;  ///< share
@@ -48,8 +49,8 @@ class flow_sheet {
 
   [[nodiscard]] effect_flow flow_of(const effect_claim& e);
 
-  /// The discount factors of the columns for a timing; one node per timing.
-  [[nodiscard]] int factors(timing at);
+  /// The discount factors of the columns for a timing and a side; one node for each that differs.
+  [[nodiscard]] int factors(timing at, effect_side side);
 
   /// The discount terms with their rates as nodes; used for factors and for the annuity factor.
   [[nodiscard]] std::pair<int, std::vector<int>> terms(timing at);
@@ -71,6 +72,12 @@ class flow_sheet {
   [[nodiscard]] std::optional<int> column_or_error(int year, const place& where);
   [[nodiscard]] bool ready_by(const term& t, int first_flow, const place& where);
   [[nodiscard]] std::optional<int> uprated(const effect_claim& e, int flow);
+  [[nodiscard]] bool ramp_left_out(const effect_claim& e) const {
+    return e.side == effect_side::benefit && departs(deviation::full_effect_from_the_first_year);
+  }
+  [[nodiscard]] int deviating_rate(int rate);
+  [[nodiscard]] int deviating_factors(int factors);
+  [[nodiscard]] bool departs(deviation which) const { return deviates(rules_, which); }
 
   void report(std::string_view code, const place& where, std::vector<std::string> arguments) {
     errors_.push_back({code, where, std::move(arguments)});
@@ -86,7 +93,7 @@ class flow_sheet {
   working& steps_;
   amount_sheet& amounts_;
   diagnostics& errors_;
-  std::array<int, 3> factors_{-1, -1, -1};
+  std::array<int, 6> factors_{-1, -1, -1, -1, -1, -1};  // per timing, benefits' own after those of all
   std::vector<int> rates_;
 };
 
@@ -118,18 +125,64 @@ NYTTA_INLINE std::pair<int, std::vector<int>> flow_sheet::terms(timing at) {
     const auto r = amounts_.rate(p.rate);
     rates_.push_back(r ? *r : amounts_.literal(0));
     auto& n = steps_.nodes[static_cast<std::size_t>(rates_.back())];
-    if (!unnamed(n)) continue;
-    n.label.key = "rate";
-    if (!claim_.calculation.rate) n.source = title_of(rules_, rule_source_of(rules_, "discounting"));
+    if (unnamed(n)) {
+      n.label.key = "rate";
+      const auto& own = claim_.calculation.rate;
+      const bool of_method = rules_.rate && (!own || rate_text(*own) == rate_text(*rules_.rate));
+      if (of_method) n.source = title_of(rules_, rule_source_of(rules_, "discounting"));
+    }
+    rates_.back() = deviating_rate(rates_.back());
   }
   steps_.terms.push_back(std::move(t));
   return {static_cast<int>(steps_.terms.size()) - 1, rates_};
 }
 
-NYTTA_INLINE int flow_sheet::factors(timing at) {
-  int& cached = factors_[static_cast<std::size_t>(at)];
+/// A real rate where inflation is known, as a calculation that mixes real and nominal would take it.
+NYTTA_INLINE int flow_sheet::deviating_rate(int rate) {
+  const auto& inflation = claim_.calculation.inflation;
+  const bool nominal = departs(deviation::nominal_rate_on_real_flows);
+  const bool difference = departs(deviation::real_rate_by_subtraction);
+  if (frame_.basis != price_basis_kind::real || !inflation || !(nominal || difference)) return rate;
+  const auto i = amounts_.rate(*inflation);
+  if (!i) return rate;
+  // (1 + r)(1 + i) − 1 is r + r × i + i; without the last term it is the nominal rate less inflation.
+  std::vector<int> parts{rate, amounts_.apply(operation::multiply, {rate, *i})};
+  if (nominal) parts.push_back(*i);
+  const int at = amounts_.apply(operation::add, std::move(parts));
+  steps_.nodes[static_cast<std::size_t>(at)].label.key = nominal ? "rate_nominal" : "rate_by_subtraction";
+  return at;
+}
+
+/// The factors as a calculation would take them that rounds the compound factor, or divides where it should multiply.
+NYTTA_INLINE int flow_sheet::deviating_factors(int factors) {
+  const bool rounded = departs(deviation::rounded_growth_factors);
+  const bool divided = departs(deviation::divided_by_discount_factor);
+  if (!rounded && !divided) return factors;
+  int at = amounts_.apply(operation::divide, {amounts_.literal(1), factors});
+  steps_.nodes[static_cast<std::size_t>(at)].label.key = "compound_factor";
+  if (rounded) {
+    node r;
+    r.what = operation::round;
+    r.form = shape::yearly;
+    r.inputs = {at};
+    r.integers = {2};
+    r.mode = rounding::half_up;
+    r.label.key = "rounded_compound_factor";
+    at = steps_.add(std::move(r));
+  }
+  if (divided) return at;
+  at = amounts_.apply(operation::divide, {amounts_.literal(1), at});
+  steps_.nodes[static_cast<std::size_t>(at)].label.key = "factor_of_rounded";
+  return at;
+}
+
+NYTTA_INLINE int flow_sheet::factors(timing at, effect_side side) {
+  if (departs(deviation::npv_over_all_cells)) at = timing::end;
+  const bool early = side == effect_side::benefit && departs(deviation::benefits_a_period_early);
+  int& cached = factors_[static_cast<std::size_t>(at) + (early ? 3 : 0)];
   if (cached >= 0) return cached;
   const auto [which, rates] = terms(at);
+  if (early) ++steps_.terms[static_cast<std::size_t>(which)].base_year;
   node n;
   n.what = operation::discount_factor;
   n.form = shape::yearly;
@@ -148,6 +201,7 @@ NYTTA_INLINE int flow_sheet::factors(timing at) {
     r.label = {"rounded_discount_factor", {}};
     cached = steps_.add(std::move(r));
   }
+  cached = deviating_factors(cached);
   return cached;
 }
 
@@ -245,12 +299,13 @@ NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_shape(const effect_claim& 
   const int first = e.flows.from - frame_.first_year;
   const int last = e.flows.to.value_or(e.flows.from) - frame_.first_year;
   if (!ready_by(*ceiling, (std::max)(0, first), e.flows.where)) return std::nullopt;
+  const bool at_once = ramp_left_out(e);
   node n;
-  n.what = e.flows.how == occurrence::uptake_linear ? operation::uptake_linear : operation::uptake_s_curve;
+  n.what = e.flows.how == occurrence::uptake_linear || at_once ? operation::uptake_linear : operation::uptake_s_curve;
   n.form = shape::yearly;
   n.inputs = {ceiling->node};
-  n.integers = {first, last};
-  n.formula = e.flows.how == occurrence::uptake_linear ? "linear_uptake" : "s_curve_uptake";
+  n.integers = {first, at_once ? first : last};
+  n.formula = n.what == operation::uptake_linear ? "linear_uptake" : "s_curve_uptake";
   return steps_.add(std::move(n));
 }
 
@@ -272,6 +327,12 @@ NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_list(const effect_claim& e
     const int first = by_column ? static_cast<int>(k) : shares[k].year - frame_.first_year;
     if (!ready_by(*t, (std::max)(0, first), shares[k].where)) return std::nullopt;
     nodes.push_back(t->node);
+  }
+  if (ramp_left_out(e)) {
+    for (std::size_t k = 0; k < nodes.size(); ++k) {
+      const bool none = is_number(shares[k].value) && shares[k].value.root().value.is_zero();
+      if (!none) nodes[k] = nodes.back();
+    }
   }
   node n;
   n.what = operation::per_year;
@@ -446,7 +507,14 @@ NYTTA_INLINE std::optional<int> flow_sheet::uprated(const effect_claim& e, int f
   if (e.growth) {
     const auto g = amounts_.growth(*e.growth, "growth");
     if (!g) return std::nullopt;
-    flow = amounts_.apply(operation::multiply, {flow, *g}, unit{{{"kr", 1}}});
+    if (!departs(deviation::growth_left_out)) {
+      flow = amounts_.apply(operation::multiply, {flow, *g}, unit{{{"kr", 1}}});
+    }
+  }
+  if (!nominal_frame && !e.nominal && claim_.calculation.inflation && departs(deviation::inflation_on_fixed_prices)) {
+    const auto prices = amounts_.growth(*claim_.calculation.inflation, "inflation");
+    if (!prices) return std::nullopt;
+    return amounts_.apply(operation::multiply, {flow, *prices}, unit{{{"kr", 1}}});
   }
   if (nominal_frame == e.nominal) return flow;
   if (!claim_.calculation.inflation) {
@@ -548,7 +616,8 @@ NYTTA_INLINE effect_flow flow_sheet::flow_of(const effect_claim& e) {
   out.at = e.type == effect_type::residual ? timing::end : e.at.value_or(frame_.at);
   node pv;
   pv.what = operation::present_value;
-  pv.inputs = {out.flow, factors(out.at)};
+  out.factors = factors(out.at, e.side);
+  pv.inputs = {out.flow, out.factors};
   pv.label = {"present_value_of", e.name};
   pv.unit = "kr";
   pv.formula = "npv";
@@ -558,7 +627,7 @@ NYTTA_INLINE effect_flow flow_sheet::flow_of(const effect_claim& e) {
     if (!t) return out;
     out.tax_financed = t->node;
   }
-  out.counted = true;
+  out.counted = e.type != effect_type::residual || !departs(deviation::residual_value_left_out);
   return out;
 }
 

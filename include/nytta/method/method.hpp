@@ -6,6 +6,7 @@
 #include <nytta/core/quantity.hpp>
 #include <nytta/core/rounding.hpp>
 #include <nytta/effect/initiative.hpp>
+#include <nytta/method/deviation.hpp>
 #include <nytta/time/timing.hpp>
 
 #include <optional>
@@ -88,6 +89,14 @@ struct rule_source {
   std::string source;
 };
 
+/// A departure from the corrected formulas that the method is known for, and where it was seen.
+struct method_deviation {
+  deviation which{};
+  std::string source;  ///< id among the method's sources
+  evidence grade = evidence::read;
+  std::string note;
+};
+
 struct method {
   std::string id;
   std::string edition;
@@ -116,7 +125,16 @@ struct method {
   std::vector<verdict_band> bands;
   std::vector<stage_rule> stages;
   std::vector<figure_label> labels;
+  std::vector<method_deviation> deviations;  ///< in the catalogue's order
 };
+
+/// Does the method depart from the corrected formulas in this way?
+[[nodiscard]] inline bool deviates(const method& rules, deviation which) {
+  for (const method_deviation& d : rules.deviations) {
+    if (d.which == which) return true;
+  }
+  return false;
+}
 
 /// The id of the source that a rule rests on ("discounting"), or empty.
 [[nodiscard]] inline std::string_view rule_source_of(const method& rules, std::string_view rule) {
