@@ -107,9 +107,7 @@ NYTTA_INLINE std::pair<int, std::vector<int>> flow_sheet::terms(timing at) {
                                                  : discount_terms::form::years;
   t.base_year = frame_.base_year;
   t.first_year = frame_.first_year;
-  t.origin_year = frame_.rate.origin == step_origin::base_year    ? frame_.base_year
-                  : frame_.rate.origin == step_origin::first_year ? frame_.first_year
-                                                                  : frame_.rate.origin_year;
+  t.origin_year = origin_year(frame_.rate, frame_);
   t.half_years = static_cast<int>(at);
   const bool first = rates_.empty();
   for (const auto& p : frame_.rate.parts) {
@@ -120,7 +118,7 @@ NYTTA_INLINE std::pair<int, std::vector<int>> flow_sheet::terms(timing at) {
     auto& n = steps_.nodes[static_cast<std::size_t>(rates_.back())];
     if (!unnamed(n)) continue;
     n.label.key = "rate";
-    if (!claim_.calculation.rate) n.source = title_of(rules_, rule_source_of(rules_, "discounting"));
+    if (!claim_.calculation.rate) n.source = title_of(rules_, rule_source_of(rules_, "discounting.rate"));
   }
   steps_.terms.push_back(std::move(t));
   return {static_cast<int>(steps_.terms.size()) - 1, rates_};
@@ -138,12 +136,12 @@ NYTTA_INLINE int flow_sheet::factors(timing at) {
   n.label = {"discount_factor", {}};
   n.formula = "discount_factor";
   cached = steps_.add(std::move(n));
-  if (rules_.rounded_factors) {
+  if (frame_.rounded_factors) {
     node r;
     r.what = operation::round;
     r.form = shape::yearly;
     r.inputs = {cached};
-    r.integers = {*rules_.rounded_factors};
+    r.integers = {*frame_.rounded_factors};
     r.mode = rounding::half_up;
     r.label = {"rounded_discount_factor", {}};
     cached = steps_.add(std::move(r));
@@ -450,6 +448,7 @@ NYTTA_INLINE std::optional<int> flow_sheet::uprated(const effect_claim& e, int f
   }
   if (nominal_frame == e.nominal) return flow;
   if (!claim_.calculation.inflation) {
+    if (nominal_frame && !claim_.calculation.basis) return flow;  // the method's prices: said once of the calculation
     report("N0752", e.where, {e.id});
     return std::nullopt;
   }
