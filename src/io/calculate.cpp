@@ -38,9 +38,14 @@ std::string shipped_rates() {
     const auto read = read_method(*shipped_method_text(id), std::string(id) + ".toml");
     if (!read.value || !read.value->rate) continue;
     const rate_rule& rate = *read.value->rate;
-    const bool flat = rate.form == rate_form::flat && rate.parts.front().rate.factor.empty();
-    words += (words.empty() ? "" : ", ") + std::string(id) + " " +
-             (flat ? (rate.parts.front().rate.value * decimal(100)).normalized().to_string() + " %" : rate_text(rate));
+    const auto percent = [](const rate_part& p) { return (p.rate.value * decimal(100)).normalized().to_string(); };
+    words += (words.empty() ? "" : ", ") + std::string(id) + " ";
+    if (rate.form == rate_form::none || !rate.parts.front().rate.factor.empty()) {
+      words += rate_text(rate);
+    } else {  // of several, the first and the last: the message is no table
+      const bool several = rate.parts.size() > 1;
+      words += percent(rate.parts.front()) + (several ? "–" + percent(rate.parts.back()) : "") + " %";
+    }
   }
   return words;
 }

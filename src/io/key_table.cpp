@@ -42,6 +42,8 @@ constexpr std::array grades{word{"read", "läst"}, word{"code", "kod"}, word{"re
 constexpr std::array saving_sides{word{"benefit", "nytta"}, word{"negative-cost", "negativ kostnad"}};
 constexpr std::array residual_rules{word{"none", "ingen|inget"}, word{"straight-line", "linjär|linjärt"},
                                     word{"annuity", "annuitet"}};
+constexpr std::array numerators{word{"net_present_value", "nettonuvärde"},
+                                word{"present_value_benefits", "nuvärde av nyttor"}};
 constexpr std::array pairings{word{"same", "samma"}, word{"worst-best", "sämst-bäst"}};
 constexpr std::array roundings{word{"half-even", ""}, word{"half-up", ""}, word{"half-down", ""}, word{"up", ""},
                                word{"down", ""},      word{"floor", ""},   word{"ceiling", ""}};
@@ -284,9 +286,21 @@ constexpr std::array calculation_keys{
         .meaning = "Where in the year the flows stand: start, middle or end; by default the method's.",
         .swedish = "tidpunkt|diskonteringstidpunkt",
         .words = timings},
+    key{.name = "rate_origin",
+        .shapes = text | whole,
+        .example = R"("base_year")",
+        .meaning = "Where the steps of the rate count from, in place of its own origin: base_year, first_year, or a "
+                   "year.",
+        .swedish = "räntans_ursprung|ursprung",
+        .words = origins},
+    key{.name = "rounded_factors",
+        .shapes = whole,
+        .example = "4",
+        .meaning = "Decimals of the discount factors, as in a printed table; by default the method's.",
+        .swedish = "avrundade_faktorer"},
     key{.name = "price_basis",
         .example = R"("real")",
-        .meaning = "real (default) or nominal.",
+        .meaning = "real or nominal; by default the method's, or real.",
         .swedish = "prisbas|priser",
         .words = price_bases},
     key{.name = "inflation",
@@ -724,6 +738,23 @@ constexpr table case_table{.name = "case", .heading = "the file", .own = case_ke
 constexpr key of_source{
     .name = "source", .example = R"("s1")", .meaning = "The id of the source that it rests on.", .swedish = "källa"};
 
+constexpr std::array rules_of_a_method{word{"horizon", "horisont|kalkylperiod"},
+                                       word{"discounting", "diskontering"},
+                                       word{"prices", "priser"},
+                                       word{"parameters", "parametrar"},
+                                       word{"time", "tid|arbetstid"},
+                                       word{"categories", "kategorier"},
+                                       word{"perspectives", "perspektiv"},
+                                       word{"savings", "besparingar"},
+                                       word{"public_funds", "skattefaktor|skattemedel"},
+                                       word{"residual", "restvärde"},
+                                       word{"ranges", "spann"},
+                                       word{"rounding", "avrundning"},
+                                       word{"ratios", "kvoter"},
+                                       word{"verdict", "omdöme"},
+                                       word{"stages", "skeden"},
+                                       word{"labels", "benämningar"}};
+
 constexpr std::array source_keys{
     key{.name = "id", .example = R"("s1")", .meaning = "The source's id.", .required = true},
     key{.name = "title",
@@ -778,6 +809,36 @@ constexpr std::array discounting_keys{key{.name = "rate",
                                           .swedish = "avrundade_faktorer"},
                                       of_source};
 constexpr table discounting_table{.name = "discounting", .heading = "[discounting]", .own = discounting_keys};
+
+constexpr std::array prices_keys{key{.name = "basis",
+                                     .example = R"("real")",
+                                     .meaning = "The prices of a case that says nothing: real or nominal.",
+                                     .swedish = "prisbas",
+                                     .words = price_bases},
+                                 of_source};
+constexpr table prices_table{.name = "prices", .heading = "[prices]", .own = prices_keys};
+
+constexpr std::array ratio_keys{
+    key{.name = "above",
+        .example = R"("net_present_value")",
+        .meaning = "What stands above the line: net_present_value or present_value_benefits.",
+        .swedish = "täljare",
+        .words = numerators,
+        .required = true},
+    key{.name = "below",
+        .shapes = list_of_texts,
+        .example = R"(["initial"])",
+        .meaning = "The types of costs whose present value stands below the line.",
+        .swedish = "nämnare",
+        .words = cost_types,
+        .required = true},
+    key{.name = "tax_financing",
+        .shapes = flag,
+        .example = "true",
+        .meaning = "true: the tax-financing cost of those same costs stands there with them.",
+        .swedish = "skattefinansiering"},
+    of_source};
+constexpr table ratio_table{.name = "ratio", .heading = "[ratios]", .own = ratio_keys};
 
 constexpr std::array parameter_keys{key{.name = "value",
                                         .shapes = value,
@@ -947,13 +1008,14 @@ constexpr std::array stage_keys{
     of_source};
 constexpr table stage_table{.name = "stage", .heading = "[[stages]]", .own = stage_keys};
 
-constexpr table label_table{.name = "labels_of_a_language",
-                            .heading = "[labels.sv]",
-                            .own = {},
-                            .further = further_keys::names,
-                            .each = key{.name = "figure",
-                                        .example = R"("Nettonytta per investerad krona")",
-                                        .meaning = "The method's own name for the figure."}};
+constexpr table label_table{
+    .name = "labels_of_a_language",
+    .heading = "[labels.sv]",
+    .own = {},
+    .further = further_keys::names,
+    .each = key{.name = "figure",
+                .example = R"("Nettonytta per investerad krona")",
+                .meaning = "The method's own name for the figure, category, perspective or ratio."}};
 constexpr std::array labels_keys{key{.name = "sv",
                                      .shapes = inner_table,
                                      .example = "",
@@ -965,7 +1027,8 @@ constexpr std::array labels_keys{key{.name = "sv",
                                      .example = "",
                                      .meaning = "Names in English.",
                                      .swedish = "engelska",
-                                     .of = &label_table}};
+                                     .of = &label_table},
+                                 of_source};
 constexpr table labels_table{.name = "labels", .heading = "[labels]", .own = labels_keys};
 
 constexpr std::array deviation_keys{key{.name = "source",
@@ -1002,6 +1065,12 @@ constexpr std::array method_keys{
         .example = R"("esv")",
         .meaning = "The method that it starts from.",
         .swedish = "bygger_på|utgår_från"},
+    key{.name = "without",
+        .shapes = list_of_texts,
+        .example = R"(["horizon"])",
+        .meaning = "Tables of the method it starts from that this one does not take over.",
+        .swedish = "utan",
+        .words = rules_of_a_method},
     key{.name = "label", .example = R"("rekonstruktion")", .meaning = "Printed in every output.", .swedish = "etikett"},
     key{.name = "note",
         .example = R"("Vad som är känt")",
@@ -1025,6 +1094,12 @@ constexpr std::array method_keys{
         .meaning = "Rate and timing.",
         .swedish = "diskontering",
         .of = &discounting_table},
+    key{.name = "prices",
+        .shapes = inner_table,
+        .example = "",
+        .meaning = "Real or nominal prices.",
+        .swedish = "priser|prisnivå",
+        .of = &prices_table},
     key{.name = "parameters",
         .shapes = named_tables,
         .example = "",
@@ -1079,6 +1154,12 @@ constexpr std::array method_keys{
         .meaning = "Where the method rounds.",
         .swedish = "avrundning",
         .of = &rounding_table},
+    key{.name = "ratios",
+        .shapes = named_tables,
+        .example = "",
+        .meaning = "Ratios that the method defines beside ours.",
+        .swedish = "kvoter",
+        .of = &ratio_table},
     key{.name = "verdict",
         .shapes = inner_table,
         .example = "",

@@ -4,6 +4,7 @@
 #include <nytta/core/label.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace nytta {
 
@@ -30,13 +31,24 @@ std::vector<std::string> printed_numbers::series(int node) const {
 std::string printed_numbers::label(int node, language in) const {
   const auto& l = of_.result.steps[node].label;
   if (l.key.empty()) return l.subject;
-  // Categories and perspectives stand in the working by their ids.
+  if (const auto own = label_of(of_.rules, l.key, in); l.subject.empty() && !own.empty()) return std::string(own);
+  // Categories, perspectives and the method's ratios stand in the working by their ids.
   std::string subject = l.subject;
   for (const auto* family : {"category_", "perspective_"}) {
     for (const auto& known : labels()) {
       if (known.key == family + l.subject) subject = label_text(known.key, in);
     }
   }
+  constexpr std::array by_id{"benefits_in",
+                             "costs_in",
+                             "net_in",
+                             "benefits_in_perspective",
+                             "costs_in_perspective",
+                             "perspective_net_present_value",
+                             "method_ratio",
+                             "costs_under_ratio"};
+  const bool an_id = std::find(by_id.begin(), by_id.end(), l.key) != by_id.end();
+  if (const auto own = label_of(of_.rules, l.subject, in); an_id && !own.empty()) subject = own;
   for (const auto& who : of_.claim.stakeholders) {
     if (l.key == "net_of" && who.id == l.subject && !who.name.empty()) subject = who.name;
   }
@@ -44,10 +56,8 @@ std::string printed_numbers::label(int node, language in) const {
 }
 
 std::string printed_numbers::label(const figure& f, language in) const {
-  for (const auto& own : of_.rules.labels) {
-    if (own.figure == f.key && own.in == in) return own.text;
-  }
-  return label(f.node, in);
+  const auto own = label_of(of_.rules, f.key, in);
+  return own.empty() ? label(f.node, in) : std::string(own);
 }
 
 std::string_view unit_in_json(figure_kind kind) {

@@ -144,13 +144,33 @@ class case_reader {
     frame.price_year = values_.whole(*table, "price_year");
     if (const document_node* rate = value_reader::at(*table, "rate")) frame.rate = values_.schedule(*rate);
     frame.at = timing_of(value_reader::word(*table, "timing", rules));
-    const bool nominal = value_reader::word(*table, "price_basis", rules) == "nominal";
-    frame.basis = nominal ? price_basis_kind::nominal : price_basis_kind::real;
-    if (const document_node* rate = value_reader::at(*table, "inflation")) frame.inflation = values_.rate(*rate);
+    if (const auto origin = values_.origin_of(*table, "rate_origin")) {
+      frame.rate_origin = origin->first;
+      frame.rate_origin_year = origin->second;
+    }
+    frame.rate_origin_where = where("rate_origin");
+    rounded_factors(*table, frame);
+    if (const auto basis = value_reader::word(*table, "price_basis", rules)) {
+      frame.basis = *basis == "nominal" ? price_basis_kind::nominal : price_basis_kind::real;
+    }
+    if (const document_node* rate = value_reader::at(*table, "inflation")) {
+      frame.inflation = values_.rate(*rate).value_or(rate_source{});  // unreadable is told already, and not missing
+    }
     frame.reference = value_reader::text(*table, "reference");
     frame.columns_unread = !first_year || (table->find("years") != nullptr && !frame.years);
     frame.rate_given = table->find("rate") != nullptr;
     frame.timing_given = table->find("timing") != nullptr;
+  }
+
+  void rounded_factors(const document_node& table, calculation_frame& frame) {
+    const auto decimals = values_.whole(table, "rounded_factors");
+    if (!decimals) return;
+    if (*decimals >= 0 && *decimals <= most_rounded_decimals) {
+      frame.rounded_factors = decimals;
+      return;
+    }
+    values_.report("N0731", value_reader::at(table, "rounded_factors")->where,
+                   {"`rounded_factors`", "0", std::to_string(most_rounded_decimals), std::to_string(*decimals)});
   }
 
   // Nominal prices need inflation. Without it the rest is read as if it were none, so that nothing more is said of it.

@@ -91,6 +91,8 @@ json conventions_json(const calculation& of) {
   out["timing"] = name(frame.at);
   out["price_basis"] = frame.basis == price_basis_kind::real ? "real" : "nominal";
   out["rate"] = rate_text(frame.rate);
+  if (frame.rate.form == rate_form::steps) out["rate_origin"] = origin_year(frame.rate, frame);
+  if (frame.rounded_factors) out["rounded_factors"] = *frame.rounded_factors;
   return out;
 }
 

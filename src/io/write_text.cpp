@@ -92,6 +92,10 @@ class memo {
     return words;
   }
 
+  [[nodiscard]] std::string rounded_factors(const std::string& decimals) const {
+    return decimals == "none" ? word("memo_rounded_none") : label_text("memo_rounded", decimals, in_);
+  }
+
   [[nodiscard]] std::string override_in_words(const convention_override& o) const {
     const auto& f = of_.result.frame;
     const auto both = [&](const std::string& own, const std::string& by_method) {
@@ -100,6 +104,9 @@ class memo {
     const auto years = [&](const std::string& n) { return label_text("memo_year_count", n, in_); };
     if (o.key == "rate") return both(word("memo_rate") + " " + rate_in_words(f.rate), rate_in_words(*of_.rules.rate));
     if (o.key == "years") return both(word("memo_years") + " " + years(o.own), years(o.method));
+    if (o.key == "price_basis") return both(word("memo_basis_" + o.own), word("memo_basis_" + o.method));
+    if (o.key == "rate_origin") return both(label_text("memo_rate_origin", o.own, in_), o.method);
+    if (o.key == "rounded_factors") return both(rounded_factors(o.own), rounded_factors(o.method));
     return both(word("memo_falls_" + o.own), word("memo_falls_" + o.method));
   }
 
@@ -112,7 +119,12 @@ class memo {
     const std::string last = std::to_string(f.first_year + f.years - 1);
     line("memo_years", std::to_string(f.first_year) + "–" + last + " (" +
                            label_text("memo_year_count", std::to_string(f.years), in_) + ")");
-    line("memo_rate", rate_in_words(f.rate));
+    std::string rate = rate_in_words(f.rate);
+    if (f.rate.form == rate_form::steps) {
+      rate += "; " + label_text("memo_rate_origin", std::to_string(origin_year(f.rate, f)), in_);
+    }
+    if (f.rounded_factors) rate += "; " + rounded_factors(std::to_string(*f.rounded_factors));
+    line("memo_rate", rate);
     const std::string when = f.rate.form == rate_form::none ? "memo_falls_" : "memo_timing_";
     line("memo_timing", std::string(label_text(when + std::string(name(f.at)), std::to_string(f.base_year), in_)));
     line("memo_prices", std::string(label_text(f.basis == price_basis_kind::real ? "memo_real" : "memo_nominal",
@@ -253,6 +265,7 @@ class memo {
     return id;
   }
   [[nodiscard]] std::string category_name(const std::string& id) const {
+    if (const auto own = label_of(of_.rules, id, in_); !own.empty()) return std::string(own);
     for (const auto& l : labels()) {
       if (l.key == "category_" + id) return word(l.key);
     }

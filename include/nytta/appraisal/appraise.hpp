@@ -83,6 +83,7 @@ struct conventions {
   timing at = timing::end;
   price_basis_kind basis = price_basis_kind::real;
   rate_rule rate;
+  std::optional<int> rounded_factors;
 };
 
 /// A case's own value in place of the method's.
@@ -120,6 +121,9 @@ enum class range_end : unsigned char { low, high };
 
 /// The working with every factor that has a range at that end of it (low with low, high with high).
 [[nodiscard]] working at_range_end(const appraisal& of, range_end end);
+
+/// The year that a stepped rate counts its periods from.
+[[nodiscard]] int origin_year(const rate_rule& rate, const conventions& frame);
 
 /// "0.03", "none", or the steps: the rate as JSON and overrides print it.
 [[nodiscard]] std::string rate_text(const rate_rule& rate);

@@ -51,6 +51,7 @@ class figure_sheet {
   void add_sums(alternative_appraisal& out, const std::vector<counted_effect>& counted);
   void add_figures(alternative_appraisal& out, const std::vector<counted_effect>& counted);
   void add_returns(alternative_appraisal& out, int value);
+  int own_ratio(const ratio_rule& r, const std::vector<counted_effect>& counted, int above);
   int perspective_value(const perspective& p, const std::vector<counted_effect>& counted, int tax);
   int tax_financing(const std::vector<counted_effect>& counted);
   int annual_amount(int value);
@@ -290,6 +291,26 @@ NYTTA_INLINE int figure_sheet::perspective_value(const perspective& p, const std
   return at;
 }
 
+NYTTA_INLINE int figure_sheet::own_ratio(const ratio_rule& r, const std::vector<counted_effect>& counted, int above) {
+  terms t;
+  const int cost = r.tax_financing && rules_.public_funds_cost ? amounts_.literal(*rules_.public_funds_cost) : -1;
+  if (cost >= 0) steps_.nodes[static_cast<std::size_t>(cost)].label.key = "public_funds_cost";
+  for (const auto& c : counted) {
+    const auto type = claim_.effects[c.effect].type;
+    if (c.side != effect_side::cost || std::find(r.below.begin(), r.below.end(), type) == r.below.end()) continue;
+    t.emplace_back(flow(c).present_value, c.negative);
+    if (cost < 0 || !flow(c).tax_financed) continue;
+    t.emplace_back(scaled(flow(c).present_value, {*flow(c).tax_financed, cost}), c.negative);
+  }
+  const int costs = sum(t, shape::scalar, "costs_under_ratio", r.id);
+  const int at = labelled(amounts_.apply(operation::ratio, {above, costs}), "method_ratio", "method_ratio", "");
+  node& n = steps_.nodes[static_cast<std::size_t>(at)];
+  n.label.subject = r.id;
+  n.why = reason::costs_not_positive;
+  n.source = title_of(rules_, rule_source_of(rules_, "ratios." + r.id));
+  return at;
+}
+
 NYTTA_INLINE int figure_sheet::annual_amount(int value) {
   const int years = frame_.at == timing::start ? frame_.years - 1 : frame_.years;
   if (years == 0) return absent(reason::no_year_end, "equivalent_annual_amount");
@@ -464,6 +485,10 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
                 "residual_value"));
   for (const auto& p : rules_.perspectives) {
     figure_of(p.id + "_net_present_value", figure_kind::money, perspective_value(p, counted, tax));
+  }
+  for (const auto& r : rules_.ratios) {
+    const int above = r.above == ratio_numerator::net_present_value ? value : benefits;
+    figure_of(r.id, figure_kind::ratio, own_ratio(r, counted, above));
   }
 }
 

@@ -114,9 +114,7 @@ NYTTA_INLINE std::pair<int, std::vector<int>> flow_sheet::terms(timing at) {
                                                  : discount_terms::form::years;
   t.base_year = frame_.base_year;
   t.first_year = frame_.first_year;
-  t.origin_year = frame_.rate.origin == step_origin::base_year    ? frame_.base_year
-                  : frame_.rate.origin == step_origin::first_year ? frame_.first_year
-                                                                  : frame_.rate.origin_year;
+  t.origin_year = origin_year(frame_.rate, frame_);
   t.half_years = static_cast<int>(at);
   const bool first = rates_.empty();
   for (const auto& p : frame_.rate.parts) {
@@ -129,7 +127,7 @@ NYTTA_INLINE std::pair<int, std::vector<int>> flow_sheet::terms(timing at) {
       n.label.key = "rate";
       const auto& own = claim_.calculation.rate;
       const bool of_method = rules_.rate && (!own || rate_text(*own) == rate_text(*rules_.rate));
-      if (of_method) n.source = title_of(rules_, rule_source_of(rules_, "discounting"));
+      if (of_method) n.source = title_of(rules_, rule_source_of(rules_, "discounting.rate"));
     }
     rates_.back() = deviating_rate(rates_.back());
   }
@@ -191,12 +189,12 @@ NYTTA_INLINE int flow_sheet::factors(timing at, effect_side side) {
   n.label = {"discount_factor", {}};
   n.formula = "discount_factor";
   cached = steps_.add(std::move(n));
-  if (rules_.rounded_factors) {
+  if (frame_.rounded_factors) {
     node r;
     r.what = operation::round;
     r.form = shape::yearly;
     r.inputs = {cached};
-    r.integers = {*rules_.rounded_factors};
+    r.integers = {*frame_.rounded_factors};
     r.mode = rounding::half_up;
     r.label = {"rounded_discount_factor", {}};
     cached = steps_.add(std::move(r));
@@ -518,6 +516,7 @@ NYTTA_INLINE std::optional<int> flow_sheet::uprated(const effect_claim& e, int f
   }
   if (nominal_frame == e.nominal) return flow;
   if (!claim_.calculation.inflation) {
+    if (nominal_frame && !claim_.calculation.basis) return flow;  // the method's prices: said once of the calculation
     report("N0752", e.where, {e.id});
     return std::nullopt;
   }

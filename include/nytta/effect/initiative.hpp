@@ -236,7 +236,10 @@ struct calculation_frame {
   std::optional<int> price_year;
   std::optional<rate_rule> rate;
   std::optional<timing> at;
-  price_basis_kind basis = price_basis_kind::real;
+  std::optional<step_origin> rate_origin;  ///< in place of the origin of the stepped rate, whoever gives that
+  int rate_origin_year = 0;                ///< when it is a calendar year
+  std::optional<int> rounded_factors;      ///< decimals of the discount factors, as in printed tables
+  std::optional<price_basis_kind> basis;
   std::optional<rate_source> inflation;
   std::string reference;
   bool columns_unread = false;  ///< a reader could not make sense of the years, and has said so
@@ -245,6 +248,7 @@ struct calculation_frame {
   place where;
   place first_year_where;
   place years_where;
+  place rate_origin_where;
   place method_where;
 };
 

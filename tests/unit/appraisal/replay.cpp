@@ -127,7 +127,7 @@ class player {
     } else if (what == "modified_internal_rate_of_return")
       modified(in, out);
     else if (what == "round") {
-      const number scale = pow(number(10), n["parameters"].is_null() ? n["rounding"]["decimals"].get<int>() : 0);
+      const number scale = pow(number(10), n["rounding"]["decimals"].get<int>());
       each([&](std::size_t c) { return number(floor(number(at(0, c) * scale + number("0.5"))) / scale); });
     }
     return out;
