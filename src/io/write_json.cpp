@@ -42,9 +42,22 @@ json sums_json(const printed_numbers& numbers, const sums& s, bool whole) {
   out["benefits"] = numbers.money(s.benefits);
   out["costs"] = numbers.money(s.costs);
   if (whole) {
-    out["transfers"] = numbers.zero();
+    out["transfers"] = s.transfers < 0 ? numbers.zero() : numbers.money(s.transfers);
     out["net"] = numbers.money(s.net);
   }
+  return out;
+}
+
+/// One transfer as it counts in an alternative.
+json transfer_json(const calculation& of, const printed_numbers& numbers, const transfer_nodes& t) {
+  const auto& claim = of.claim.transfers[t.transfer];
+  json out;
+  out["id"] = claim.id;
+  out["from"] = t.from;
+  out["to"] = t.to;
+  out["type"] = claim.type ? json(name(*claim.type)) : json(nullptr);
+  out["amounts"] = numbers.series(t.flow);
+  out["present_value"] = numbers.money(t.present_value);
   return out;
 }
 
@@ -73,6 +86,11 @@ json alternative_json(const calculation& of, const printed_numbers& numbers, con
   json by_category = json::object();
   for (const auto& s : a.by_category) by_category[s.id] = sums_json(numbers, s, false);
   out["by_category"] = std::move(by_category);
+  if (!of.claim.transfers.empty()) {
+    json transfers = json::array();
+    for (const auto& t : a.transfers) transfers.push_back(transfer_json(of, numbers, t));
+    out["transfers"] = std::move(transfers);
+  }
   json others = json::array();
   for (const auto& n : a.non_monetised) {
     others.push_back({{"id", of.claim.effects[n.effect].id}, {"size", n.size}});
