@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/appraisal/appraise.hpp>
+#include <nytta/appraisal/chain_findings-inl.hpp>
 #include <nytta/appraisal/figures-inl.hpp>
 #include <nytta/appraisal/findings-inl.hpp>
 
@@ -231,6 +232,7 @@ NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& 
     if (t.assumed && t.own_factor.empty()) out.assumptions.push_back(t.id);
   }
   detail::find_suspicions(claim, rules, out, amounts);
+  detail::find_in_chain(claim, rules, amounts.units(), out);
   return out;
 }
 
