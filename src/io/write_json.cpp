@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "io/printed.hpp"
+#include "io/write_chain.hpp"
 #include "io/write_check.hpp"
 
 namespace nytta {
@@ -227,7 +228,8 @@ std::string check_json(const std::string& file, const outcome<calculation>& of, 
   return out.dump(2) + "\n";
 }
 
-std::string explain_json(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in) {
+std::string explain_json(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in,
+                         bool with_chain) {
   const auto* wanted = a.find(figure);
   if (wanted == nullptr) throw std::out_of_range("no figure is called " + std::string(figure));
   const printed_numbers numbers(of);
@@ -284,6 +286,7 @@ std::string explain_json(const calculation& of, const alternative_appraisal& a, 
     nodes.push_back(std::move(one));
   }
   out["nodes"] = std::move(nodes);
+  if (with_chain) add_chain(out, of, a);
   return out.dump(2) + "\n";
 }
 
