@@ -47,6 +47,7 @@ class difference_list {
   std::vector<difference> list() {
     deviations();
     part("horizon", &method::years, &method::allowed_years);
+    part("prices.basis", &method::basis);
     rate();
     part("discounting.timing", &method::at);
     part("discounting.rounded_factors", &method::rounded_factors);
@@ -59,6 +60,9 @@ class difference_list {
     part("savings.count_as", &method::savings);
     part("public_funds.cost", &method::public_funds_cost);
     part("residual.rule", &method::residual);
+    entries("ratios.", &method::ratios, [](const ratio_rule& a, const ratio_rule& b) {
+      return a.above == b.above && a.below == b.below && a.tax_financing == b.tax_financing;
+    });
     parameters();
     working_time();
     rounding_of_figures();

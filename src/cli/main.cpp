@@ -91,8 +91,9 @@ class command_line {
 
     auto* explain_command = app_.add_subcommand("explain", "hur ett tal har räknats fram / how a figure came about");
     add_case_options(*explain_command, case_, true);
-    explain_command->add_option("FIGURE", figure_, "net_present_value, …")->required();
-    explain_command->callback([this] { action_ = [this] { return explain(case_, figure_); }; });
+    explain_command->add_option("FIGURE", figure_, "net_present_value, …");
+    explain_command->add_flag("--chain", chain_, "effektkedjan, också som dot / the benefit chain, as dot too");
+    explain_command->callback([this] { action_ = [this] { return explain(case_, figure_, chain_); }; });
 
     auto* compare_command = app_.add_subcommand(
         "compare", "bron mellan metoder, versioner eller förslag / the bridge between methods, versions or cases");
@@ -169,6 +170,7 @@ class command_line {
   catalogue_options catalogue_;
   std::string stage_;
   std::string figure_;
+  bool chain_ = false;
   bool force_ = false;
   std::function<exit_status()> action_;
 };

@@ -112,25 +112,34 @@ exit_status check(const case_options& options, const std::string& stage) {
   return with_findings(options, *result, in);
 }
 
-exit_status explain(const case_options& options, const std::string& figure) {
-  require_format(options.format, {"text", "json"});
+exit_status explain(const case_options& options, const std::string& figure, bool chain) {
+  if (chain && figure.empty()) {
+    require_format(options.format, {"text", "json", "dot"});
+  } else {
+    require_format(options.format, {"text", "json"});
+  }
   const auto result = calculated(options, read_file(options.file), options.file);
   if (!result) {
     tell(result.error(), refusal_language(options));
     return exit_status::refused;
   }
   const auto& a = alternative_of(options, *result);
-  if (a.find(figure) == nullptr) {
+  const language in = language_of(options.lang, result->claim.speaks);
+  if (!(chain && figure.empty()) && a.find(figure) == nullptr) {
     std::string keys;
     for (const auto& f : a.figures) keys += (keys.empty() ? "" : ", ") + f.key;
-    const language spoken = language_of(options.lang, result->claim.speaks);
-    throw usage_error{label_text("usage_no_figure", figure, spoken) + "\n    " + keys};
+    const std::string wrong = figure.empty() ? std::string(label_text("usage_figure_missing", in))
+                                             : label_text("usage_no_figure", figure, in);
+    throw usage_error{wrong + "\n    " + keys};
   }
-  const language in = language_of(options.lang, result->claim.speaks);
   if (options.format == "json") {
-    print(explain_json(*result, a, figure, language_of(options.lang, language::en)));
+    print(figure.empty() ? chain_json(*result, a)
+                         : explain_json(*result, a, figure, language_of(options.lang, language::en), chain));
+  } else if (options.format == "dot") {
+    print(chain_dot(*result, a, in));
   } else {
-    print(explain_text(*result, a, figure, in));
+    if (!figure.empty()) print(explain_text(*result, a, figure, in) + (chain ? "\n" : ""));
+    if (chain) print(chain_text(*result, a, in));
   }
   return with_findings(options, *result, in);
 }

@@ -103,6 +103,17 @@ diagnostics without_method(initiative claim) {
 
 /// Uptakes and ceilings that come from factors: above the whole is a finding, below nothing is refused.
 void check_shares(const calculation& of, const certified_values& values, diagnostics& errors, diagnostics& findings) {
+  const auto uptake_within = [&](const flow_claim& claim, int uptake) {
+    if (uptake < 0 || of.result.steps[uptake].what == operation::literal) return;
+    bool above = false;
+    bool below = false;
+    for (std::size_t c = 0; c < values.size(uptake); ++c) {
+      above = above || values.compare(uptake, c, decimal(1)) > 0;
+      below = below || values.compare(uptake, c, decimal(0)) < 0;
+    }
+    if (above) append(findings, {{"N1001", claim.flows.where, {claim.id}}});
+    if (below) append(errors, {{"N0668", claim.flows.where, {claim.id}}});
+  };
   for (const auto& a : of.result.alternatives) {
     for (const auto& e : a.effects) {
       for (const int share : e.shares) {
@@ -113,17 +124,9 @@ void check_shares(const calculation& of, const certified_values& values, diagnos
         }
         if (outside) append(errors, {{"N0669", of.claim.effects[e.effect].where, {of.claim.effects[e.effect].id}}});
       }
-      if (e.uptake < 0 || of.result.steps[e.uptake].what == operation::literal) continue;
-      const auto& claim = of.claim.effects[e.effect];
-      bool above = false;
-      bool below = false;
-      for (std::size_t c = 0; c < values.size(e.uptake); ++c) {
-        above = above || values.compare(e.uptake, c, decimal(1)) > 0;
-        below = below || values.compare(e.uptake, c, decimal(0)) < 0;
-      }
-      if (above) append(findings, {{"N1001", claim.flows.where, {claim.id}}});
-      if (below) append(errors, {{"N0668", claim.flows.where, {claim.id}}});
+      uptake_within(of.claim.effects[e.effect], e.uptake);
     }
+    for (const auto& t : a.transfers) uptake_within(of.claim.transfers[t.transfer], t.uptake);
   }
 }
 
@@ -142,17 +145,18 @@ std::optional<int> year_beyond_measure(const calculation& of, const certified_va
 /// What only the numbers show: a division by zero, an absurd amount, or a rate that a factor brings to −100 % or below.
 void check_numbers(const calculation& of, diagnostics& errors, diagnostics& findings) {
   const certified_values values(of.result.steps);
-  for (const auto& a : of.result.alternatives) {
-    for (const auto& e : a.effects) {
-      const auto& claim = of.claim.effects[e.effect];
-      const place& where = claim.amount_where.line != 0 ? claim.amount_where : claim.where;
-      if (values.state(e.flow) != status::ok) {
-        const bool growth = values.why(e.flow) == reason::rate_out_of_domain;
-        append(errors, {{growth ? "N0765" : "N0665", where, {claim.id}}});
-      } else if (const auto year = year_beyond_measure(of, values, e.flow)) {
-        append(errors, {{"N0764", where, {claim.id, std::to_string(*year)}}});
-      }
+  const auto flow_in_numbers = [&](const flow_claim& claim, int flow) {
+    const place& where = claim.amount_where.line != 0 ? claim.amount_where : claim.where;
+    if (values.state(flow) != status::ok) {
+      const bool growth = values.why(flow) == reason::rate_out_of_domain;
+      append(errors, {{growth ? "N0765" : "N0665", where, {claim.id}}});
+    } else if (const auto year = year_beyond_measure(of, values, flow)) {
+      append(errors, {{"N0764", where, {claim.id, std::to_string(*year)}}});
     }
+  };
+  for (const auto& a : of.result.alternatives) {
+    for (const auto& e : a.effects) flow_in_numbers(of.claim.effects[e.effect], e.flow);
+    for (const auto& t : a.transfers) flow_in_numbers(of.claim.transfers[t.transfer], t.flow);
   }
   for (const auto& a : of.result.alternatives) {
     if (!errors.empty() || values.state(a.discounted_net) != status::ok) continue;

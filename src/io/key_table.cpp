@@ -31,6 +31,9 @@ constexpr std::array cost_types{
     word{"initial", "engångs|engångskostnad|investering|grundinvestering|införande"},
     word{"running", "löpande|drift|driftkostnad|förvaltning"}, word{"change", "förändring|förändringskostnad"},
     word{"opportunity", "alternativkostnad"}, word{"decommissioning", "avveckling|avvecklingskostnad"}};
+constexpr std::array transfer_types{word{"grant", "bidrag|stöd|statsbidrag"},
+                                    word{"internal", "internpris|intern|internt|internfakturering|internhyra"},
+                                    word{"fee", "avgift"}, word{"tax", "skatt"}};
 constexpr std::array all_categories{word{"cash", "kontant|kontanta|kassapåverkande|finansiell|budgetpåverkande"},
                                     word{"redeployed", "omfördelning|omfördelad|omfördelande|omfördelningsnytta"},
                                     word{"quality", "kvalitet|kvalitetsnytta"}, word{"environment", "miljö|miljönytta"},
@@ -579,6 +582,57 @@ constexpr std::array cost_keys{key{.name = "category",
                                    .words = cost_types}};
 constexpr table cost_table{.name = "cost", .heading = "[[costs]]", .own = cost_keys, .shared = &effect_table};
 
+/// A key of effects that transfers have, too.
+constexpr key of_effects(std::string_view name) {
+  for (const key& k : effect_keys) {
+    if (k.name == name) return k;
+  }
+  throw name;  // not a constant expression: effects have no such key
+}
+constexpr std::array transfer_keys{
+    key{.name = "id", .example = R"("innovationsstod")", .meaning = "The transfer's id.", .required = true},
+    key{.name = "name",
+        .example = R"("Innovationsstöd")",
+        .meaning = "The transfer's name.",
+        .swedish = "namn|rubrik|benämning|titel",
+        .required = true},
+    key{.name = "from",
+        .example = R"("kommunledning")",
+        .meaning = "The stakeholder who pays.",
+        .swedish = "från|betalare|givare|avsändare",
+        .required = true},
+    key{.name = "to",
+        .example = R"("social")",
+        .meaning = "The stakeholder who receives.",
+        .swedish = "till|mottagare",
+        .required = true},
+    key{.name = "type",
+        .example = R"("grant")",
+        .meaning = "grant, internal, fee or tax.",
+        .swedish = "typ|slag|sort",
+        .words = transfer_types},
+    of_effects("amount"),
+    of_effects("low"),
+    of_effects("high"),
+    of_effects("distribution"),
+    of_effects("range"),
+    of_effects("source"),
+    of_effects("assumed"),
+    of_effects("once"),
+    of_effects("spread"),
+    of_effects("by_year"),
+    of_effects("uptake"),
+    of_effects("every"),
+    of_effects("timing"),
+    of_effects("growth"),
+    of_effects("nominal"),
+    key{.name = "alternative",
+        .shapes = text | list_of_texts,
+        .example = R"("b")",
+        .meaning = "The alternatives that the transfer belongs to; by default all.",
+        .swedish = "alternativ"}};
+constexpr table transfer_table{.name = "transfer", .heading = "[[transfers]]", .own = transfer_keys};
+
 constexpr std::array alternative_keys{
     key{.name = "id", .example = R"("a")", .meaning = "The alternative's id, in [[alternatives]]."},
     key{.name = "name",
@@ -610,6 +664,23 @@ constexpr std::array goal_keys{key{.name = "id", .example = R"("m1")", .meaning 
                                    .example = R"("Verksamhetsplan 2022")",
                                    .meaning = "Where it is written.",
                                    .swedish = "källa"}};
+constexpr std::array change_keys{
+    key{.name = "id", .example = R"("e-ansokan")", .meaning = "The change's id.", .required = true},
+    key{.name = "name",
+        .example = R"("Ansökan sker digitalt")",
+        .meaning = "What is done differently.",
+        .swedish = "namn|rubrik|benämning|titel|beskrivning",
+        .required = true},
+    key{.name = "owner",
+        .example = R"("Enhetschef")",
+        .meaning = "Who answers for the change.",
+        .swedish = "ansvarig|ägare"},
+    key{.name = "follows_from",
+        .shapes = list_of_texts,
+        .example = R"(["plattform"])",
+        .meaning = "Ids of the changes or effects before it in the chain.",
+        .swedish = "följer_av|beror_på"}};
+constexpr table change_table{.name = "change", .heading = "[[changes]]", .own = change_keys};
 constexpr table goal_table{.name = "goal", .heading = "[[goals]]", .own = goal_keys};
 
 constexpr table index_values{
@@ -697,12 +768,24 @@ constexpr std::array case_keys{
         .meaning = "The costs.",
         .swedish = "kostnader|kostnad|utgifter|cost",
         .of = &cost_table},
+    key{.name = "transfers",
+        .shapes = list_of_tables,
+        .example = "",
+        .meaning = "Grants, internal payments, fees and taxes: money from one stakeholder to another.",
+        .swedish = "transfereringar|transferering|överföringar|överföring|bidrag|internpris|avgift|skatt|transfer",
+        .of = &transfer_table},
     key{.name = "goals",
         .shapes = list_of_tables,
         .example = "",
         .meaning = "The goals that the effects serve.",
         .swedish = "mål|målen|målkedja|goal",
         .of = &goal_table},
+    key{.name = "changes",
+        .shapes = list_of_tables,
+        .example = "",
+        .meaning = "What is done, between deliverable and effect.",
+        .swedish = "förändringar|förändring|effektkedja|change",
+        .of = &change_table},
     key{.name = "alternatives",
         .shapes = named_tables | list_of_tables,
         .example = "",
@@ -721,9 +804,6 @@ constexpr std::array case_keys{
         .meaning = "Synonyms and scales of units.",
         .swedish = "enheter|enhet|unit",
         .of = &units_table},
-    later("transfers", "överföringar|bidrag|internpris|avgift|skatt|transfereringar",
-          "Grants, internal payments, fees and taxes."),
-    later("changes", "förändringar|effektkedja", "What is done, between deliverable and effect."),
     later("activities", "aktiviteter|nyttorealiseringsplan|hemtagningsplan", "The plan to take the benefits home."),
     later("correlations", "korrelationer|samband", "Rank correlations between factors."),
     later("scenarios", "scenarier", "Other values of the factors, together."),

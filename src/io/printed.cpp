@@ -60,6 +60,16 @@ std::string printed_numbers::label(const figure& f, language in) const {
   return own.empty() ? label(f.node, in) : std::string(own);
 }
 
+std::string_view name(transfer_type type) {
+  switch (type) {
+    case transfer_type::grant: return "grant";
+    case transfer_type::internal: return "internal";
+    case transfer_type::fee: return "fee";
+    case transfer_type::tax: return "tax";
+  }
+  return {};
+}
+
 std::string_view unit_in_json(figure_kind kind) {
   switch (kind) {
     case figure_kind::money: return "kr";

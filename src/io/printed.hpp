@@ -67,6 +67,9 @@ class printed_numbers {
 /// A fraction's digits as a percentage: "0.0350" is "3,5 %".
 [[nodiscard]] std::string percent_digits(std::string_view fraction, language in);
 
+/// "grant", "internal", "fee" or "tax".
+[[nodiscard]] std::string_view name(transfer_type type);
+
 /// The unit of a figure as JSON and CSV name it: "kr", "years", "1".
 [[nodiscard]] std::string_view unit_in_json(figure_kind kind);
 

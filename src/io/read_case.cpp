@@ -67,9 +67,10 @@ class case_reader {
     alternatives();
     goals();
     for (const named_entry& entry : entries("factors")) factor(entry);
-    draft_.other_effects = root_.find("changes") != nullptr;
     incomplete_lists();
     effects();
+    transfers();
+    changes();
     nominal_prices();
     nominal_effects();
   }
@@ -89,13 +90,14 @@ class case_reader {
 
   void incomplete_lists() {
     using target = reference::target;
-    constexpr std::array<std::pair<std::string_view, target>, 7> lists{{{"stakeholders", target::stakeholder},
+    constexpr std::array<std::pair<std::string_view, target>, 8> lists{{{"stakeholders", target::stakeholder},
                                                                         {"stakeholders", target::only_stakeholder},
                                                                         {"alternatives", target::alternative},
                                                                         {"goals", target::goal},
                                                                         {"price_indices", target::index},
-                                                                        {"benefits", target::effect},
-                                                                        {"costs", target::effect}}};
+                                                                        {"benefits", target::chain},
+                                                                        {"costs", target::chain},
+                                                                        {"changes", target::chain}}};
     for (const auto& [key, to] : lists) {
       if (incomplete(key)) draft_.incomplete.push_back(to);
     }
@@ -184,15 +186,18 @@ class case_reader {
 
   // Amounts in each year's own money neither grow nor are carried over, nor may what they are computed from.
   void nominal_effects() {
-    const bool any = std::any_of(claim_.effects.begin(), claim_.effects.end(),
-                                 [](const effect_claim& e) { return e.nominal && e.amount; });
-    if (!any) return;
+    std::vector<const flow_claim*> nominal;
+    const auto add = [&](const flow_claim& f) {
+      if (f.nominal && f.amount) nominal.push_back(&f);
+    };
+    for (const effect_claim& e : claim_.effects) add(e);
+    for (const transfer_claim& t : claim_.transfers) add(t);
+    if (nominal.empty()) return;
     const auto moving = moving_factors();
-    for (const effect_claim& e : claim_.effects) {
-      if (!e.nominal || !e.amount) continue;
-      for (const std::string& name : nytta::references(*e.amount)) {
+    for (const flow_claim* f : nominal) {
+      for (const std::string& name : nytta::references(*f->amount)) {
         const auto found = std::lower_bound(moving.begin(), moving.end(), name);
-        if (found != moving.end() && *found == name) values_.report("N0709", e.amount->where, {name, e.id});
+        if (found != moving.end() && *found == name) values_.report("N0709", f->amount->where, {name, f->id});
       }
     }
   }
@@ -528,6 +533,27 @@ class case_reader {
              std::pair(b.first->where.line, b.first->where.column);
     });
     for (const auto& [table, side] : all) read_effect(*table, side, units_, values_, draft_);
+  }
+
+  void transfers() {
+    const document_node* list = part("transfers", kind::array);
+    if (list == nullptr) return;
+    for (const document_node& item : list->items) {
+      if (item.kind == kind::table) read_transfer(item, units_, values_, draft_);
+    }
+  }
+
+  void changes() {
+    for (const named_entry& entry : entries("changes")) {
+      change_claim out;
+      out.id = entry.id;
+      out.name = value_reader::text(*entry.table, "name");
+      out.owner = value_reader::text(*entry.table, "owner");
+      out.follows_from = value_reader::texts(*entry.table, "follows_from");
+      refer_to(draft_, reference::target::chain, value_reader::at(*entry.table, "follows_from"), out.follows_from);
+      out.where = entry.where;
+      claim_.changes.push_back(std::move(out));
+    }
   }
 
   const document_node& root_;

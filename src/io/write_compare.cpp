@@ -39,7 +39,7 @@ std::string value_in(const method& rules, const std::string& id, language in) {
 std::string part_in_words(const std::string& id, language in) {
   if (const deviation_entry* d = find_deviation(id)) return std::string(in == language::sv ? d->name_sv : d->name_en);
   const std::string part = id.substr(0, id.find('.'));
-  if (part == "categories" || part == "perspectives") {
+  if (part == "categories" || part == "perspectives" || part == "ratios") {
     return std::string(label_text("compare_part_" + part, in)) + " " + id.substr(part.size() + 1);
   }
   if (part != "discounting") return std::string(label_text("compare_part_" + part, in));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "io/printed.hpp"
+#include "io/write_chain.hpp"
 #include "io/write_check.hpp"
 
 namespace nytta {
@@ -42,9 +43,22 @@ json sums_json(const printed_numbers& numbers, const sums& s, bool whole) {
   out["benefits"] = numbers.money(s.benefits);
   out["costs"] = numbers.money(s.costs);
   if (whole) {
-    out["transfers"] = numbers.zero();
+    out["transfers"] = s.transfers < 0 ? numbers.zero() : numbers.money(s.transfers);
     out["net"] = numbers.money(s.net);
   }
+  return out;
+}
+
+/// One transfer as it counts in an alternative.
+json transfer_json(const calculation& of, const printed_numbers& numbers, const transfer_nodes& t) {
+  const auto& claim = of.claim.transfers[t.transfer];
+  json out;
+  out["id"] = claim.id;
+  out["from"] = t.from;
+  out["to"] = t.to;
+  out["type"] = claim.type ? json(name(*claim.type)) : json(nullptr);
+  out["amounts"] = numbers.series(t.flow);
+  out["present_value"] = numbers.money(t.present_value);
   return out;
 }
 
@@ -73,6 +87,11 @@ json alternative_json(const calculation& of, const printed_numbers& numbers, con
   json by_category = json::object();
   for (const auto& s : a.by_category) by_category[s.id] = sums_json(numbers, s, false);
   out["by_category"] = std::move(by_category);
+  if (!of.claim.transfers.empty()) {
+    json transfers = json::array();
+    for (const auto& t : a.transfers) transfers.push_back(transfer_json(of, numbers, t));
+    out["transfers"] = std::move(transfers);
+  }
   json others = json::array();
   for (const auto& n : a.non_monetised) {
     others.push_back({{"id", of.claim.effects[n.effect].id}, {"size", n.size}});
@@ -213,7 +232,8 @@ std::string check_json(const std::string& file, const outcome<calculation>& of, 
   return out.dump(2) + "\n";
 }
 
-std::string explain_json(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in) {
+std::string explain_json(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in,
+                         bool with_chain) {
   const auto* wanted = a.find(figure);
   if (wanted == nullptr) throw std::out_of_range("no figure is called " + std::string(figure));
   const printed_numbers numbers(of);
@@ -270,6 +290,7 @@ std::string explain_json(const calculation& of, const alternative_appraisal& a, 
     nodes.push_back(std::move(one));
   }
   out["nodes"] = std::move(nodes);
+  if (with_chain) add_chain(out, of, a);
   return out.dump(2) + "\n";
 }
 

@@ -150,6 +150,7 @@ class memo {
     figures(a);
     ranges(a);
     effects(a);
+    transfers(a);
     by_whom("memo_by_stakeholder", a.by_stakeholder, true);
     by_whom("memo_by_category", a.by_category, false);
     not_valued(a);
@@ -247,13 +248,36 @@ class memo {
     out_ += table.text();
   }
 
+  void transfers(const alternative_appraisal& a) {
+    if (a.transfers.empty()) return;
+    heading("memo_transfers");
+    text_table table({{"", false, true},
+                      {word("memo_type"), false},
+                      {word("memo_from"), false, true},
+                      {word("memo_to"), false, true},
+                      {word("memo_value"), true}});
+    for (const auto& t : a.transfers) {
+      const auto& claim = of_.claim.transfers[t.transfer];
+      table.add({claim.name, claim.type ? word("transfer_" + std::string(name(*claim.type))) : "",
+                 stakeholder_name(t.from), stakeholder_name(t.to), kronor(t.present_value)});
+    }
+    out_ += table.text();
+  }
+
   void by_whom(std::string_view title_key, const std::vector<sums>& rows, bool stakeholders) {
     if (rows.empty()) return;
     heading(title_key);
-    text_table table({{"", false, true}, {word("benefits"), true}, {word("costs"), true}, {word("net"), true}});
+    const bool transferred = std::any_of(rows.begin(), rows.end(), [](const sums& s) { return s.transfers >= 0; });
+    std::vector<text_table::column> columns{{"", false, true}, {word("benefits"), true}, {word("costs"), true}};
+    if (transferred) columns.push_back({word("transfers"), true});
+    columns.push_back({word("net"), true});
+    text_table table(std::move(columns));
     for (const auto& s : rows) {
-      table.add({stakeholders ? stakeholder_name(s.id) : category_name(s.id), kronor(s.benefits), kronor(s.costs),
-                 kronor(s.net)});
+      std::vector<std::string> cells{stakeholders ? stakeholder_name(s.id) : category_name(s.id), kronor(s.benefits),
+                                     kronor(s.costs)};
+      if (transferred) cells.push_back(s.transfers < 0 ? number(numbers_.zero()) : kronor(s.transfers));
+      cells.push_back(kronor(s.net));
+      table.add(std::move(cells));
     }
     out_ += table.text();
   }

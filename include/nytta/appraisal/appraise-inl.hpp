@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/appraisal/appraise.hpp>
+#include <nytta/appraisal/chain_findings-inl.hpp>
 #include <nytta/appraisal/figures-inl.hpp>
 #include <nytta/appraisal/findings-inl.hpp>
 
@@ -84,7 +85,7 @@ inline void settle_stage(const initiative& claim, const method& rules, appraisal
 
 /// A case that would take more than seconds: no one wrote it by hand.
 [[nodiscard]] inline std::optional<diagnostic> too_large(const initiative& claim) {
-  const std::size_t effects = claim.effects.size();
+  const std::size_t effects = claim.effects.size() + claim.transfers.size();
   const std::size_t alternatives = claim.alternatives.size();
   const auto years = static_cast<std::size_t>((std::max)(1, claim.calculation.years.value_or(1)));
   constexpr std::size_t most_alternatives = 100;
@@ -247,6 +248,12 @@ NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& 
   std::vector<detail::effect_flow> effects;
   effects.reserve(claim.effects.size());
   for (const auto& e : claim.effects) effects.push_back(flows.flow_of(e));
+  std::vector<detail::effect_flow> transfers;
+  transfers.reserve(claim.transfers.size());
+  for (const auto& t : claim.transfers) {
+    transfers.push_back(flows.flow_of(t));
+    if (t.from == t.to) errors.push_back({"N0670", t.where, {t.id, t.from}});
+  }
   if (!columns_known && errors.empty()) errors.push_back({"N0710", claim.calculation.where, {rules.id}});
   if (!errors.empty()) return errors;
 
@@ -256,7 +263,7 @@ NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& 
   for (const auto& a : alternatives) {
     if (a.reference) reference = &a;
   }
-  detail::figure_sheet figures(claim, rules, out.frame, out.steps, amounts, flows, effects);
+  detail::figure_sheet figures(claim, rules, out.frame, out.steps, amounts, flows, effects, transfers);
   for (const auto& a : alternatives) out.alternatives.push_back(figures.of(a, reference));
   if (!errors.empty()) return errors;
 
@@ -266,7 +273,11 @@ NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& 
   for (const auto& e : claim.effects) {
     if (e.assumed && e.own_factor.empty()) out.assumptions.push_back(e.id);
   }
+  for (const auto& t : claim.transfers) {
+    if (t.assumed && t.own_factor.empty()) out.assumptions.push_back(t.id);
+  }
   detail::find_suspicions(claim, rules, out, amounts);
+  detail::find_in_chain(claim, rules, amounts.units(), out);
   return out;
 }
 

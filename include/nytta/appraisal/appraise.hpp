@@ -31,7 +31,8 @@ struct sums {
   std::string id;
   int benefits = 0;
   int costs = 0;
-  int net = 0;
+  int transfers = -1;  ///< received less paid; -1 where nothing is transferred, and in categories
+  int net = 0;         ///< benefits less costs, and transfers
 };
 
 /// One monetised effect of an alternative: its yearly flow in kronor and its present value, signed as it counts
@@ -43,6 +44,17 @@ struct effect_nodes {
   int present_value = 0;
   int uptake = -1;          ///< share of the amount per year; -1 where amounts are given year by year
   std::vector<int> shares;  ///< of stakeholders and categories where it has several, and the share financed by taxes
+};
+
+/// One transfer of an alternative: its yearly flow in kronor and its present value. From and to are as it counts there:
+/// in an alternative that is compared with the reference, the reference's own go the other way.
+struct transfer_nodes {
+  std::size_t transfer = 0;  ///< index among the initiative's transfers
+  std::string from;
+  std::string to;
+  int flow = 0;
+  int present_value = 0;
+  int uptake = -1;  ///< as of an effect
 };
 
 /// An effect that counts by its size (−3 … 3), not in kronor.
@@ -65,6 +77,7 @@ struct alternative_appraisal {
   std::vector<sums> by_stakeholder;
   std::vector<sums> by_category;
   std::vector<effect_nodes> effects;
+  std::vector<transfer_nodes> transfers;
   std::vector<non_monetised_effect> non_monetised;
   [[nodiscard]] const figure* find(std::string_view key) const {
     for (const auto& f : figures) {

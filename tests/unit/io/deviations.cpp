@@ -137,6 +137,10 @@ const std::vector<departure>& departures() {
        "1000.00",
        "100.00",
        {"1000.00", "100.00"}},
+      {"transfers_as_benefits", "years = 1\ntiming = \"start\"\nrate = \"0 %\"\n",
+       "[stakeholders.b]\nname = \"B\"\n[[transfers]]\nid = \"t\"\nname = \"T\"\nfrom = \"a\"\nto = \"b\"\n"
+       "type = \"internal\"\namount = \"100 kr\"\nonce = 2026\n",
+       "net_present_value", "100.00", "0.00", {"100.00", "0.00"}},
       {"another_ratio_under_the_name",
        "years = 1\ntiming = \"start\"\nrate = \"0 %\"\n",
        effect("benefits", "b", by_year({180})) + effect("costs", "c", by_year({120})),
