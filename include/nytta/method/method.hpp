@@ -70,8 +70,9 @@ struct verdict_band {
 struct stage_rule {
   std::string id;
   std::string name;
-  std::vector<std::string> required;  ///< keys such as "benefits.owner"
+  std::vector<std::string> required;  ///< keys such as "benefits.owner"; appraisal/checklist.hpp lists them
   std::vector<std::string> questions;
+  bool cumulative = true;  ///< what the stages before it require holds too
 };
 
 /// The method's own name for a figure, in one language.

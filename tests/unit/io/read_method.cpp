@@ -152,6 +152,7 @@ id = "decision"
 name = "Beslut"
 requires = ["benefits.owner", "factors.source", "calculation.reference"]
 questions = ["Vem ansvarar för att nyttan tas hem?"]
+cumulative = false
 [labels.sv]
 net_benefit_per_krona = "Nettonytta per investerad krona"
 [deviations]
@@ -174,6 +175,7 @@ net_benefit_per_krona = "Nettonytta per investerad krona"
   CHECK(m.figures.decimals == 0);
   CHECK(m.figures.mode == rounding::half_up);
   CHECK(m.stages.at(0).required.size() == 3);
+  CHECK_FALSE(m.stages.at(0).cumulative);
   CHECK(m.labels.back().text == "Nettonytta per investerad krona");
 }
 
@@ -191,6 +193,8 @@ TEST_CASE("read_method: each rule is held to its bounds") {
   CHECK(refused("[time]\nhours_per_working_day = \"8 kr\"\n") == "7:25 N0728");
   CHECK(refused("[categories]\nx = { counts_in = [\"y\"] }\n") == "7:20 N0729");
   CHECK(refused("[verdict]\nfigure = \"x\"\nbands = [ { verdict = \"a\" }, { verdict = \"b\" } ]\n") == "8:9 N0730");
+  CHECK(refused("[[stages]]\nid = \"a\"\nrequires = [\"goals\", \"benefits.ower\", \"nyttor\"]\n") ==
+        "8:22 N0217, 8:39 N0216");
   CHECK(refused("[[stages]]\nid = \"a\"\nsource = \"s1\"\n[[stages]]\nid = \"a\"\nsource = \"s1\"\n") == "10:6 N0735");
   CHECK(
       spots(
