@@ -67,8 +67,9 @@
 #include <nytta/method/shipped.hpp>    // the methods that come along, as text
 
 // 7 appraisal: initiative and method become a working
-#include <nytta/appraisal/appraise.hpp>  // appraise()
-#include <nytta/appraisal/bridge.hpp>    // from one result to another, difference by difference
-#include <nytta/appraisal/certify.hpp>   // its numbers, certified
-#include <nytta/appraisal/evaluate.hpp>  // its numbers, in any number type
-#include <nytta/appraisal/formulas.hpp>  // every formula of the house
+#include <nytta/appraisal/appraise.hpp>   // appraise()
+#include <nytta/appraisal/bridge.hpp>     // from one result to another, difference by difference
+#include <nytta/appraisal/certify.hpp>    // its numbers, certified
+#include <nytta/appraisal/checklist.hpp>  // what a stage asks of a case
+#include <nytta/appraisal/evaluate.hpp>   // its numbers, in any number type
+#include <nytta/appraisal/formulas.hpp>   // every formula of the house

@@ -29,6 +29,8 @@ constexpr template_line lines[] = {
     {"organisation = \"Exempelkommunen\"", "organisation = \"Example municipality\""},
     {"board = \"Socialnämnden\"                   # nämnden som äger nyttan",
      "board = \"Social services board\"           # the board that owns the benefit"},
+    {"description = \"Ansökan fylls i på webben i stället för på papper\"",
+     "description = \"Applications are made on the web instead of on paper\""},
     {"{STAGE}", "{STAGE}"},
     {"", ""},
     {"[calculation]", "[calculation]"},

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <nytta/appraisal/checklist.hpp>
+
 #include <array>
+#include <cstddef>
 
 #include "io/keys.hpp"
 
@@ -1072,6 +1075,11 @@ constexpr std::array verdict_keys{key{.name = "figure",
                                   of_source};
 constexpr table verdict_table{.name = "verdict", .heading = "[verdict]", .own = verdict_keys};
 
+constexpr auto stage_needs = [] {
+  std::array<word, requirement_keys.size()> words{};
+  for (std::size_t i = 0; i < words.size(); ++i) words[i] = {requirement_keys[i], ""};
+  return words;
+}();
 constexpr std::array stage_keys{
     key{.name = "id", .example = R"("decision")", .meaning = "The stage's id.", .required = true},
     key{.name = "name", .example = R"("Beslut")", .meaning = "The stage's name.", .swedish = "namn"},
@@ -1079,12 +1087,18 @@ constexpr std::array stage_keys{
         .shapes = list_of_texts,
         .example = R"(["benefits.owner"])",
         .meaning = "Keys that a case in this stage shall have.",
-        .swedish = "kräver|krav"},
+        .swedish = "kräver|krav",
+        .words = stage_needs},
     key{.name = "questions",
         .shapes = list_of_texts,
         .example = R"(["Vem ansvarar?"])",
         .meaning = "Questions of the stage's checklist.",
         .swedish = "frågor"},
+    key{.name = "cumulative",
+        .shapes = flag,
+        .example = "false",
+        .meaning = "false: what the stages before it require is not asked for again.",
+        .swedish = "ackumulerar"},
     of_source};
 constexpr table stage_table{.name = "stage", .heading = "[[stages]]", .own = stage_keys};
 

@@ -188,9 +188,13 @@ std::string_view nearest_word(std::span<const word> words, std::string_view writ
 
 std::string listed(std::span<const word> words) {
   std::string out;
+  std::string_view table;  // of the word before, with its point: "benefits."
   for (const word& w : words) {
     if (!out.empty()) out += " | ";
-    out += w.english;
+    const std::size_t point = w.english.find('.');
+    const std::string_view own = w.english.substr(0, point == std::string_view::npos ? 0 : point + 1);
+    out += w.english.substr(!own.empty() && own == table ? own.size() - 1 : 0);
+    table = own;
   }
   return out;
 }

@@ -95,7 +95,7 @@ struct guess {
 /// The word, English or Swedish, that is a slip of the pen away; empty when none is.
 [[nodiscard]] std::string_view nearest_word(std::span<const word> words, std::string_view written);
 
-/// "cash | redeployed", for a message.
+/// "cash | redeployed", for a message; of words with a table before a point it stands once: "benefits.owner | .goal".
 [[nodiscard]] std::string listed(std::span<const word> words);
 
 /// Hands each of the words with | between them to `take`.

@@ -122,6 +122,12 @@ class case_reader {
     claim_.board = value_reader::text(*table, "board");
     claim_.stage = values_.name(*table, "stage");
     claim_.description = value_reader::text(*table, "description");
+    claim_.where = claim_.stage_where = table->where;
+    if (const document_node* stage = value_reader::at(*table, "stage")) claim_.stage_where = stage->where;
+    for (const member& m : table->members) {
+      const keys::key* known = keys::find(table_of("initiative"), m.key);
+      if (known != nullptr && known->how == keys::standing::carried) claim_.carried.push_back(m.key);
+    }
   }
 
   void calculation() {

@@ -530,6 +530,7 @@ class method_file_reader {
       s.name = value_reader::text(item, "name");
       s.required = value_reader::texts(item, "requires");
       s.questions = value_reader::texts(item, "questions");
+      s.cumulative = item.find("cumulative") == nullptr || value_reader::flag(item, "cumulative");
       const bool twin = !s.id.empty() && with_id(out_.stages, s.id) != out_.stages.end();
       if (twin) values_.report("N0735", value_reader::at(item, "id")->where, {"`" + s.id + "`"});
       rests_on("stages." + s.id, item);

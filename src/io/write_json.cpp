@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nytta/appraisal/certify.hpp>
+#include <nytta/appraisal/checklist.hpp>
 #include <nytta/core/message.hpp>
 #include <nytta/io/write.hpp>
 
@@ -204,6 +205,20 @@ json stage_json(const calculation& of) {
   return out;
 }
 
+json checklist_json(const calculation& of) {
+  json out = json::array();
+  for (const auto& item : checklist(of.claim, of.rules, of.result.stage)) {
+    json one;
+    one["key"] = item.key;
+    one["stage"] = item.stage;
+    one["state"] = item.done() ? "done" : "missing";
+    one["missing"] = json::array();
+    for (const auto& gap : item.missing) one["missing"].push_back({{"id", gap.id}, {"where", to_string(gap.where)}});
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string to_json(const calculation& of, language in) {
@@ -228,6 +243,7 @@ std::string check_json(const std::string& file, const outcome<calculation>& of, 
   out["diagnostics"] = diagnostics_json(of.error(), in);
   out["findings"] = of ? diagnostics_json(of->result.findings, in) : json::array();
   out["stage"] = of && !of->result.stage.empty() ? json(of->result.stage) : json(nullptr);
+  out["checklist"] = of ? checklist_json(*of) : json::array();
   out["questions"] = of ? stage_json(*of) : json::array();
   return out.dump(2) + "\n";
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <nytta/appraisal/checklist.hpp>
 #include <nytta/core/label.hpp>
 #include <nytta/core/message.hpp>
 #include <nytta/core/number_text.hpp>
@@ -324,6 +325,39 @@ class memo {
   std::string out_;
 };
 
+/// The label's key of what a stage may require: benefits.owner is check_needs_benefits_owner.
+std::string needs_key(std::string key) {
+  std::replace(key.begin(), key.end(), '.', '_');
+  return "check_needs_" + key;
+}
+
+/// What the stage asks for: done or missing and where, what to answer, and how far the case has come.
+std::string checklist_text(const calculation& of, const stage_rule& stage, language in) {
+  const auto items = checklist(of.claim, of.rules, stage.id);
+  std::string out = "\n" + label_text("check_stage", stage.name.empty() ? stage.id : stage.name, in) + "\n";
+  std::size_t done = 0;
+  for (const auto& item : items) {
+    const bool known = std::find(requirement_keys.begin(), requirement_keys.end(), item.key) != requirement_keys.end();
+    const std::string words =
+        known ? std::string(label_text(needs_key(item.key), in)) + " (" + item.key + ")" : item.key;
+    out += wrapped((item.done() ? "✓ " : "✗ ") + words, 2);
+    for (const auto& gap : item.missing) {
+      const std::string line = item.to_write.empty() ? gap.id : gap.id + ": " + std::string(item.to_write);
+      out += wrapped("    " + to_string(gap.where) + " " + line, 6);
+    }
+    done += item.done() ? 1 : 0;
+  }
+  if (!stage.questions.empty()) {
+    if (!items.empty()) out += "\n" + std::string(label_text("check_questions", in)) + "\n";
+    for (const auto& q : stage.questions) out += wrapped("- " + q, 2);
+  }
+  if (!items.empty()) {
+    out += "\n" + std::string(label_text("check_held", in)) + " " + std::to_string(done) + " " +
+           std::string(label_text("check_of", in)) + " " + std::to_string(items.size()) + "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string check_text(const calculation& of, language in) {
@@ -333,9 +367,7 @@ std::string check_text(const calculation& of, language in) {
                                            std::to_string(of.result.findings.size()), in),
                             0);
   for (const auto& s : of.rules.stages) {
-    if (s.id != of.result.stage) continue;
-    out += "\n" + label_text("check_stage", s.name.empty() ? s.id : s.name, in) + "\n";
-    for (const auto& q : s.questions) out += wrapped("- " + q, 2);
+    if (s.id == of.result.stage) out += checklist_text(of, s, in);
   }
   return out;
 }

@@ -68,7 +68,7 @@ inline void settle_stage(const initiative& claim, const method& rules, appraisal
                                                                     {"leverans", "delivery"},
                                                                     {"uppföljning", "followup"},
                                                                     {"ide", "idea"}}};
-  const auto stages = stages_of(rules);
+  const auto stages = ladder(rules);
   const auto known = [&](std::string_view s) { return std::find(stages.begin(), stages.end(), s) != stages.end(); };
   out.stage = claim.stage;
   if (claim.stage.empty() || known(claim.stage)) return;
@@ -80,7 +80,7 @@ inline void settle_stage(const initiative& claim, const method& rules, appraisal
   }
   std::string words;
   for (const auto& s : stages) words += (words.empty() ? "" : ", ") + s;
-  errors.push_back({"N0667", claim.calculation.where, {claim.stage, words}});
+  errors.push_back({"N0667", claim.stage_where, {claim.stage, words}});
 }
 
 /// A case that would take more than seconds: no one wrote it by hand.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/appraisal/amounts-inl.hpp>
+#include <nytta/appraisal/checklist.hpp>
 
 #include <algorithm>
 #include <array>
@@ -14,20 +15,6 @@
 // Findings: what is possible but suspicious. They never change a figure. Part of appraise().
 
 namespace nytta::detail {
-
-/// Has the initiative come to a stage where it is to be decided on?
-[[nodiscard]] inline bool at_decision(const std::string& stage) {
-  constexpr std::array<std::string_view, 3> late{"decision", "delivery", "followup"};
-  return std::find(late.begin(), late.end(), stage) != late.end();
-}
-
-/// The stages of the method, or the usual ladder where it has none.
-[[nodiscard]] inline std::vector<std::string> stages_of(const method& rules) {
-  std::vector<std::string> ids;
-  for (const auto& s : rules.stages) ids.push_back(s.id);
-  if (ids.empty()) ids = {"need", "idea", "prestudy", "decision", "delivery", "followup"};
-  return ids;
-}
 
 /// Do two effects count the same hours? Both name the same factors, and one frees cash where the other frees time.
 [[nodiscard]] inline bool same_hours(const effect_claim& a, const effect_claim& b) {
@@ -117,66 +104,28 @@ inline void find_early_benefits(const initiative& claim, appraisal& out) {
   return std::abs(*likely - (*low + *high) / 2) > (*high - *low) / 4;
 }
 
-/// What a stage may require: a key of the case, and whether it is there.
-class stage_checklist {
- public:
-  stage_checklist(const initiative& claim, diagnostics& findings) : claim_(claim), findings_(findings) {}
-
-  void require(const std::string& key, const std::string& stage) {
-    const auto dot = key.find('.');
-    const std::string table = key.substr(0, dot);
-    const std::string field = dot == std::string::npos ? std::string() : key.substr(dot + 1);
-    const auto missing = [&](const place& where, const std::string& what) {
-      findings_.push_back({"N1008", where, {what, field, stage}});
-    };
-    if (table == "calculation" && !calculation_has(field)) missing(claim_.calculation.where, "calculation");
-    if (table == "initiative" && !initiative_has(field)) missing(claim_.calculation.where, "initiative");
-    if (table == "factors" && field == "source") {
-      for (const auto& f : claim_.factors) {
-        if (f.source.empty() && !f.assumed && !f.amount) missing(f.where, f.id);
-      }
-    }
-    if (table != "benefits" && table != "costs") return;
-    for (const auto& e : claim_.effects) {
-      const bool side = (e.side == effect_side::benefit) == (table == "benefits");
-      if (side && !effect_has(e, field)) missing(e.where, e.id);
+/// What the stage's checklist lacks, but for what has a finding of its own from the decision on.
+inline void find_gaps(const initiative& claim, const method& rules, bool late, appraisal& out) {
+  constexpr std::array<std::string_view, 3> own_findings{"benefits.owner", "factors.source", "calculation.reference"};
+  for (const auto& item : checklist(claim, rules, out.stage)) {
+    if (late && std::find(own_findings.begin(), own_findings.end(), item.key) != own_findings.end()) continue;
+    const auto dot = item.key.find('.');
+    const std::string table = item.key.substr(0, dot);
+    for (const auto& gap : item.missing) {
+      const bool entry = gap.id != table || table == "initiative" || table == "calculation";
+      std::vector<std::string> words{entry ? gap.id : claim.id, item.key, item.stage, std::string(item.to_write)};
+      if (entry && dot != std::string::npos) words[1] = item.key.substr(dot + 1);
+      out.findings.push_back({"N1008", gap.where, std::move(words)});
     }
   }
-
- private:
-  [[nodiscard]] bool calculation_has(const std::string& field) const {
-    if (field == "reference") {
-      return !claim_.calculation.reference.empty() ||
-             std::any_of(claim_.alternatives.begin(), claim_.alternatives.end(),
-                         [](const auto& a) { return a.reference; });
-    }
-    return true;
-  }
-  [[nodiscard]] bool initiative_has(const std::string& field) const {
-    if (field == "board") return !claim_.board.empty();
-    if (field == "organisation") return !claim_.organisation.empty();
-    if (field == "description") return !claim_.description.empty();
-    return true;
-  }
-  [[nodiscard]] static bool effect_has(const effect_claim& e, const std::string& field) {
-    if (field == "owner") return !e.owner.empty();
-    if (field == "goal") return !e.goal.empty();
-    if (field == "measure") return !e.measure.empty();
-    if (field == "baseline") return e.baseline.has_value();
-    if (field == "target") return e.target.has_value();
-    if (field == "source") return !e.source.empty() || e.assumed;
-    return true;
-  }
-  const initiative& claim_;
-  diagnostics& findings_;
-};
+}
 
 NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, appraisal& out,
                                   const amount_sheet& amounts) {
   const auto find = [&](std::string_view code, const place& where, std::vector<std::string> arguments) {
     out.findings.push_back({code, where, std::move(arguments)});
   };
-  const bool late = at_decision(out.stage);
+  const bool late = at_decision(rules, out.stage);
   for (std::size_t i = 0; i < claim.factors.size(); ++i) {
     const auto& f = claim.factors[i];
     if (late && f.source.empty() && !f.assumed && !f.amount) find("N1002", f.where, {f.id});
@@ -198,13 +147,7 @@ NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, 
       if (same_hours(e, claim.effects[j])) find("N1004", claim.effects[j].where, {e.id, claim.effects[j].id});
     }
   }
-  for (const auto& stage : rules.stages) {
-    if (stage.id != out.stage) continue;
-    for (const auto& key : stage.required) {
-      const bool asked = late && (key == "benefits.owner" || key == "factors.source" || key == "calculation.reference");
-      if (!asked) stage_checklist(claim, out.findings).require(key, stage.id);
-    }
-  }
+  find_gaps(claim, rules, late, out);
 }
 
 }  // namespace nytta::detail

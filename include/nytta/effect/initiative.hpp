@@ -296,7 +296,10 @@ struct initiative {
   std::vector<goal_claim> goals;
   std::vector<price_index> indices;
   std::vector<unit_definition> units;
-  bool factors_incomplete = false;  ///< a reader lost factors, and has said so: unknown names may be theirs
+  bool factors_incomplete = false;   ///< a reader lost factors, and has said so: unknown names may be theirs
+  std::vector<std::string> carried;  ///< keys of [initiative] that are given and never read: prepared_by, date, …
+  place where;                       ///< [initiative]
+  place stage_where;
 };
 
 }  // namespace nytta

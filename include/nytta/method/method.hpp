@@ -72,8 +72,9 @@ struct verdict_band {
 struct stage_rule {
   std::string id;
   std::string name;
-  std::vector<std::string> required;  ///< keys such as "benefits.owner"
+  std::vector<std::string> required;  ///< keys such as "benefits.owner"; appraisal/checklist.hpp lists them
   std::vector<std::string> questions;
+  bool cumulative = true;  ///< what the stages before it require holds too
 };
 
 enum class ratio_numerator : unsigned char { net_present_value, present_value_benefits };

@@ -239,6 +239,7 @@ id = "decision"
 name = "Beslut"
 requires = ["benefits.owner", "factors.source", "calculation.reference"]
 questions = ["Vem ansvarar för att nyttan tas hem?"]
+cumulative = false
 [labels.sv]
 net_benefit_per_krona = "Nettonytta per investerad krona"
 [deviations]
@@ -261,6 +262,7 @@ net_benefit_per_krona = "Nettonytta per investerad krona"
   CHECK(m.figures.decimals == 0);
   CHECK(m.figures.mode == rounding::half_up);
   CHECK(m.stages.at(0).required.size() == 3);
+  CHECK_FALSE(m.stages.at(0).cumulative);
   CHECK(m.labels.back().text == "Nettonytta per investerad krona");
 }
 
@@ -279,6 +281,8 @@ TEST_CASE("read_method: each rule is held to its bounds") {
   CHECK(refused("[categories]\nx = { counts_in = [\"y\"] }\n") == "7:20 N0729");
   CHECK(refused("[verdict]\nfigure = \"net_present_value\"\nbands = [ { verdict = \"a\" }, { verdict = \"b\" } ]\n") ==
         "8:9 N0730");
+  CHECK(refused("[[stages]]\nid = \"a\"\nrequires = [\"goals\", \"benefits.ower\", \"nyttor\"]\n") ==
+        "8:22 N0217, 8:39 N0216");
   CHECK(refused("[[stages]]\nid = \"a\"\nsource = \"s1\"\n[[stages]]\nid = \"a\"\nsource = \"s1\"\n") == "10:6 N0735");
   CHECK(
       spots(
