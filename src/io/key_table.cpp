@@ -836,7 +836,8 @@ constexpr std::array rules_of_a_method{word{"horizon", "horisont|kalkylperiod"},
                                        word{"ratios", "kvoter"},
                                        word{"verdict", "omdöme"},
                                        word{"stages", "skeden"},
-                                       word{"labels", "benämningar"}};
+                                       word{"labels", "benämningar"},
+                                       word{"deviations", "avvikelser"}};
 
 constexpr std::array source_keys{
     key{.name = "id", .example = R"("s1")", .meaning = "The source's id.", .required = true},

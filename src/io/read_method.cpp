@@ -86,6 +86,9 @@ void leave_out(method& base, std::string_view rule) {
     base.stages.clear();
   } else if (rule == "labels") {
     base.labels.clear();
+  } else if (rule == "deviations") {
+    base.deviations.clear();
+    base.label.clear();  // it says what they are
   }
   const std::string parts = std::string(rule) + ".";
   const auto of_it = [&](const rule_source& r) { return r.rule == rule || r.rule.rfind(parts, 0) == 0; };

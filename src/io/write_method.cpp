@@ -188,8 +188,8 @@ class method_lines {
     for (const auto& d : m_.deviations) {
       const auto& entry = entry_of(d.which);
       std::string words(in_ == language::sv ? entry.name_sv : entry.name_en);
-      words += " [" + std::string(name(d.grade)) + "]" + (d.note.empty() ? "" : ". " + d.note);
-      lines_.push_back({"deviations." + std::string(entry.id), std::move(words), d.source});
+      if (!d.note.empty()) words += ". " + d.note;
+      lines_.push_back({"deviations." + std::string(entry.id), std::move(words), d.source, std::string(name(d.grade))});
     }
     for (const auto& l : m_.labels)
       add(std::string("labels.") + (l.in == language::sv ? "sv." : "en.") + l.figure, l.text);
