@@ -300,6 +300,9 @@ std::string explain_json(const calculation& of, const alternative_appraisal& a, 
     if (n.what == operation::round) one["rounding"] = {{"decimals", n.integers[0]}, {"mode", "half-up"}};
     if (!n.integers.empty() && n.what != operation::round) one["parameters"] = n.integers;
     if (n.terms >= 0) one["discounting"] = terms_json(steps.terms[static_cast<std::size_t>(n.terms)]);
+    const bool guided = !n.numbers.empty() && n.what != operation::convert_unit;
+    if (guided && n.what == operation::ratio) one["otherwise"] = n.numbers.front().to_string();
+    if (guided && n.what == operation::internal_rate_of_return) one["nearest_to"] = n.numbers.front().to_string();
     if (n.what == operation::convert_unit) {
       one["conversion"] = {{"multiplied_by", n.numbers[0].to_string()}, {"divided_by", n.numbers[1].to_string()}};
     }

@@ -180,6 +180,8 @@ inline constexpr std::array rows{
     label{"explain_irr", "räntor som gör nuvärdet till noll", "rates that make the present value zero"},
     label{"explain_linear", "jämnt {0}", "evenly {0}"},
     label{"explain_mirr", "modifierad internränta", "modified internal rate of return"},
+    label{"explain_nearest_rate", ", den närmast 10 %", ", the one nearest to 10 %"},
+    label{"explain_no_ratio", "så skriver metoden där ingen kvot finns", "so the method writes where there is no ratio"},
     label{"explain_no_source", "ingen källa", "no source"},
     label{"explain_payback", "tid tills ackumulerat netto stannar över noll",
           "time until the accumulated net stays above zero"},

@@ -79,7 +79,10 @@ class player {
     else if (what == "maximum")
       fold([](const number& a, const number& b) { return a < b ? b : a; });
     else if (what == "divide" || what == "ratio")
-      each([&](std::size_t c) { return number(at(0, c) / at(1, c)); });
+      each([&](std::size_t c) {
+        if (at(1, c) <= 0 && n.contains("otherwise")) return number(n["otherwise"].get<std::string>());
+        return number(at(0, c) / at(1, c));
+      });
     else if (what == "negate")
       each([&](std::size_t c) { return number(-at(0, c)); });
     else if (what == "power")

@@ -81,6 +81,30 @@ const std::string nothing;
 
 }  // namespace
 
+TEST_CASE("read_case: where the steps count from, decimals of factors and prices are read, or not said") {
+  const auto frame_of = [](std::string_view added) {
+    const auto read = read_case(std::string(frame) + std::string(added) + std::string(rest), "case.toml");
+    CHECK(all_errors(read.errors) == "");
+    REQUIRE(read.value);
+    return read.value->calculation;
+  };
+  const calculation_frame silent = frame_of("");
+  CHECK_FALSE(silent.rate_origin);
+  CHECK_FALSE(silent.rounded_factors);
+  CHECK_FALSE(silent.basis);
+  const calculation_frame said =
+      frame_of("rate_origin = 2029\nrounded_factors = 4\nprice_basis = \"fasta\"\ninflation = \"2 %\"\n");
+  CHECK(said.rate_origin == step_origin::calendar_year);
+  CHECK(said.rate_origin_year == 2029);
+  CHECK(said.rounded_factors == 4);
+  CHECK(said.basis == price_basis_kind::real);
+  CHECK(frame_of("rate_origin = \"första året\"\n").rate_origin == step_origin::first_year);
+  CHECK(frame_of("rate_origin = \"base_year\"\n").rate_origin == step_origin::base_year);
+  CHECK(refused_in_calculation("rate_origin = \"öppningsåret\"\n") == "5:15 N0216");
+  CHECK(refused_in_calculation("rounded_factors = 31\n") == "5:19 N0731");
+  CHECK(refused_in_calculation("rounded_factors = -1\n") == "5:19 N0731");
+}
+
 TEST_CASE("read_case: keys that are unknown, misplaced, Swedish or of a later version") {
   CHECK(refused("[qqqqqq]\n") == "10:2 N0201");
   CHECK(refused("[[gols]]\nid = \"m\"\n") == "10:3 N0202");
