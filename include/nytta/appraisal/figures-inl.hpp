@@ -263,8 +263,8 @@ NYTTA_INLINE void figure_sheet::add_sums(alternative_appraisal& out, const std::
     sums s{who.id};
     s.benefits = present_values(counted, effect_side::benefit, keep, "benefits_of", who.name);
     s.costs = present_values(counted, effect_side::cost, keep, "costs_of", who.name);
-    const auto him = [&](const std::string& id) { return id == who.id; };
-    s.transfers = transfers_of(out.transfers, him, "transfers_of", who.name).value_or(-1);
+    const auto self = [&](const std::string& id) { return id == who.id; };
+    s.transfers = transfers_of(out.transfers, self, "transfers_of", who.name).value_or(-1);
     net_of(s, "net_of");
     out.by_stakeholder.push_back(std::move(s));
   }

@@ -137,11 +137,17 @@ NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, 
       std::none_of(claim.alternatives.begin(), claim.alternatives.end(), [](const auto& a) { return a.reference; })) {
     find("N1003", claim.calculation.where, {});
   }
+  const auto without_source = [](const flow_claim& f) {
+    const bool number = f.amount && f.own_factor.empty() && f.amount->nodes.size() == 1 &&
+                        f.amount->nodes.front().what == expression::kind::number;
+    return number && f.source.empty() && !f.assumed;
+  };
+  for (const auto& t : claim.transfers) {
+    if (late && without_source(t)) find("N1009", t.where, {t.id});
+  }
   for (std::size_t i = 0; i < claim.effects.size(); ++i) {
     const auto& e = claim.effects[i];
-    const bool number = e.amount && e.own_factor.empty() && e.amount->nodes.size() == 1 &&
-                        e.amount->nodes.front().what == expression::kind::number;
-    if (late && number && e.source.empty() && !e.assumed) find("N1009", e.where, {e.id});
+    if (late && without_source(e)) find("N1009", e.where, {e.id});
     if (late && e.side == effect_side::benefit && e.owner.empty()) find("N1007", e.where, {e.id});
     for (std::size_t j = i + 1; j < claim.effects.size(); ++j) {
       if (same_hours(e, claim.effects[j])) find("N1004", claim.effects[j].where, {e.id, claim.effects[j].id});
