@@ -117,7 +117,7 @@ class double_counting {
     return both && (share_stakeholder(a, b) || (concerns(a, claim_, own) && concerns(b, claim_, own)));
   }
 
-  /// Two effects of one side, both in some year and alternative, that count the same quantity.
+  /// Two effects of one side, both in some year and alternative, that count the same quantity for one stakeholder.
   [[nodiscard]] bool repeats(std::size_t i, std::size_t j) const {
     const auto& a = claim_.effects[i];
     const auto& b = claim_.effects[j];
@@ -125,15 +125,17 @@ class double_counting {
     if (same_hours(i, j)) return true;
     const bool category = std::any_of(a.categories.begin(), a.categories.end(),
                                       [&](const part& p) { return has_part(b.categories, p.id); });
-    if (a.side != effect_side::benefit || !category || !share_stakeholder(a, b)) return false;
+    if (!category || !share_stakeholder(a, b)) return false;
     const auto price_names = [&](std::size_t k) {
       std::vector<std::string> names;
       for (const auto& t : counted_[k].prices) names.insert(names.end(), t.names.begin(), t.names.end());
       std::sort(names.begin(), names.end());
       return names;
     };
-    // A single quantity at two prices is two things that come with it: a trip has a fare and takes time.
-    return counted_[i].names.size() > 1 || price_names(i) == price_names(j);
+    // A single quantity at two prices is two things that come with it: a trip has a fare and takes time. And many costs
+    // may follow from one quantity, but not the same one twice.
+    const bool benefits = a.side == effect_side::benefit && counted_[i].names.size() > 1;
+    return benefits || price_names(i) == price_names(j);
   }
 
   /// Is the quantity shared out between them: by numbers in the amounts, or by uptakes that fit into the whole?

@@ -69,6 +69,7 @@ inline void find_in_amounts(const initiative& claim, const method& rules, apprai
   flows.find_what_does_not_belong();
   flows.find_residuals();
   flows.find_inflation_as_growth(amounts);
+  if (tested) flows.find_old_prices(amounts);
   flows.find_recurring_outlays();
   flows.find_unequal_ends();
   if (late) find_crumbs(claim, rules, likely, counted, out.findings);

@@ -82,6 +82,18 @@ class suspicious_flows {
     }
   }
 
+  /// A price whose source is more than two years older than the price year, and that says no price year of its own.
+  void find_old_prices(const amount_sheet& amounts) {
+    constexpr int oldest = 2;  // years: a price list of last year is the usual one
+    for (std::size_t i = 0; i < claim_.factors.size(); ++i) {
+      const auto& f = claim_.factors[i];
+      if (!f.likely || f.price_year || f.source.empty() || !amounts.used(i)) continue;
+      const auto year = latest_year(f.source);
+      if (!year || *year + oldest >= frame_.price_year || likely_.power(f.likely->unit_of, "kr") == 0) continue;
+      findings_.push_back({"N1052", f.where, {f.id, std::to_string(*year), std::to_string(frame_.price_year)}});
+    }
+  }
+
   /// A benefit before every cost of its alternatives, or whole in the year in which the outlay is made.
   void find_early_benefits(bool tested) {
     for (const auto& e : claim_.effects) {
@@ -139,6 +151,18 @@ class suspicious_flows {
  private:
   [[nodiscard]] static const place& time_of(const effect_claim& e) {
     return e.flows.where.line != 0 || !e.flows.where.pointer.empty() ? e.flows.where : e.where;
+  }
+
+  /// The latest calendar year that a text names: four digits by themselves, from 1950 to 2099.
+  [[nodiscard]] static std::optional<int> latest_year(std::string_view text) {
+    std::optional<int> latest;
+    for (const auto& word : words_of(text)) {
+      const bool digits = word.folded.size() == 4 && std::all_of(word.folded.begin(), word.folded.end(),
+                                                                 [](char c) { return c >= '0' && c <= '9'; });
+      const int year = digits ? std::stoi(word.folded) : 0;
+      if (year >= 1950 && year <= 2099 && (!latest || year > *latest)) latest = year;
+    }
+    return latest;
   }
 
   [[nodiscard]] static std::optional<mention> in_names(const effect_claim& e, word_list words) {

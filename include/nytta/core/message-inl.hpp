@@ -926,6 +926,10 @@ inline constexpr message rows[] = {
             "the alternative {0} flows until {1} and {2} until {3}: the net present value favours the longer one",
             "Let both run equally long, with replacement or residual value, or compare equivalent_annual_amount over "
             "each one's own years."},
+    message{"N1052", severity::warning, "priset {0} har en källa från {1}, men räknas som {2} års pris",
+            "Lägg till price_year = {1} på faktorn och ett prisindex, eller hämta ett nyare pris.",
+            "the price {0} has a source from {1}, but counts as a price of {2}",
+            "Add price_year = {1} to the factor and a price index, or find a newer price."},
 };
 
 }  // namespace message_table

@@ -129,6 +129,12 @@ std::string two_alternatives(std::string_view end_of_second) {
          benefit("j", "cash", "7 tkr/år", "alternative = \"l\"\nfrom = 2027\n" + std::string(end_of_second));
 }
 
+// A price of 2026, where it comes from.
+std::string priced(std::string_view source) {
+  return "[factors]\npris = { likely = \"100 kr/st\", source = \"" + std::string(source) + "\" }\n" +
+         cost("c", "8 st/år * pris");
+}
+
 std::vector<row> rows() {
   return {
       {"N1001", "", "[factors]\nf = { likely = \"110 %\" }\n" + benefit("b", "cash", "5 kr/år", "uptake = [\"f\"]\n"),
@@ -202,6 +208,7 @@ std::vector<row> rows() {
        benefit("b", "cash", "5 kr/år", planned()), ""},
       {"N1050", "", cost("c", "50 tkr/år", "type = \"initial\"\n"), cost("c", "50 tkr/år", "type = \"running\"\n"), ""},
       {"N1051", "", two_alternatives("to = 2028\n"), two_alternatives(""), ""},
+      {"N1052", "", priced("Prislistan 2021"), priced("Prislistan 2025"), ""},
   };
 }
 
@@ -269,6 +276,9 @@ TEST_CASE("findings: one quantity by two benefits of a stakeholder") {
   CHECK(remarks("", trips + benefit("b", "cash", "resor * pris") + benefit("c", "cash", "resor * parkering")) == "");
   CHECK(remarks("", trips + benefit("b", "cash", "resor * pris") + benefit("c", "cash", "pris * resor") +
                         cost("d", "resor * parkering")) == "N1030 b c resor");
+  CHECK(remarks("", trips + cost("b", "resor * pris") + cost("c", "resor * parkering")) == "");
+  CHECK(remarks("", trips + cost("b", "resor * pris") + cost("c", "pris * resor") +
+                        benefit("d", "cash", "resor * parkering")) == "N1030 b c resor");
   // A derived factor is what it is made of.
   const std::string derived = hours + "frigjort = { amount = \"arenden * tid\" }\n";
   CHECK(remarks("", derived + benefit("b", "redeployed", freed) +
@@ -347,6 +357,15 @@ TEST_CASE("findings: percentages that are added") {
   CHECK(remarks("", reductions(amount + "100 % + farre_fel + farre_samtal)")) == "");
   CHECK(remarks("", reductions(amount + "farre_fel - farre_samtal)")) == "");
   CHECK(remarks("", reductions(amount + "andel_fel + farre_samtal)", "andel_fel")) == "");
+}
+
+TEST_CASE("findings: a price is as old as the latest year that its source names") {
+  CHECK(remarks("", priced("Avtal 2019, omräknat 2025")) == "");
+  CHECK(remarks("", priced("Avtal 2019, dnr KS 2023/17")) == "N1052 pris 2023 2026");
+  CHECK(remarks("", priced("Avtal 2024")) == "");
+  CHECK(remarks("", priced("Avtal nummer 20195")) == "");
+  CHECK(remarks("", "calculation.price_year = 2022\n" + priced("Avtal 2021")) == "");
+  CHECK(remarks("idea", priced("Avtal 2019")) == "");
 }
 
 TEST_CASE("findings: freed time in crumbs says its numbers") {
