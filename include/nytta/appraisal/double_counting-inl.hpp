@@ -62,7 +62,7 @@ class double_counting {
   void find(bool tested) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < claim_.effects.size(); ++i) {
-      if (!counted_[i].names.empty() && !counted_[i].too_long) order.push_back(i);
+      if (!counted_[i].terms.empty() && !counted_[i].too_long) order.push_back(i);
     }
     const auto key = [&](std::size_t i) -> const std::vector<std::string>& { return counted_[i].names; };
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
@@ -123,6 +123,7 @@ class double_counting {
     const auto& b = claim_.effects[j];
     if (a.side != b.side || !stand_together(a, b) || !years_overlap(a, b, frame_) || divided(i, j)) return false;
     if (same_hours(i, j)) return true;
+    if (counted_[i].names.empty()) return false;  // equal numbers are no sign of one thing
     const bool category = std::any_of(a.categories.begin(), a.categories.end(),
                                       [&](const part& p) { return has_part(b.categories, p.id); });
     if (!category || !share_stakeholder(a, b)) return false;

@@ -123,32 +123,37 @@ struct mention {
 inline constexpr std::array<std::string_view, 7> vat_words{
     "moms", "momsen", "*moms", "momskostnad*", "mervardesskatt*", "vat", "value added tax"};
 
-inline constexpr std::array<std::string_view, 21> loan_words{
-    "ranta",       "rantan",         "rantor",         "rantorna",     "rantekostnad*",     "rantebetalning*",
-    "laneranta*",  "lanerantor*",    "amortering*",    "avbetalning*", "lanekostnad*",      "loan interest",
-    "loan cost*",  "interest cost*", "interest paid",  "interest on",  "interest expense*", "interest payment*",
-    "instalment*", "installment*",   "loan repayment*"};
+inline constexpr std::array<std::string_view, 22> loan_words{
+    "ranta",       "rantan",         "rantor",          "rantorna",      "rantekostnad*",     "rantebetalning*",
+    "laneranta*",  "lanerantor*",    "amortering*",     "avbetalning*",  "lanekostnad*",      "loan interest",
+    "loan cost*",  "interest cost*", "interest paid",   "interest on",   "interest expense*", "interest payment*",
+    "instalment*", "installment*",   "loan repayment*", "kreditivranta*"};
 
 inline constexpr std::array<std::string_view, 15> capital_words{
     "avskrivning",     "avskrivningar",  "avskrivningen", "avskrivningarna", "avskrivningskostnad*",
     "kapitalkostnad*", "kapitaltjanst*", "internranta",   "internrantan",    "depreciation",
     "capital charge*", "capital cost*",  "amortisation",  "amortization",    "depreciations"};
 
-inline constexpr std::array<std::string_view, 16> sunk_words{
-    "hittills",          "redan nedla*",   "redan betal*",     "redan gjord*",   "redan gjort*", "redan utbetal*",
-    "nedlagd* kostnad*", "nedlagt arbete", "nedlagd* tid",     "nedlagd* timm*", "upparbeta*",   "sunk",
-    "already spent",     "already paid",   "already incurred", "so far"};
+inline constexpr std::array<std::string_view, 21> sunk_words{
+    "hittills",        "redan nedla*",     "redan betal*",        "redan gjord*",
+    "redan gjort*",    "redan utbetal*",   "nedlagd* kostnad*",   "nedlagt arbete",
+    "nedlagd* tid",    "nedlagd* timm*",   "upparbeta*",          "sunk",
+    "already spent",   "already paid",     "already incurred",    "so far",
+    "redan utford*",   "redan genomford*", "historisk* kostnad*", "historisk* utgift*",
+    "tidigare utgift*"};
 
 inline constexpr std::array<std::string_view, 6> nominal_words{"lopande pris*", "nominell*",      "indexuppraknad*",
                                                                "nominal",       "current prices", "indexuppraknat"};
 
-inline constexpr std::array<std::string_view, 10> grant_words{
-    "bidrag", "bidraget", "bidragen", "*bidrag", "*bidraget", "anslag", "driftanslag", "grant", "grants", "subsid*"};
+inline constexpr std::array<std::string_view, 12> grant_words{
+    "bidrag",      "bidraget", "bidragen", "*bidrag", "*bidraget",          "anslag",
+    "driftanslag", "grant",    "grants",   "subsid*", "statlig ersattning", "schablonersattning*"};
 
-inline constexpr std::array<std::string_view, 14> internal_words{
-    "internhyra*",   "internhyror*",     "internpris*",       "interndebiter*",   "internfakturer*",
-    "internersatt*", "internintakt*",    "internavgift*",     "internal rent*",   "internal price*",
-    "internal fee*", "internal charge*", "internal payment*", "intern debitering"};
+inline constexpr std::array<std::string_view, 19> internal_words{
+    "internhyra*",       "internhyror*",     "internpris*",       "interndebiter*",    "internfakturer*",
+    "internersatt*",     "internintakt*",    "internavgift*",     "internal rent*",    "internal price*",
+    "internal fee*",     "internal charge*", "internal payment*", "intern debitering", "intern fakturering",
+    "intern ersattning", "interna intakt*",  "interna avgift*",   "interna hyr*"};
 
 inline constexpr std::array<std::string_view, 12> fee_words{"avgift",  "avgifter",  "avgiften", "avgifterna",
                                                             "*avgift", "*avgifter", "taxa",     "taxor",
@@ -162,10 +167,11 @@ inline constexpr std::array<std::string_view, 17> change_words{
 inline constexpr std::array<std::string_view, 14> closing_words{
     "avveckla*", "avveckling*", "*avveckling",   "tas ur drift", "stangs",    "stangas",      "laggs ned",
     "laggs ner", "fasas ut",    "decommission*", "retired",      "shut down", "switched off", "phased out"};
-inline constexpr std::array<std::string_view, 4> notice_words{"sags upp", "uppsagning*", "terminated", "cancelled"};
-inline constexpr std::array<std::string_view, 10> system_words{"*system",      "*systemet", "*plattform*", "*server*",
-                                                               "applikation*", "*program",  "*programmet", "platform*",
-                                                               "software",     "*databas*"};
+inline constexpr std::array<std::string_view, 7> notice_words{"sags upp", "uppsagning*", "terminated", "cancelled",
+                                                              "upphor",   "avslutas",    "replaced"};
+inline constexpr std::array<std::string_view, 14> system_words{
+    "*system",   "*systemet", "*plattform*", "*server*",   "applikation*", "*program", "*programmet",
+    "platform*", "software",  "*databas*",   "*systemet*", "*systemen*",   "*systems", "old system"};
 inline constexpr std::array<std::string_view, 12> closing_cost_words{
     "avveckla*",   "avveckling*", "*avveckling", "decommission*", "arkiver*", "migrer*",
     "uppsagning*", "destru*",     "rivning*",    "aterstall*",    "archiv*",  "migrat*"};

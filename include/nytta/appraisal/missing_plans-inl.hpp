@@ -30,13 +30,14 @@ inline void find_unplanned_benefit(const effect_claim& e, diagnostics& findings)
   }
 }
 
-/// Time is freed by people who work in another way: nobody learns that for nothing. Said once, of the first benefit.
+/// Time is freed by people who work in another way, and a new system asks the same of them: nobody learns that for
+/// nothing. Said once, of the first that shows it.
 inline void find_missing_change(const initiative& claim, diagnostics& findings) {
+  const auto own = [](stakeholder_kind k) { return k == stakeholder_kind::own; };
   for (const auto& e : claim.effects) {
-    const bool freed = e.side == effect_side::benefit && has_part(e.categories, "redeployed") && !e.size &&
-                       !only_in_reference(e, claim) &&
-                       concerns(e, claim, [](stakeholder_kind k) { return k == stakeholder_kind::own; });
-    if (!freed) continue;
+    const bool freed = e.side == effect_side::benefit && has_part(e.categories, "redeployed") && !e.size;
+    const bool system = e.side == effect_side::cost && e.type == effect_type::initial && mentions(e.name, system_words);
+    if (!(freed || system) || only_in_reference(e, claim) || !concerns(e, claim, own)) continue;
     const bool answered = std::any_of(claim.effects.begin(), claim.effects.end(), [&](const effect_claim& c) {
       if (c.side != effect_side::cost || !stand_together(c, e)) return false;
       return c.type == effect_type::change || mentions(c.name, change_words) || mentions(c.id, change_words);

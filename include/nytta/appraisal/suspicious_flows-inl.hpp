@@ -23,7 +23,8 @@ class suspicious_flows {
                    const counted_amounts& counted, diagnostics& findings)
       : claim_(claim), frame_(frame), likely_(likely), counted_(counted), findings_(findings) {}
 
-  /// What has been paid, whatever is decided: by its words, and by its year where the decision is said to be `ahead`.
+  /// What has been paid, whatever is decided: by its words, and by its year where the decision is said to be `ahead`. A
+  /// cost that goes on is not paid.
   void find_sunk(bool ahead) {
     for (const auto& e : claim_.effects) {
       if (e.side != effect_side::cost) continue;
@@ -31,7 +32,7 @@ class suspicious_flows {
       const auto first = first_flow_year(e, frame_);
       if (word) {
         findings_.push_back({"N1034", e.where, {e.id, word->text}});
-      } else if (ahead && first && *first < frame_.base_year) {
+      } else if (ahead && !recurs(e) && first && *first < frame_.base_year) {
         findings_.push_back({"N1033", time_of(e), {e.id, std::to_string(*first), std::to_string(frame_.base_year)}});
       }
     }
@@ -46,7 +47,8 @@ class suspicious_flows {
       const effect_claim* outlay = capital ? outlay_beside(e) : nullptr;
       if (outlay != nullptr) findings_.push_back({"N1035", e.where, {e.id, capital->text, outlay->id}});
       if (const auto vat = in_amount(i, vat_words)) findings_.push_back({"N1039", e.where, {e.id, vat->text}});
-      if (const auto loan = in_amount(i, loan_words)) findings_.push_back({"N1040", e.where, {e.id, loan->text}});
+      const auto loan = outlay == nullptr ? in_amount(i, loan_words) : std::nullopt;  // "avskrivning och ränta" is one
+      if (loan) findings_.push_back({"N1040", e.where, {e.id, loan->text}});
       const bool real = frame_.basis == price_basis_kind::real && !e.nominal;
       const auto nominal = real ? mentioned(e.name, nominal_words) : std::nullopt;
       if (nominal) findings_.push_back({"N1038", e.where, {e.id, nominal->text}});

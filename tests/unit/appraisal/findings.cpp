@@ -261,6 +261,9 @@ TEST_CASE("findings: hours counted twice, by two or three effects and in shared 
   // Hours given as hours are the same hours.
   CHECK(remarks("", hours + benefit("b", "cash", "hours * timkostnad", "hours = \"arenden * tid\"\n") +
                         benefit("c", "redeployed", freed)) == "N1004 b c");
+  CHECK(remarks("", benefit("b", "cash", "1000 h/år * 450 kr/h") +
+                        benefit("c", "redeployed", "1000 h/år * 400 kr/h")) == "N1004 b c");
+  CHECK(remarks("", benefit("b", "cash", "5 st/år * 450 kr/st") + benefit("c", "cash", "5 st/år * 450 kr/st")) == "");
   CHECK(remarks("", hours + benefit("b", "cash", "arenden * tid * 40 % * timkostnad", "", "Övertid") +
                         benefit("c", "redeployed", "arenden * tid * 60 % * timkostnad")) == "");
   CHECK(remarks("", hours + benefit("b", "cash", freed, "uptake = [\"40 %\"]\n", "Övertid") +
@@ -289,6 +292,21 @@ TEST_CASE("findings: one quantity by two benefits of a stakeholder") {
       "\"C\"\nstakeholder = \"z\"\ncategory = \"redeployed\"\namount = \"" +
       freed + "\"\n";
   CHECK(remarks("", hours + benefit("b", "redeployed", freed) + applicant) == "");
+}
+
+TEST_CASE("findings: a new way of working costs something to learn, and a system something to leave") {
+  const std::string system = cost("system", "900 tkr", "type = \"initial\"\nonce = 2026\n", "Nytt ärendesystem");
+  CHECK(remarks("decision", system) == "N1042 system");
+  CHECK(remarks("prestudy", system) == "");
+  CHECK(remarks("decision", system + cost("k", "90 tkr", "once = 2026\n", "Utbildning")) == "");
+  CHECK(remarks("decision", outlay) == "");
+  const auto ended = [](std::string_view name, std::string_view more = "") {
+    return remarks("decision", benefit("b", "cash", "5 tkr/år", planned(), name) + std::string(more));
+  };
+  CHECK(ended("Gamla servern stängs") == "N1043 b stängs");
+  CHECK(ended("Licensen för verksamhetssystemet upphör") == "N1043 b upphör");
+  CHECK(ended("Tidningen sägs upp") == "");
+  CHECK(ended("Arkivet avvecklas", cost("k", "5 tkr", "once = 2026\n", "Migrering")) == "");
 }
 
 TEST_CASE("findings: freed hours are money where they are bought, or counted in posts that go") {
@@ -326,6 +344,7 @@ TEST_CASE("findings: what is paid, and what begins too early, by year") {
   const std::string before = "calculation.base_year = 2027\n" + cost("c", "50 tkr", "once = 2026\n");
   CHECK(remarks("decision", before) == "N1033 c 2026 2027");
   CHECK(remarks("followup", before) == "");
+  CHECK(remarks("decision", "calculation.base_year = 2027\n" + cost("c", "50 tkr/år")) == "");
   CHECK(remarks("", before) == "");
   const std::string spread =
       cost("p", "900 tkr", "type = \"initial\"\nspread = { 2026 = \"50 %\", 2027 = \"50 %\" }\n");
@@ -344,6 +363,7 @@ TEST_CASE("findings: VAT and loans in the factors of an amount, unless it is div
   CHECK(remarks("", vat + cost("c", "8 st/år * pris * (100 % + moms)")) == "N1039 c moms");
   CHECK(remarks("", vat + cost("c", "8 st/år * pris / (100 % + moms)")) == "");
   CHECK(remarks("", cost("c", "5 tkr/år", "", "Amortering")) == "N1040 c Amortering");
+  CHECK(remarks("", outlay + cost("c", "5 tkr/år", "", "Avskrivning och ränta")) == "N1035 c Avskrivning inkop");
   CHECK(remarks("", benefit("c", "cash", "5 tkr/år", "", "Färre dröjsmålsräntor")) == "");
 }
 
