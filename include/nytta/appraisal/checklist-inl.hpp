@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/appraisal/checklist.hpp>
+#include <nytta/appraisal/claim_facts-inl.hpp>
 
 #include <algorithm>
 #include <array>
@@ -60,17 +61,8 @@ inline void carried_key(const initiative& claim, std::string_view key, gap_list&
 /// A residual value is read off once, from the accounts: nobody measures it.
 [[nodiscard]] inline bool is_followed_up(const effect_claim& e) { return e.type != effect_type::residual; }
 
-/// An amount that is one number says nothing of where it comes from; one of factors has theirs.
-[[nodiscard]] inline bool bare_amount(const effect_claim& e) {
-  if (e.flows.how == occurrence::by_year) return true;
-  return e.amount && e.amount->nodes.size() == 1 && e.amount->nodes.front().what == expression::kind::number;
-}
 [[nodiscard]] inline bool has_source(const effect_claim& e) {
   return !e.source.empty() || e.assumed || !bare_amount(e);
-}
-
-[[nodiscard]] inline bool has_reference_alternative(const initiative& claim) {
-  return std::any_of(claim.alternatives.begin(), claim.alternatives.end(), [](const auto& a) { return a.reference; });
 }
 
 /// In the order of requirement_keys.

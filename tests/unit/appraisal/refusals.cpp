@@ -220,9 +220,9 @@ TEST_CASE("calculate: at the stage of decision more is asked for") {
   const auto result = calculated(decided + benefit("amount = \"f\"\n") +
                                  "[[costs]]\nid = \"c\"\nname = \"C\"\ncategory = \"cash\"\namount = \"5 kr/år\"\n");
   REQUIRE(result);
-  // The ladder of esv asks for a description and goals at the need, for measure and baseline at the decision.
+  // The ladder of esv asks for a description at the need and for goals in the prestudy.
   CHECK(spots(result->result.findings) ==
-        "12:10 N1002, 3:1 N1003, 14:1 N1007, 19:1 N1009, 2:14 N1008, 2:14 N1008, 14:1 N1008, 14:1 N1008");
+        "12:10 N1002, 3:1 N1003, 14:1 N1007, 14:1 N1048, 19:1 N1009, 2:14 N1008, 2:14 N1008");
   const std::string moved =
       "[stakeholders.b]\n[[transfers]]\nid = \"t\"\nname = \"T\"\nfrom = \"a\"\nto = \"b\"\namount = \"f + 1 kr/år\"\n";
   const auto derived = calculated(decided + moved);

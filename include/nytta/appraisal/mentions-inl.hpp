@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Words in the names of a case that give a mistake away: "avskrivning" on a cost, "moms" in an amount. Part of
+// appraise(). A word list is a heuristic, so a finding that rests on one says which word it saw.
+
+namespace nytta::detail {
+
+/// A word of a text: as written, and as it is compared: in lower case, with å ä á à as a, ö ø as o, é è as e.
+struct said_word {
+  std::string folded;
+  std::string_view written;
+};
+
+/// The words of a text or an id: letters and digits, whatever stands between them. "E-tjänst_moms" has three.
+[[nodiscard]] inline std::vector<said_word> words_of(std::string_view text) {
+  std::vector<said_word> out;
+  std::string folded;
+  std::size_t start = 0;
+  const auto end_word = [&](std::size_t at) {
+    if (!folded.empty()) out.push_back({folded, text.substr(start, at - start)});
+    folded.clear();
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+    std::string letter;
+    if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
+      letter = text[i];
+    } else if (byte >= 'A' && byte <= 'Z') {
+      letter = static_cast<char>(byte - 'A' + 'a');
+    } else if (byte == 0xC3 && i + 1 < text.size()) {
+      const auto low = static_cast<unsigned char>(static_cast<unsigned char>(text[i + 1]) | 0x20U);  // small letters
+      if (low >= 0xA0 && low <= 0xA5) letter = "a";
+      if (low >= 0xA8 && low <= 0xAB) letter = "e";
+      if ((low >= 0xB2 && low <= 0xB6) || low == 0xB8) letter = "o";
+      if (letter.empty()) letter = {static_cast<char>(byte), static_cast<char>(low)};
+    } else if (byte > 0xC3 && byte != 0xE2) {  // U+0080–BF and U+2000–2FFF are signs
+      letter = text.substr(i, length);
+    }
+    if (letter.empty()) {
+      end_word(i);
+    } else {
+      if (folded.empty()) start = i;
+      folded += letter;
+    }
+    i += length;
+  }
+  end_word(text.size());
+  return out;
+}
+
+/// Does a word fit a pattern: itself, or with * before or after it for any letters there?
+[[nodiscard]] inline bool fits(std::string_view word, std::string_view pattern) {
+  const bool open_front = !pattern.empty() && pattern.front() == '*';
+  const bool open_back = pattern.size() > 1 && pattern.back() == '*';
+  if (open_front) pattern.remove_prefix(1);
+  if (open_back) pattern.remove_suffix(1);
+  if (open_front && open_back) return word.find(pattern) != std::string_view::npos;
+  if (word.size() < pattern.size()) return false;
+  if (open_front) return word.substr(word.size() - pattern.size()) == pattern;
+  return open_back ? word.substr(0, pattern.size()) == pattern : word == pattern;
+}
+
+/// Words or phrases of a list, folded as said_word.
+using word_list = std::span<const std::string_view>;
+
+/// How many words from `at` on a pattern takes, 0 when it does not fit there.
+[[nodiscard]] inline std::size_t fits_at(const std::vector<said_word>& words, std::size_t at,
+                                         std::string_view pattern) {
+  std::size_t taken = 0;
+  while (!pattern.empty()) {
+    const std::size_t space = pattern.find(' ');
+    if (at + taken >= words.size() || !fits(words[at + taken].folded, pattern.substr(0, space))) return 0;
+    ++taken;
+    pattern = space == std::string_view::npos ? std::string_view() : pattern.substr(space + 1);
+  }
+  return taken;
+}
+
+/// A mention, as it is written, and the number of the word where it begins.
+struct mention {
+  std::string text;
+  std::size_t word = 0;
+};
+
+/// The first mention of one of the words; "utan moms", "moms ingår inte" and the like mention nothing.
+[[nodiscard]] inline std::optional<mention> mentioned(std::string_view text, word_list list) {
+  constexpr std::array<std::string_view, 17> denials{"utan",      "exkl", "exklusive", "ej",        "inte",    "ingen",
+                                                     "inga",      "ex",   "excl",      "excluding", "without", "no",
+                                                     "exclusive", "not",  "net",       "fri",       "free"};
+  const auto words = words_of(text);
+  const auto denied = [&](std::size_t at) {
+    return at < words.size() && std::find(denials.begin(), denials.end(), words[at].folded) != denials.end();
+  };
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    for (const std::string_view pattern : list) {
+      const std::size_t taken = fits_at(words, at, pattern);
+      if (taken == 0) continue;
+      const std::size_t after = at + taken;
+      if ((at > 0 && denied(at - 1)) || (at > 1 && denied(at - 2)) || denied(after) || denied(after + 1)) continue;
+      const auto& last = words[after - 1].written;
+      const std::size_t length = static_cast<std::size_t>(last.data() - words[at].written.data()) + last.size();
+      return mention{std::string(words[at].written.data(), length), at};
+    }
+  }
+  return std::nullopt;
+}
+
+[[nodiscard]] inline bool mentions(std::string_view text, word_list list) { return mentioned(text, list).has_value(); }
+
+// ---- the lists: å ä ö stand as a a o --------------------------------------------------------------------------------
+
+inline constexpr std::array<std::string_view, 7> vat_words{
+    "moms", "momsen", "*moms", "momskostnad*", "mervardesskatt*", "vat", "value added tax"};
+
+inline constexpr std::array<std::string_view, 22> loan_words{
+    "ranta",       "rantan",         "rantor",          "rantorna",      "rantekostnad*",     "rantebetalning*",
+    "laneranta*",  "lanerantor*",    "amortering*",     "avbetalning*",  "lanekostnad*",      "loan interest",
+    "loan cost*",  "interest cost*", "interest paid",   "interest on",   "interest expense*", "interest payment*",
+    "instalment*", "installment*",   "loan repayment*", "kreditivranta*"};
+
+inline constexpr std::array<std::string_view, 15> capital_words{
+    "avskrivning",     "avskrivningar",  "avskrivningen", "avskrivningarna", "avskrivningskostnad*",
+    "kapitalkostnad*", "kapitaltjanst*", "internranta",   "internrantan",    "depreciation",
+    "capital charge*", "capital cost*",  "amortisation",  "amortization",    "depreciations"};
+
+inline constexpr std::array<std::string_view, 21> sunk_words{
+    "hittills",        "redan nedla*",     "redan betal*",        "redan gjord*",
+    "redan gjort*",    "redan utbetal*",   "nedlagd* kostnad*",   "nedlagt arbete",
+    "nedlagd* tid",    "nedlagd* timm*",   "upparbeta*",          "sunk",
+    "already spent",   "already paid",     "already incurred",    "so far",
+    "redan utford*",   "redan genomford*", "historisk* kostnad*", "historisk* utgift*",
+    "tidigare utgift*"};
+
+inline constexpr std::array<std::string_view, 6> nominal_words{"lopande pris*", "nominell*",      "indexuppraknad*",
+                                                               "nominal",       "current prices", "indexuppraknat"};
+
+inline constexpr std::array<std::string_view, 12> grant_words{
+    "bidrag",      "bidraget", "bidragen", "*bidrag", "*bidraget",          "anslag",
+    "driftanslag", "grant",    "grants",   "subsid*", "statlig ersattning", "schablonersattning*"};
+
+inline constexpr std::array<std::string_view, 19> internal_words{
+    "internhyra*",       "internhyror*",     "internpris*",       "interndebiter*",    "internfakturer*",
+    "internersatt*",     "internintakt*",    "internavgift*",     "internal rent*",    "internal price*",
+    "internal fee*",     "internal charge*", "internal payment*", "intern debitering", "intern fakturering",
+    "intern ersattning", "interna intakt*",  "interna avgift*",   "interna hyr*"};
+
+inline constexpr std::array<std::string_view, 12> fee_words{"avgift",  "avgifter",  "avgiften", "avgifterna",
+                                                            "*avgift", "*avgifter", "taxa",     "taxor",
+                                                            "taxan",   "fee",       "fees",     "user charge*"};
+
+inline constexpr std::array<std::string_view, 17> change_words{
+    "utbild*",     "*utbildning*",  "inforande*", "omstallning*", "forandring*", "kurs",
+    "kurser",      "introduktion*", "upplarn*",   "driftsatt*",   "training",    "implement*",
+    "transition*", "rollout",       "roll out",   "change*",      "forankr*"};
+
+inline constexpr std::array<std::string_view, 14> closing_words{
+    "avveckla*", "avveckling*", "*avveckling",   "tas ur drift", "stangs",    "stangas",      "laggs ned",
+    "laggs ner", "fasas ut",    "decommission*", "retired",      "shut down", "switched off", "phased out"};
+inline constexpr std::array<std::string_view, 7> notice_words{"sags upp", "uppsagning*", "terminated", "cancelled",
+                                                              "upphor",   "avslutas",    "replaced"};
+inline constexpr std::array<std::string_view, 14> system_words{
+    "*system",   "*systemet", "*plattform*", "*server*",   "applikation*", "*program", "*programmet",
+    "platform*", "software",  "*databas*",   "*systemet*", "*systemen*",   "*systems", "old system"};
+inline constexpr std::array<std::string_view, 12> closing_cost_words{
+    "avveckla*",   "avveckling*", "*avveckling", "decommission*", "arkiver*", "migrer*",
+    "uppsagning*", "destru*",     "rivning*",    "aterstall*",    "archiv*",  "migrat*"};
+
+/// Hours that are bought, so that fewer of them are money: hired people, overtime, machines, rooms. And posts that go.
+inline constexpr std::array<std::string_view, 27> bought_words{
+    "*konsult*",  "inhyr*",  "bemanning*", "overtid*",    "vikarie*",    "timavlon*", "timanstall*",
+    "entrepren*", "kopt",    "kopta",      "jour*",       "hyr*",        "*hyra",     "maskin*",
+    "*fordon*",   "*lokal*", "advokat*",   "leverantor*", "contractor*", "consult*",  "hired",
+    "overtime",   "agency",  "machine*",   "supplier*",   "dras in",     "vakan*"};
+
+/// Percentages that are parts of one whole, or come on top of it, and therefore add.
+inline constexpr std::array<std::string_view, 17> additive_words{
+    "andel*",    "*andel", "*andelen", "share*", "*share", "fordel*",     "*palagg*",  "po",   "*avgift*",
+    "semester*", "part",   "parts",    "del",    "delar",  "proportion*", "*kostnad*", "ranta"};
+
+inline constexpr std::array<std::string_view, 20> decrease_words{
+    "farre",  "lagre",   "minskad*", "minskat", "minskning", "mindre", "uteblivn*", "uteblivet", "slopad*", "slopat",
+    "sankt*", "slipper", "slippa",   "fewer",   "lower",     "less",   "reduced",   "avoided",   "saved",   "sparad*"};
+
+}  // namespace nytta::detail

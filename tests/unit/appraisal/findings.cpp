@@ -1,0 +1,440 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/appraisal/mentions-inl.hpp>
+#include <nytta/core/message.hpp>
+#include <nytta/io/calculate.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "unit/io/spots.hpp"
+
+// Every finding, by a tiny case that has it alone and the same case mended, which has none.
+
+using namespace nytta;
+
+namespace {
+
+// A method that asks for nothing by itself: four years, 3 %, amounts at year ends, a full-time year of 1 700 h.
+std::optional<method_text> small_method(std::string_view name, const std::string& from_file, const void* context) {
+  if (name != "m.toml") return find_shipped_method(name, from_file, nullptr);
+  return method_text{
+      "format = 1\nid = \"m\"\nedition = \"1\"\nname = \"M\"\n"
+      "sources = [ { id = \"s\", title = \"T\", evidence = \"read\" } ]\n"
+      "horizon = { years = 4, source = \"s\" }\n"
+      "discounting = { rate = \"3 %\", timing = \"end\", source = \"s\" }\n"
+      "time = { hours_per_full_time_year = \"1700 h\", source = \"s\" }\n"
+      "[categories]\n"
+      "cash = { monetised = true, cash_releasing = true, source = \"s\" }\n"
+      "redeployed = { monetised = true, cash_releasing = false, source = \"s\" }\n"
+      "quality = { monetised = false, cash_releasing = false, source = \"s\" }\n" +
+          *static_cast<const std::string*>(context),
+      "m.toml"};
+}
+
+/// A finding, and the case that has it alone; mended, it has none. A case is what follows [calculation] and the
+/// stakeholder `a` (its own organisation); lines that begin with "calculation." go there.
+struct row {
+  std::string_view code;
+  std::string_view stage;  // of both cases; empty: none
+  std::string bad;
+  std::string good;
+  std::string method;  // what the method says beside
+};
+
+std::string text_of(std::string_view stage, std::string body) {
+  std::string calculation = "[calculation]\nmethod = \"m.toml\"\nfirst_year = 2026\n";
+  constexpr std::string_view to_calculation = "calculation.";
+  bool reference = true;
+  while (body.compare(0, to_calculation.size(), to_calculation) == 0) {
+    const std::size_t end = body.find('\n') + 1;
+    const std::string line = body.substr(to_calculation.size(), end - to_calculation.size());
+    reference = reference && line != "no reference\n";
+    if (line != "no reference\n") calculation += line;
+    body.erase(0, end);
+  }
+  if (reference) calculation += "reference = \"Som i dag\"\n";
+  const std::string said = stage.empty() ? "" : "stage = \"" + std::string(stage) + "\"\n";
+  return "format = 1\n[initiative]\nname = \"X\"\n" + said + calculation +
+         "[stakeholders.a]\nname = \"A\"\nkind = \"own\"\n" + body;
+}
+
+diagnostics findings_of(const std::string& text, const std::string& method) {
+  const auto result = calculate(text, "case.toml", {}, {}, small_method, &method);
+  REQUIRE_MESSAGE(result.has_value(), text << all_errors(result.error()));
+  return result->result.findings;
+}
+
+std::string effect(std::string_view table, std::string_view id, std::string_view category, std::string_view amount,
+                   std::string_view lines, std::string_view name) {
+  return "[[" + std::string(table) + "]]\nid = \"" + std::string(id) + "\"\nname = \"" +
+         std::string(name.empty() ? id : name) + "\"\nstakeholder = \"a\"\ncategory = \"" + std::string(category) +
+         "\"\namount = \"" + std::string(amount) + "\"\n" + std::string(lines);
+}
+std::string benefit(std::string_view id, std::string_view category, std::string_view amount,
+                    std::string_view lines = "", std::string_view name = "") {
+  return effect("benefits", id, category, amount, lines, name);
+}
+std::string cost(std::string_view id, std::string_view amount, std::string_view lines = "",
+                 std::string_view name = "") {
+  return effect("costs", id, "cash", amount, "assumed = true\n" + std::string(lines), name);
+}
+
+// What a benefit says at the decision, but for its amount's source.
+constexpr std::string_view owner = "owner = \"O\"\n";
+constexpr std::string_view measured = "measure = \"M\"\nbaseline = { value = \"5\" }\n";
+std::string planned(std::string_view more = "") {
+  return std::string(owner) + std::string(measured) + "assumed = true\n" + std::string(more);
+}
+
+// 1 200 errands of an hour at 400 kr.
+const std::string hours =
+    "[factors]\narenden = { likely = \"1200 ärende/år\", assumed = true }\n"
+    "tid = { likely = \"60 min/ärende\", assumed = true }\ntimkostnad = { likely = \"400 kr/h\", assumed = true }\n";
+const std::string freed = "arenden * tid * timkostnad";
+const std::string outlay = cost("inkop", "900 tkr", "type = \"initial\"\nonce = 2026\n");
+const std::string training = cost("kurs", "10 tkr", "type = \"change\"\nonce = 2026\n");
+const std::string kpi = "calculation.inflation = \"2 %\"\n";
+
+// Errands of some minutes each, freed at the decision.
+std::string small_hours(std::string_view errands, std::string_view minutes) {
+  return "[factors]\narenden = { likely = \"" + std::string(errands) +
+         " ärende/år\", assumed = true }\ntid = { likely = \"" + std::string(minutes) +
+         "\", assumed = true }\ntimkostnad = { likely = \"400 kr/h\", assumed = true }\n" +
+         benefit("b", "redeployed", freed, planned("uptake = [0, 1]\n")) + training;
+}
+
+std::string reductions(std::string_view amount, std::string_view first = "farre_fel") {
+  return "[factors]\n" + std::string(first) +
+         " = { likely = \"30 %\", assumed = true }\nfarre_samtal = { likely = \"40 %\", assumed = true }\n" +
+         benefit("b", "cash", amount);
+}
+
+// A cost of 100 tkr in the first year and a benefit of 300 tkr in the second, which may be a tenth less or more, or two
+// thirds less. Discounted at 3 % from year ends: −97.09 + 282.78 = 185.69 tkr; at 270: 157.41; at 100: −2.83.
+std::string ranged(std::string_view low) {
+  return benefit("b", "cash", "300 tkr",
+                 planned("low = \"" + std::string(low) + "\"\nhigh = \"330 tkr\"\nonce = 2027\n")) +
+         cost("c", "100 tkr", "once = 2026\n");
+}
+
+// Alternatives of four years and of two.
+std::string two_alternatives(std::string_view end_of_second) {
+  return "[alternatives.k]\nname = \"K\"\n[alternatives.l]\nname = \"L\"\n" +
+         benefit("i", "cash", "5 tkr/år", "alternative = \"k\"\nfrom = 2027\n") +
+         benefit("j", "cash", "7 tkr/år", "alternative = \"l\"\nfrom = 2027\n" + std::string(end_of_second));
+}
+
+// A price of 2026, where it comes from.
+std::string priced(std::string_view source) {
+  return "[factors]\npris = { likely = \"100 kr/st\", source = \"" + std::string(source) + "\" }\n" +
+         cost("c", "8 st/år * pris");
+}
+
+std::vector<row> rows() {
+  return {
+      {"N1001", "", "[factors]\nf = { likely = \"110 %\" }\n" + benefit("b", "cash", "5 kr/år", "uptake = [\"f\"]\n"),
+       "[factors]\nf = { likely = \"90 %\" }\n" + benefit("b", "cash", "5 kr/år", "uptake = [\"f\"]\n"), ""},
+      {"N1002", "decision", "[factors]\nf = { likely = \"5 kr/år\" }\n" + benefit("b", "cash", "f", planned()),
+       "[factors]\nf = { likely = \"5 kr/år\", source = \"S\" }\n" + benefit("b", "cash", "f", planned()), ""},
+      {"N1003", "decision", "calculation.no reference\n" + benefit("b", "cash", "5 kr/år", planned()),
+       benefit("b", "cash", "5 kr/år", planned()), ""},
+      {"N1004", "", hours + benefit("b", "cash", freed) + benefit("c", "redeployed", freed),
+       hours + benefit("b", "redeployed", freed), ""},
+      {"N1005", "", benefit("b", "cash", "5 tkr/år", "uptake = [1]\n") + cost("c", "5 tkr/år", "from = 2027\n"),
+       benefit("b", "cash", "5 tkr/år", "uptake = [0, 1]\n") + cost("c", "5 tkr/år", "from = 2027\n"), ""},
+      {"N1006", "", "[factors]\nf = { likely = \"5 kr/år\" }\n" + benefit("b", "cash", "2 kr/år"),
+       "[factors]\nf = { likely = \"5 kr/år\" }\n" + benefit("b", "cash", "f"), ""},
+      {"N1007", "decision", benefit("b", "cash", "5 kr/år", std::string(measured) + "assumed = true\n"),
+       benefit("b", "cash", "5 kr/år", planned()), ""},
+      {"N1008", "prestudy", benefit("b", "cash", "5 kr/år"),
+       benefit("b", "cash", "5 kr/år") + "[[goals]]\nid = \"g\"\ntext = \"G\"\n",
+       "[[stages]]\nid = \"prestudy\"\nrequires = [\"goals\"]\nsource = \"s\"\n"},
+      {"N1009", "decision", benefit("b", "cash", "5 kr/år", std::string(owner) + std::string(measured)),
+       benefit("b", "cash", "5 kr/år", std::string(owner) + std::string(measured) + "source = \"S\"\n"), ""},
+      {"N1010", "",
+       "[factors]\nf = { likely = \"5 kr/år\", low = \"4 kr/år\", high = \"20 kr/år\", distribution = \"normal\", "
+       "range "
+       "= \"p10-p90\" }\n" +
+           benefit("b", "cash", "f"),
+       "[factors]\nf = { likely = \"5 kr/år\", low = \"4 kr/år\", high = \"6 kr/år\", distribution = \"normal\", range "
+       "= \"p10-p90\" }\n" +
+           benefit("b", "cash", "f"),
+       ""},
+      {"N1030", "",
+       hours + benefit("b", "redeployed", freed) + benefit("c", "redeployed", "tid * arenden * timkostnad"),
+       hours + benefit("b", "redeployed", freed) + benefit("c", "redeployed", "1000 h/år * timkostnad"), ""},
+      {"N1031", "", hours + benefit("b", "cash", freed), hours + benefit("b", "redeployed", freed), ""},
+      {"N1032", "", benefit("b", "cash", "50 tkr/år", "", "Statsbidrag för digitalisering"),
+       benefit("b", "cash", "50 tkr/år", "", "Lägre licenskostnad"), ""},
+      {"N1033", "decision", "calculation.base_year = 2027\n" + cost("c", "50 tkr", "once = 2026\n"),
+       "calculation.base_year = 2027\n" + cost("c", "50 tkr", "once = 2027\n"), ""},
+      {"N1034", "", cost("c", "50 tkr", "once = 2026\n", "Förstudie, redan betald"),
+       cost("c", "50 tkr", "once = 2026\n", "Förstudie"), ""},
+      {"N1035", "", outlay + cost("c", "100 tkr/år", "", "Avskrivning"), cost("c", "100 tkr/år", "", "Avskrivning"),
+       ""},
+      {"N1036", "", benefit("r", "cash", "40 tkr", "type = \"residual\"\nonce = 2029\n"),
+       benefit("r", "cash", "400 tkr * 1 år / 10 år", "type = \"residual\"\nonce = 2029\n"), ""},
+      {"N1037", "", kpi + cost("c", "5 tkr/år", "growth = \"2 %\"\n"),
+       kpi + cost("c", "5 tkr/år", "growth = \"1 %\"\n"), ""},
+      {"N1038", "", kpi + cost("c", "5 tkr/år", "", "Avtal i löpande priser"),
+       kpi + cost("c", "5 tkr/år", "nominal = true\n", "Avtal i löpande priser"), ""},
+      {"N1039", "", cost("c", "125 tkr/år", "", "Licens och moms"), cost("c", "100 tkr/år", "", "Licens utan moms"),
+       ""},
+      {"N1040", "", cost("c", "25 tkr/år", "", "Ränta på lånet"), cost("c", "25 tkr/år", "", "Licens"), ""},
+      {"N1041", "", outlay + benefit("b", "cash", "500 tkr/år"),
+       outlay + benefit("b", "cash", "500 tkr/år", "uptake = [\"50 %\", 1]\n"), ""},
+      {"N1042", "decision", hours + benefit("b", "redeployed", freed, planned()),
+       hours + benefit("b", "redeployed", freed, planned("uptake = [0, 1]\n")) + training, ""},
+      {"N1043", "decision", benefit("b", "cash", "5 tkr/år", planned(), "Gamla systemet sägs upp"),
+       benefit("b", "cash", "5 tkr/år", planned(), "Gamla systemet sägs upp") +
+           cost("c", "0 kr", "type = \"decommissioning\"\nonce = 2026\n"),
+       ""},
+      // 30 % and 40 % less of what is left: 1 − 0.7 × 0.6 = 58 %.
+      {"N1044", "", reductions("1000 ärende/år * 50 kr/ärende * (farre_fel + farre_samtal)"),
+       reductions("1000 ärende/år * 50 kr/ärende * (100 % - (100 % - farre_fel) * (100 % - farre_samtal))"), ""},
+      // 6 000 × 3 min = 300 h, in pieces of three minutes; 300 h at an hour each is another matter.
+      {"N1045", "decision", small_hours("6000", "3 min/ärende"), small_hours("300", "60 min/ärende"), ""},
+      // 100 h is less than 170, a tenth of 1 700; 200 h is not.
+      {"N1046", "decision", small_hours("100", "60 min/ärende"), small_hours("200", "60 min/ärende"), ""},
+      {"N1047", "decision", ranged("270 tkr"), ranged("100 tkr"), ""},
+      {"N1048", "decision", benefit("b", "cash", "5 kr/år", std::string(owner) + "assumed = true\n"),
+       benefit("b", "cash", "5 kr/år", planned()), ""},
+      {"N1049", "decision", benefit("b", "cash", "5 kr/år", std::string(owner) + "assumed = true\nmeasure = \"M\"\n"),
+       benefit("b", "cash", "5 kr/år", planned()), ""},
+      {"N1050", "", cost("c", "50 tkr/år", "type = \"initial\"\n"), cost("c", "50 tkr/år", "type = \"running\"\n"), ""},
+      {"N1051", "", two_alternatives("to = 2028\n"), two_alternatives(""), ""},
+      {"N1052", "", priced("Prislistan 2021"), priced("Prislistan 2025"), ""},
+  };
+}
+
+std::string remarks(std::string_view stage, const std::string& body, const std::string& method = {}) {
+  std::string out;
+  for (const auto& d : findings_of(text_of(stage, body), method)) {
+    out += (out.empty() ? "" : ", ") + std::string(d.code);
+    for (const auto& a : d.arguments) out += " " + a;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("findings: each is found alone in its case, at a place, and not in the case mended") {
+  for (const row& r : rows()) {
+    CAPTURE(std::string(r.code));
+    const diagnostics found = findings_of(text_of(r.stage, r.bad), r.method);
+    CHECK_MESSAGE(found.size() == 1, all_errors(found));
+    for (const diagnostic& d : found) {
+      CHECK(d.code == r.code);
+      CHECK(d.where.line > 0);
+      CHECK(complete(d));
+    }
+    const diagnostics mended = findings_of(text_of(r.stage, r.good), r.method);
+    CHECK_MESSAGE(mended.empty(), all_errors(mended));
+  }
+}
+
+TEST_CASE("findings: every one of the table of messages stands in the table above") {
+  const auto all = rows();
+  for (const message& m : messages()) {
+    if (m.weight != severity::warning) continue;
+    const bool of_the_chain = m.code >= "N1020" && m.code < "N1030";  // tested where the effect chain is
+    const auto times = std::count_if(all.begin(), all.end(), [&](const row& r) { return r.code == m.code; });
+    CAPTURE(std::string(m.code));
+    CHECK((times == 1 || of_the_chain));
+  }
+}
+
+TEST_CASE("findings: hours counted twice, by two or three effects and in shared categories, but not when divided") {
+  const std::string third = benefit("d", "redeployed", "timkostnad * tid * arenden");
+  CHECK(remarks("", hours + benefit("b", "cash", freed) + benefit("c", "redeployed", freed) + third) ==
+        "N1004 b c, N1004 b d");
+  const std::string shared =
+      "[[benefits]]\nid = \"b\"\nname = \"B\"\nstakeholder = \"a\"\ncategory = { cash = \"20 %\", "
+      "redeployed = \"80 %\" }\namount = \"arenden * tid * timkostnad\"\n";
+  CHECK(remarks("", hours + shared) == "");
+  CHECK(remarks("", hours + shared + benefit("c", "redeployed", freed)) == "N1004 b c");
+  // Hours given as hours are the same hours.
+  CHECK(remarks("", hours + benefit("b", "cash", "hours * timkostnad", "hours = \"arenden * tid\"\n") +
+                        benefit("c", "redeployed", freed)) == "N1004 b c");
+  CHECK(remarks("", benefit("b", "cash", "1000 h/år * 450 kr/h") +
+                        benefit("c", "redeployed", "1000 h/år * 400 kr/h")) == "N1004 b c");
+  CHECK(remarks("", benefit("b", "cash", "5 st/år * 450 kr/st") + benefit("c", "cash", "5 st/år * 450 kr/st")) == "");
+  CHECK(remarks("", hours + benefit("b", "cash", "arenden * tid * 40 % * timkostnad", "", "Övertid") +
+                        benefit("c", "redeployed", "arenden * tid * 60 % * timkostnad")) == "");
+  CHECK(remarks("", hours + benefit("b", "cash", freed, "uptake = [\"40 %\"]\n", "Övertid") +
+                        benefit("c", "redeployed", freed, "uptake = [0, \"60 %\"]\n")) == "");
+  CHECK(remarks("", hours + benefit("b", "cash", freed, "to = 2027\nfrom = 2026\n", "Övertid") +
+                        benefit("c", "redeployed", freed, "from = 2028\n")) == "");
+}
+
+TEST_CASE("findings: one quantity by two benefits of a stakeholder") {
+  const std::string trips =
+      "[factors]\nresor = { likely = \"48 resa/år\", assumed = true }\npris = { likely = \"4500 "
+      "kr/resa\", assumed = true }\nparkering = { likely = \"100 kr/resa\", assumed = true }\n";
+  CHECK(remarks("", trips + benefit("b", "cash", "resor * pris") + benefit("c", "cash", "resor * parkering")) == "");
+  CHECK(remarks("", trips + benefit("b", "cash", "resor * pris") + benefit("c", "cash", "pris * resor") +
+                        cost("d", "resor * parkering")) == "N1030 b c resor");
+  CHECK(remarks("", trips + cost("b", "resor * pris") + cost("c", "resor * parkering")) == "");
+  CHECK(remarks("", trips + cost("b", "resor * pris") + cost("c", "pris * resor") +
+                        benefit("d", "cash", "resor * parkering")) == "N1030 b c resor");
+  // A derived factor is what it is made of.
+  const std::string derived = hours + "frigjort = { amount = \"arenden * tid\" }\n";
+  CHECK(remarks("", derived + benefit("b", "redeployed", freed) +
+                        benefit("c", "redeployed", "frigjort * timkostnad")) == "N1030 b c arenden, tid");
+  // Two people save the same time, each their own.
+  const std::string applicant =
+      "[stakeholders.z]\nname = \"Z\"\nkind = \"citizen\"\n[[benefits]]\nid = \"c\"\nname = "
+      "\"C\"\nstakeholder = \"z\"\ncategory = \"redeployed\"\namount = \"" +
+      freed + "\"\n";
+  CHECK(remarks("", hours + benefit("b", "redeployed", freed) + applicant) == "");
+}
+
+TEST_CASE("findings: a new way of working costs something to learn, and a system something to leave") {
+  const std::string system = cost("system", "900 tkr", "type = \"initial\"\nonce = 2026\n", "Nytt ärendesystem");
+  CHECK(remarks("decision", system) == "N1042 system");
+  CHECK(remarks("prestudy", system) == "");
+  CHECK(remarks("decision", system + cost("k", "90 tkr", "once = 2026\n", "Utbildning")) == "");
+  CHECK(remarks("decision", outlay) == "");
+  const auto ended = [](std::string_view name, std::string_view more = "") {
+    return remarks("decision", benefit("b", "cash", "5 tkr/år", planned(), name) + std::string(more));
+  };
+  CHECK(ended("Gamla servern stängs") == "N1043 b stängs");
+  CHECK(ended("Licensen för verksamhetssystemet upphör") == "N1043 b upphör");
+  CHECK(ended("Tidningen sägs upp") == "");
+  CHECK(ended("Arkivet avvecklas", cost("k", "5 tkr", "once = 2026\n", "Migrering")) == "");
+}
+
+TEST_CASE("findings: freed hours are money where they are bought, or counted in posts that go") {
+  CHECK(remarks("", hours + benefit("b", "cash", freed, "", "Färre konsulttimmar")) == "");
+  CHECK(remarks("", hours + benefit("b", "cash", freed, "", "Mindre övertid")) == "");
+  CHECK(remarks("idea", hours + benefit("b", "cash", freed)) == "");
+  CHECK(remarks("",
+                "[factors]\nposter = { likely = \"2 årsarbetare\", assumed = true }\ntimkostnad = { likely = \"400 "
+                "kr/h\" }\n" +
+                    benefit("b", "cash", "poster * timkostnad")) == "");
+  CHECK(remarks("", hours + benefit("b", "cash", "arenden * 50 kr/ärende") +
+                        benefit("c", "redeployed", "tid * timkostnad * 5 ärende/år")) == "");
+}
+
+TEST_CASE("findings: payments from somebody else, by their words") {
+  const auto named = [](std::string_view name, std::string_view lines = "", std::string_view more = "") {
+    return remarks("", benefit("b", "cash", "50 tkr/år", lines, name) + std::string(more));
+  };
+  const std::string citizens = "[stakeholders.z]\nname = \"Z\"\nkind = \"citizen\"\n";
+  const std::string paid = cost("c", "50 tkr/år", "", "Internhyra");
+  CHECK(named("Internhyra från skolan") == "N1032 b Internhyra");
+  CHECK(named("Lägre internhyra") == "N1032 b internhyra");
+  CHECK(named("Internhyra från skolan", "", paid) == "");
+  CHECK(named("Investeringsbidrag") == "N1032 b Investeringsbidrag");
+  CHECK(named("Snabbare handläggning av bidrag") == "");
+  CHECK(named("Lägre licensavgift") == "");
+  CHECK(named("Licensavgift för det gamla systemet", "", citizens) == "");
+  CHECK(named("Avgifter för visningar", "type = \"revenue\"\n") == "");
+  CHECK(named("Avgifter för visningar", "type = \"revenue\"\n", citizens) == "N1032 b Avgifter");
+  CHECK(named("Nya avgifter", "", citizens) == "N1032 b avgifter");
+  CHECK(named("Nya avgifter") == "");  // nobody else is in the case
+}
+
+TEST_CASE("findings: what is paid, and what begins too early, by year") {
+  const std::string before = "calculation.base_year = 2027\n" + cost("c", "50 tkr", "once = 2026\n");
+  CHECK(remarks("decision", before) == "N1033 c 2026 2027");
+  CHECK(remarks("followup", before) == "");
+  CHECK(remarks("decision", "calculation.base_year = 2027\n" + cost("c", "50 tkr/år")) == "");
+  CHECK(remarks("", before) == "");
+  const std::string spread =
+      cost("p", "900 tkr", "type = \"initial\"\nspread = { 2026 = \"50 %\", 2027 = \"50 %\" }\n");
+  CHECK(remarks("", spread + benefit("b", "cash", "500 tkr/år", "from = 2027\n")) == "N1041 b 2027 p");
+  CHECK(remarks("", spread + benefit("b", "cash", "500 tkr/år", "from = 2028\n")) == "");
+  CHECK(remarks("", spread + benefit("b", "cash", "500 tkr/år", "uptake = { 2027 = \"50 %\", 2028 = 1 }\n")) == "");
+  CHECK(remarks("idea", spread + benefit("b", "cash", "500 tkr/år", "from = 2027\n")) == "");
+  CHECK(remarks("", outlay + cost("n", "5 tkr", "type = \"initial\"\nonce = 2028\n") +
+                        benefit("b", "cash", "500 tkr/år", "from = 2027\n")) == "");
+}
+
+TEST_CASE("findings: VAT and loans in the factors of an amount, unless it is divided by them") {
+  const std::string vat =
+      "[factors]\npris = { likely = \"100 kr/st\", assumed = true }\nmoms = { likely = \"25 %\", "
+      "assumed = true }\n";
+  CHECK(remarks("", vat + cost("c", "8 st/år * pris * (100 % + moms)")) == "N1039 c moms");
+  CHECK(remarks("", vat + cost("c", "8 st/år * pris / (100 % + moms)")) == "");
+  CHECK(remarks("", cost("c", "5 tkr/år", "", "Amortering")) == "N1040 c Amortering");
+  CHECK(remarks("", outlay + cost("c", "5 tkr/år", "", "Avskrivning och ränta")) == "N1035 c Avskrivning inkop");
+  CHECK(remarks("", benefit("c", "cash", "5 tkr/år", "", "Färre dröjsmålsräntor")) == "");
+}
+
+TEST_CASE("findings: percentages that are added") {
+  const std::string amount = "1000 ärende/år * 50 kr/ärende * (";
+  CHECK(remarks("", reductions(amount + "farre_fel + farre_samtal)")) == "N1044 b 30 % + 40 % 58 % 70 %");
+  CHECK(remarks("", reductions(amount + "100 % - farre_fel - farre_samtal)")) == "N1044 b 30 % + 40 % 58 % 70 %");
+  // 1 − 0.7 × 0.6 × 0.875 = 63.25 %, of which one decimal is said, half to even.
+  CHECK(remarks("", reductions(amount + "farre_fel + farre_samtal + 12,5 %)")) ==
+        "N1044 b 30 % + 40 % + 12.5 % 63.2 % 82.5 %");
+  CHECK(remarks("", reductions(amount + "100 % + farre_fel + farre_samtal)")) == "");
+  CHECK(remarks("", reductions(amount + "farre_fel - farre_samtal)")) == "");
+  CHECK(remarks("", reductions(amount + "andel_fel + farre_samtal)", "andel_fel")) == "");
+}
+
+TEST_CASE("findings: a price is as old as the latest year that its source names") {
+  CHECK(remarks("", priced("Avtal 2019, omräknat 2025")) == "");
+  CHECK(remarks("", priced("Avtal 2019, dnr KS 2023/17")) == "N1052 pris 2023 2026");
+  CHECK(remarks("", priced("Avtal 2024")) == "");
+  CHECK(remarks("", priced("Avtal nummer 20195")) == "");
+  CHECK(remarks("", "calculation.price_year = 2022\n" + priced("Avtal 2021")) == "");
+  CHECK(remarks("idea", priced("Avtal 2019")) == "");
+}
+
+TEST_CASE("findings: freed time in crumbs says its numbers") {
+  CHECK(remarks("decision", small_hours("6000", "3 min/ärende")) == "N1045 b 300 3 min 1700");
+  CHECK(remarks("decision", small_hours("9000", "30 s/ärende")) == "N1045 b 75 30 s 1700");
+  CHECK(remarks("decision", small_hours("100", "60 min/ärende")) == "N1046 b 100 1700");
+  CHECK(remarks("decision", small_hours("60000", "3 min/ärende")) == "");  // 3 000 h: posts, whatever the pieces
+  CHECK(remarks("prestudy", small_hours("100", "60 min/ärende")) == "");
+}
+
+TEST_CASE("findings: ranges that do not test the decision say their numbers") {
+  // 270 000 / 1.0609 − 100 000 / 1.03 = 157 413.52; at 330 000 it is 213 969.27, at 300 000 185 691.39.
+  CHECK(remarks("decision", ranged("270 tkr")) == "N1047 case 157 414 213 969 185 691");
+  CHECK(remarks("prestudy", ranged("270 tkr")) == "");
+  // At 199 tkr the value is 90.49 tkr, less than half of the likely 185.69; at 205 it is 96.14, more than half.
+  CHECK(remarks("decision", ranged("199 tkr")) == "");
+  CHECK(remarks("decision", ranged("205 tkr")).substr(0, 5) == "N1047");
+}
+
+TEST_CASE("words: whole words and compounds, in any case of letters, unless they are denied") {
+  using namespace nytta::detail;
+  const auto word = [](std::string_view text, word_list list) {
+    const auto found = mentioned(text, list);
+    return found ? found->text : std::string("-");
+  };
+  CHECK(word("Avskrivning av systemet", capital_words) == "Avskrivning");
+  CHECK(word("Bättre beskrivning", capital_words) == "-");
+  CHECK(word("Avskrivningstid", capital_words) == "-");
+  CHECK(word("KAPITALKOSTNADER", capital_words) == "KAPITALKOSTNADER");
+  CHECK(word("annual capital charges", capital_words) == "capital charges");
+  CHECK(word("Moms", vat_words) == "Moms");
+  CHECK(word("inkop_moms", vat_words) == "moms");
+  CHECK(word("momsfri tjänst", vat_words) == "-");
+  CHECK(word("Pris exkl. moms", vat_words) == "-");
+  CHECK(word("Ej avdragsgill moms", vat_words) == "-");
+  CHECK(word("Moms ingår inte", vat_words) == "-");
+  CHECK(word("price excluding VAT", vat_words) == "-");
+  CHECK(word("Ränta", loan_words) == "Ränta");
+  CHECK(word("RÄNTEKOSTNADER", loan_words) == "RÄNTEKOSTNADER");
+  CHECK(word("kalkylränta", loan_words) == "-");
+  CHECK(word("Räntabilitet", loan_words) == "-");
+  CHECK(word("public interest", loan_words) == "-");
+  CHECK(word("Nedlagda kostnader", sunk_words) == "Nedlagda kostnader");
+  CHECK(word("Nedlagd skola", sunk_words) == "-");
+  CHECK(word("Gamla systemet avvecklas", closing_words) == "avvecklas");
+  CHECK(word("Servern tas ur drift", closing_words) == "tas ur drift");
+  CHECK(word("", vat_words) == "-");
+  CHECK(word("—…", vat_words) == "-");
+  for (const said_word& w : words_of("Å-ä_Ö3 é\xC2\xA0x")) CHECK_FALSE(w.folded.empty());
+  CHECK(words_of("Å-ä_Ö3 é\xC2\xA0x").size() == 5);
+  CHECK(words_of("Å-ä_Ö3 é\xC2\xA0x")[2].folded == "o3");
+}
