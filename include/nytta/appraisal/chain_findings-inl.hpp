@@ -60,44 +60,6 @@ using chain_parents = std::vector<std::vector<std::size_t>>;
   return rings;
 }
 
-/// The columns in which an effect may flow; zeros that are written out are none.
-[[nodiscard]] inline std::vector<char> columns_with_flow(const effect_claim& e, const conventions& frame) {
-  std::vector<char> out(static_cast<std::size_t>(frame.years));
-  const auto fill = [&](int from, int to, int step = 1) {
-    for (int year = (std::max)(from, frame.first_year); year <= to && year < frame.first_year + frame.years;
-         year += step) {
-      out[static_cast<std::size_t>(year - frame.first_year)] = 1;
-    }
-  };
-  const int last = frame.first_year + frame.years - 1;
-  const auto& shares = e.flows.shares;
-  const auto zero = [](const expression& x) {
-    return x.nodes.size() == 1 && x.root().what == expression::kind::number && x.root().value.is_zero();
-  };
-  switch (e.flows.how) {
-    case occurrence::always: fill(frame.first_year, last); break;
-    case occurrence::once: fill(e.flows.from, e.flows.from); break;
-    case occurrence::from_to: fill(e.flows.from, e.flows.to.value_or(last)); break;
-    case occurrence::every: fill(e.flows.from, e.flows.to.value_or(last), (std::max)(1, e.flows.step)); break;
-    case occurrence::uptake_linear:
-    case occurrence::uptake_s_curve: fill(e.flows.from, last); break;
-    case occurrence::spread:
-    case occurrence::by_year:
-    case occurrence::uptake_columns:
-    case occurrence::uptake_years:
-      for (std::size_t i = 0; i < shares.size(); ++i) {
-        const bool columns = e.flows.how == occurrence::uptake_columns;
-        const bool held = columns || e.flows.how == occurrence::uptake_years;
-        const int from = columns ? frame.first_year + static_cast<int>(i) : shares[i].year;
-        const int next = columns ? from + 1 : i + 1 < shares.size() ? shares[i + 1].year : last + 1;
-        const bool continues = held && i + 1 == shares.size();
-        if (!zero(shares[i].value)) fill(from, continues ? last : held ? next - 1 : from);
-      }
-      break;
-  }
-  return out;
-}
-
 /// What an amount counts, and by what unit it is priced: "ansokningar * (tid_fore - tid_efter) * timkostnad" counts by
 /// ansokningar, tid_fore and tid_efter, and is priced per hour. Shares and bare numbers say neither.
 struct counted_quantity {
@@ -277,24 +239,26 @@ class chain_check {
     if (candidates.size() < 2) return;
     const auto before = ancestors();
     std::vector<counted_quantity> counted;
-    std::vector<std::vector<char>> columns;
-    for (const std::size_t i : candidates) {
-      counted.push_back(quantities_.of(claim_.effects[i]));
-      columns.push_back(columns_with_flow(claim_.effects[i], out_.frame));
-    }
+    for (const std::size_t i : candidates) counted.push_back(quantities_.of(claim_.effects[i]));
     for (std::size_t j = 1; j < candidates.size(); ++j) {
       for (std::size_t i = 0; i < j; ++i) {
         const auto& a = claim_.effects[candidates[i]];
         const auto& b = claim_.effects[candidates[j]];
         if (a.side != b.side || !share_stakeholder(a, b) || !stand_together(a, b)) continue;
-        if (!quantities_.same(counted[i], counted[j]) || same_hours(a, b)) continue;  // the latter is N1004
-        bool together = false;
-        for (std::size_t c = 0; c < columns[i].size(); ++c) together = together || (columns[i][c] & columns[j][c]) != 0;
-        if (!together || !meet(before[candidates[i]], before[candidates[j]])) continue;
-        tell(candidates[i], candidates[j], counted[i], counted[j]);
+        if (!quantities_.same(counted[i], counted[j]) || told("N1004", a, b) != out_.findings.end()) continue;
+        if (!years_overlap(a, b, out_.frame) || !meet(before[candidates[i]], before[candidates[j]])) continue;
+        if (const auto plain = told("N1030", a, b); plain != out_.findings.end()) out_.findings.erase(plain);
+        tell(candidates[i], candidates[j], counted[i], counted[j]);  // the same, with the paths
         break;
       }
     }
+  }
+
+  /// Where in the findings the pair is told of under this code; the end where it is not.
+  [[nodiscard]] diagnostics::iterator told(std::string_view code, const effect_claim& a, const effect_claim& b) {
+    return std::find_if(out_.findings.begin(), out_.findings.end(), [&](const diagnostic& d) {
+      return d.code == code && d.arguments[0] == a.id && d.arguments[1] == b.id;
+    });
   }
 
   /// The effects with an amount that counts in some alternative, and that the chain leads to or from.
@@ -338,13 +302,6 @@ class chain_check {
       if ((a[w] & b[w]) != 0) return true;
     }
     return false;
-  }
-
-  [[nodiscard]] static bool share_stakeholder(const effect_claim& a, const effect_claim& b) {
-    if (a.stakeholders.empty() || b.stakeholders.empty()) return true;  // the only one
-    return std::any_of(a.stakeholders.begin(), a.stakeholders.end(), [&](const part& p) {
-      return std::any_of(b.stakeholders.begin(), b.stakeholders.end(), [&](const part& q) { return p.id == q.id; });
-    });
   }
 
   /// The parts above one, nearest first; `below` says from which each was reached.
