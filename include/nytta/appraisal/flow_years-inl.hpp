@@ -49,11 +49,18 @@ namespace nytta::detail {
         if (!written_zero(*s)) return s->year;
       }
       return frame.first_year;
+    case occurrence::uptake_years:
+    case occurrence::uptake_columns: {
+      std::size_t flowing = e.flows.shares.size();
+      while (flowing > 0 && written_zero(e.flows.shares[flowing - 1])) --flowing;
+      if (flowing == e.flows.shares.size()) break;  // the last share goes on
+      const bool columns = e.flows.how == occurrence::uptake_columns;
+      const int stops = columns ? frame.first_year + static_cast<int>(flowing) : e.flows.shares[flowing].year;
+      return (std::min)(stops - 1, last);
+    }
     case occurrence::always:
     case occurrence::uptake_linear:
-    case occurrence::uptake_s_curve:
-    case occurrence::uptake_years:
-    case occurrence::uptake_columns: break;
+    case occurrence::uptake_s_curve: break;
   }
   return last;
 }

@@ -136,7 +136,8 @@ class suspicious_flows {
       if (a.reference) continue;
       std::optional<int> end;
       for (const auto& e : claim_.effects) {
-        if (e.size || !recurs(e) || !stands_in(e, a.id) || !e.amount) continue;
+        const bool own = !e.alternatives.empty() && stands_in(e, a.id);  // what all share tells them not apart
+        if (!own || e.size || !recurs(e) || !e.amount) continue;
         const int last = last_flow_year(e, frame_);
         if (!end || last > *end) end = last;
       }
