@@ -134,13 +134,36 @@ inline constexpr std::array<std::string_view, 15> capital_words{
     "kapitalkostnad*", "kapitaltjanst*", "internranta",   "internrantan",    "depreciation",
     "capital charge*", "capital cost*",  "amortisation",  "amortization",    "depreciations"};
 
-inline constexpr std::array<std::string_view, 21> sunk_words{
-    "hittills",        "redan nedla*",     "redan betal*",        "redan gjord*",
-    "redan gjort*",    "redan utbetal*",   "nedlagd* kostnad*",   "nedlagt arbete",
-    "nedlagd* tid",    "nedlagd* timm*",   "upparbeta*",          "sunk",
-    "already spent",   "already paid",     "already incurred",    "so far",
-    "redan utford*",   "redan genomford*", "historisk* kostnad*", "historisk* utgift*",
-    "tidigare utgift*"};
+inline constexpr std::array<std::string_view, 30> sunk_words{"redan nedla*",
+                                                             "redan betal*",
+                                                             "redan gjord*",
+                                                             "redan gjort*",
+                                                             "redan utbetal*",
+                                                             "nedlagd* kostnad*",
+                                                             "nedlagt arbete",
+                                                             "nedlagd* tid",
+                                                             "nedlagd* timm*",
+                                                             "upparbeta*",
+                                                             "sunk",
+                                                             "already spent",
+                                                             "already paid",
+                                                             "already incurred",
+                                                             "redan utford*",
+                                                             "redan genomford*",
+                                                             "historisk* kostnad*",
+                                                             "historisk* utgift*",
+                                                             "tidigare utgift*",
+                                                             "hittills nedla*",
+                                                             "hittills betal*",
+                                                             "hittills utbetal*",
+                                                             "nedlagt hittills",
+                                                             "betalt hittills",
+                                                             "*kostnad* hittills",
+                                                             "*utgift* hittills",
+                                                             "hittillsvarande",
+                                                             "cost* so far",
+                                                             "spent so far",
+                                                             "paid so far"};
 
 inline constexpr std::array<std::string_view, 6> nominal_words{"lopande pris*", "nominell*",      "indexuppraknad*",
                                                                "nominal",       "current prices", "indexuppraknat"};
@@ -164,9 +187,9 @@ inline constexpr std::array<std::string_view, 17> change_words{
     "kurser",      "introduktion*", "upplarn*",   "driftsatt*",   "training",    "implement*",
     "transition*", "rollout",       "roll out",   "change*",      "forankr*"};
 
-inline constexpr std::array<std::string_view, 14> closing_words{
-    "avveckla*", "avveckling*", "*avveckling",   "tas ur drift", "stangs",    "stangas",      "laggs ned",
-    "laggs ner", "fasas ut",    "decommission*", "retired",      "shut down", "switched off", "phased out"};
+inline constexpr std::array<std::string_view, 15> closing_words{
+    "avveckla*", "avveckling*",   "*avveckling", "tas ur drift", "stangs",     "stangas",    "laggs ned",  "laggs ner",
+    "fasas ut",  "decommission*", "shut down",   "switched off", "phased out", "is retired", "are retired"};
 inline constexpr std::array<std::string_view, 7> notice_words{"sags upp", "uppsagning*", "terminated", "cancelled",
                                                               "upphor",   "avslutas",    "replaced"};
 inline constexpr std::array<std::string_view, 14> system_words{

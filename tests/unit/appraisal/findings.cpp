@@ -152,7 +152,7 @@ std::vector<row> rows() {
       {"N1007", "decision", benefit("b", "cash", "5 kr/år", std::string(measured) + "assumed = true\n"),
        benefit("b", "cash", "5 kr/år", planned()), ""},
       {"N1008", "prestudy", benefit("b", "cash", "5 kr/år"),
-       benefit("b", "cash", "5 kr/år") + "[[goals]]\nid = \"g\"\ntext = \"G\"\n",
+       benefit("b", "cash", "5 kr/år", "goal = \"g\"\n") + "[[goals]]\nid = \"g\"\ntext = \"G\"\n",
        "[[stages]]\nid = \"prestudy\"\nrequires = [\"goals\"]\nsource = \"s\"\n"},
       {"N1009", "decision", benefit("b", "cash", "5 kr/år", std::string(owner) + std::string(measured)),
        benefit("b", "cash", "5 kr/år", std::string(owner) + std::string(measured) + "source = \"S\"\n"), ""},
@@ -356,6 +356,13 @@ TEST_CASE("findings: what is paid, and what begins too early, by year") {
                         benefit("b", "cash", "500 tkr/år", "from = 2027\n")) == "");
 }
 
+TEST_CASE("findings: alternatives end when what is their own ends") {
+  const std::string common = cost("c", "1 tkr/år");
+  CHECK(remarks("", two_alternatives("to = 2028\n") + common) == "N1051 k 2029 l 2028");
+  CHECK(remarks("", two_alternatives("") + common) == "");
+  CHECK(remarks("", two_alternatives("") + cost("d", "1 tkr", "alternative = \"l\"\nonce = 2027\n")) == "");
+}
+
 TEST_CASE("findings: VAT and loans in the factors of an amount, unless it is divided by them") {
   const std::string vat =
       "[factors]\npris = { likely = \"100 kr/st\", assumed = true }\nmoms = { likely = \"25 %\", "
@@ -429,6 +436,8 @@ TEST_CASE("words: whole words and compounds, in any case of letters, unless they
   CHECK(word("Räntabilitet", loan_words) == "-");
   CHECK(word("public interest", loan_words) == "-");
   CHECK(word("Nedlagda kostnader", sunk_words) == "Nedlagda kostnader");
+  CHECK(word("Konsultkostnader hittills", sunk_words) == "Konsultkostnader hittills");
+  CHECK(word("Underhåll som hittills", sunk_words) == "-");
   CHECK(word("Nedlagd skola", sunk_words) == "-");
   CHECK(word("Gamla systemet avvecklas", closing_words) == "avvecklas");
   CHECK(word("Servern tas ur drift", closing_words) == "tas ur drift");
