@@ -328,13 +328,14 @@ exit_status schema(const catalogue_options& options) {
   return exit_status::done;
 }
 
-exit_status new_case(const catalogue_options& options, bool force) {
+exit_status new_file(const catalogue_options& options, bool of_method, bool force) {
   require_format(options.format, {"text"});
   const language in = language_of(options.lang, language::sv);
   const std::string id = options.other.empty() ? "inera-skr" : options.other;
   const auto m = method_named(id, in);
   if (!m) return exit_status::refused;
-  write_file(options.id.empty() ? "-" : options.id, case_template(*m, id, in), force);
+  const std::string text = of_method ? method_template(*m, id, in) : case_template(*m, id, in);
+  write_file(options.id.empty() ? "-" : options.id, text, force);
   return exit_status::done;
 }
 

@@ -21,14 +21,16 @@ struct catalogue_options {
 /// nytta formulas
 [[nodiscard]] exit_status formulas(const catalogue_options& options);
 
-/// nytta errors
+/// nytta deviations
 [[nodiscard]] exit_status deviations(const catalogue_options& options);
+
+/// nytta errors
 [[nodiscard]] exit_status errors(const catalogue_options& options);
 
 /// nytta schema case|method
 [[nodiscard]] exit_status schema(const catalogue_options& options);
 
-/// nytta new [FILE] [--method ID]
-[[nodiscard]] exit_status new_case(const catalogue_options& options, bool force);
+/// nytta new [FILE] [--method] [--from ID]
+[[nodiscard]] exit_status new_file(const catalogue_options& options, bool of_method, bool force);
 
 }  // namespace nytta::cli

@@ -23,6 +23,7 @@ comparison_request request_of(const case_options& options, const compare_options
   request.whose = how.own_conventions ? convention_choice::of_method : convention_choice::of_case;
   request.shapley = how.shapley;
   request.bridges = !how.all || options.format == "json";
+  request.both = how.all && !how.own_conventions;
   return request;
 }
 

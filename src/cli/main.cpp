@@ -143,10 +143,11 @@ class command_line {
     auto* new_command = app_.add_subcommand("new", "en mall som räknar / a template that calculates as it stands");
     new_command->add_option("FILE", catalogue_.id,
                             "ny fil; utan den till standard ut / new file, else standard output");
-    new_command->add_option("--method", catalogue_.other, "metod / method");
+    new_command->add_flag("--method", new_method_, "en egen metod i stället för en kalkyl / a method, not a case");
+    new_command->add_option("--from", catalogue_.other, "metoden som mallen utgår från / the method it starts from");
     new_command->add_flag("--force", force_, "ersätt en fil som finns / replace an existing file");
     shared(*new_command);
-    new_command->callback([this] { action_ = [this] { return new_case(catalogue_, force_); }; });
+    new_command->callback([this] { action_ = [this] { return new_file(catalogue_, new_method_, force_); }; });
 
     auto* measure_command = app_.add_subcommand(
         "measure", "mått på flöden: JSON Lines in och ut / measures of flows: JSON Lines in and out");
@@ -171,6 +172,7 @@ class command_line {
   std::string stage_;
   std::string figure_;
   bool chain_ = false;
+  bool new_method_ = false;
   bool force_ = false;
   std::function<exit_status()> action_;
 };

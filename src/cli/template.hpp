@@ -12,4 +12,8 @@ namespace nytta::cli {
 /// assumptions.
 [[nodiscard]] std::string case_template(const method& m, const std::string& id, language in);
 
+/// A method file with comments that reads as it stands and says what `base`, called `id`, says; each rule that it shows
+/// is in force without the # before it.
+[[nodiscard]] std::string method_template(const method& base, const std::string& id, language in);
+
 }  // namespace nytta::cli

@@ -307,13 +307,50 @@ outcome<calculation> appraised_within_digits(case_reading read, method_reading r
 
 }  // namespace
 
+namespace {
+
+/// What a case counts by is its own claim, whoever's rules it is appraised by: the parameters and the hours of working
+/// time of its own method that the other has not come along.
+void lend_parameters(const method& own, method& to) {
+  for (const method_parameter& p : own.parameters) {
+    const bool known = std::any_of(to.parameters.begin(), to.parameters.end(),
+                                   [&p](const method_parameter& other) { return other.name == p.name; });
+    if (known) continue;
+    method_parameter lent = p;
+    lent.lent = own.id;
+    lent.source = own.id + "/" + p.source;
+    for (const method_source& s : own.sources) {
+      const bool there = std::any_of(to.sources.begin(), to.sources.end(),
+                                     [&](const method_source& t) { return t.id == lent.source; });
+      if (s.id != p.source || there) continue;
+      to.sources.push_back(s);
+      to.sources.back().id = lent.source;
+    }
+    to.parameters.push_back(std::move(lent));
+  }
+  const bool day = !to.hours_per_working_day && own.hours_per_working_day;
+  const bool year = !to.hours_per_full_time_year && own.hours_per_full_time_year;
+  if (day) to.hours_per_working_day = own.hours_per_working_day;
+  if (year) to.hours_per_full_time_year = own.hours_per_full_time_year;
+  if (day || year) to.lent_hours = own.id;
+}
+
+}  // namespace
+
 method_reading method_for(case_reading& read, std::string_view method_id, const std::string& file_name,
                           method_finder find, const void* context) {
   const auto& frame = read.value->calculation;
   const std::string wanted = method_id.empty() ? frame.method : std::string(method_id);
   const auto found = wanted.empty() ? std::nullopt : find(wanted, file_name, context);
   if (!found && !wanted.empty()) read.errors.push_back({"N0762", frame.method_where, {wanted, shipped_ids()}});
-  return found ? read_method(found->text, found->file_name, find, context) : method_reading{};
+  if (!found) return {};
+  method_reading out = read_method(found->text, found->file_name, find, context);
+  if (!out.value || wanted == frame.method || frame.method.empty()) return out;
+  if (const auto own = find(frame.method, file_name, context)) {
+    const method_reading lender = read_method(own->text, own->file_name, find, context);
+    if (lender.value && lender.errors.empty()) lend_parameters(*lender.value, *out.value);
+  }
+  return out;
 }
 
 outcome<calculation> appraised(case_reading read, method_reading rules, const std::string& file_name) {

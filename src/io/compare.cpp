@@ -57,10 +57,21 @@ outcome<comparison> compare_methods(std::string_view text, const std::string& fi
                                     const void* context) {
   const case_reading read = read_case(text, file_name, settings);
   if (!read.value) return read.errors;
-  const auto under = [&](std::string_view id) {
+  const auto under_those_of = [&](std::string_view id, convention_choice whose) {
     case_reading own = read;
     method_reading rules = method_for(own, id, file_name, find, context);
-    return appraised(under_conventions(std::move(own), rules, request.whose), std::move(rules), file_name);
+    return appraised(under_conventions(std::move(own), rules, whose), std::move(rules), file_name);
+  };
+  const auto under = [&](std::string_view id) { return under_those_of(id, request.whose); };
+  const auto own_figure = [&](std::string_view id) -> std::optional<figure_reading> {
+    if (!request.both) return std::nullopt;
+    const auto result = under_those_of(id, convention_choice::of_method);
+    const auto* a = result ? alternative_named(*result, request.alternative) : nullptr;
+    if (a == nullptr) return std::nullopt;
+    for (auto& f : readings_of(certified_values(result->result.steps), *a, result->rules)) {
+      if (f.key == request.figure) return std::move(f);
+    }
+    return std::nullopt;
   };
   auto start = under(from);
   if (!start) return start.error();
@@ -69,9 +80,11 @@ outcome<comparison> compare_methods(std::string_view text, const std::string& fi
   out.request = request;
   out.from = std::move(start).value();
   out.from_id = from.empty() ? out.from.claim.calculation.method : std::string(from);
+  out.own = own_figure(from);
   for (const std::string& id : to) {
     compared_end end;
     end.id = id;
+    end.own = own_figure(id);
     auto result = under(id);
     if (!result) {
       end.refused = result.error();

@@ -2,6 +2,7 @@
 #include "io/printed.hpp"
 
 #include <nytta/core/label.hpp>
+#include <nytta/core/message.hpp>
 
 #include <algorithm>
 #include <array>
@@ -138,6 +139,26 @@ std::string verdict_in_words(std::string_view verdict, language in) {
 std::string verdict_in_short(std::string_view verdict, language in) {
   const std::string words = verdict_in_words(verdict, in);
   return words.substr(0, words.find(": "));
+}
+
+std::string reasons_in_short(const diagnostics& refused, language in) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> told;
+  std::size_t more = 0;
+  for (diagnostic d : refused) {
+    if (d.code == "N0761") d.code = "N0721";  // without the rates of all the others
+    if (d.code == "N0760") d.code = "N0720";
+    std::string sentence = text(d, in);
+    if (std::find(told.begin(), told.end(), sentence) != told.end()) continue;
+    if (told.size() == most) {
+      ++more;
+    } else {
+      told.push_back(std::move(sentence));
+    }
+  }
+  std::string out;
+  for (const auto& sentence : told) out += (out.empty() ? "" : "; ") + sentence;
+  return more == 0 ? out : out + "; … (+" + std::to_string(more) + ")";
 }
 
 const alternative_appraisal* alternative_named(const calculation& of, std::string_view id) {

@@ -89,6 +89,9 @@ inline constexpr std::array paired_figures{
 /// The same without what it means: "större marginal".
 [[nodiscard]] std::string verdict_in_short(std::string_view verdict, language in);
 
+/// Why something was refused, in one line: what is wrong each once, the first three, lists of what there is left out.
+[[nodiscard]] std::string reasons_in_short(const diagnostics& refused, language in);
+
 /// The alternative with that id, or nullptr; without an id the first that is not the reference.
 [[nodiscard]] const alternative_appraisal* alternative_named(const calculation& of, std::string_view id);
 

@@ -257,10 +257,13 @@ class comparison_page {
 
   void side_by_side() {
     const std::string& key = of_.request.figure;
-    text_table table({{"", false, true},
-                      {name_of(key) + unit_of(key), true},
-                      {word("compare_difference"), true},
-                      {word("compare_verdict"), false, true}});
+    std::vector<text_table::column> columns{
+        {"", false, true}, {name_of(key) + unit_of(key), true}, {word("compare_difference"), true}};
+    const bool both = of_.request.both;
+    if (both) columns.push_back({word("compare_own_conventions"), true});
+    columns.push_back({word("compare_verdict"), false, true});
+    text_table table(std::move(columns));
+    const auto own = [&](const std::optional<figure_reading>& f) { return f ? reading(*f) : std::string("–"); };
     const auto row = [&](const std::string& id, const calculation& c) {
       const auto* f = alternative(c).find(key);
       const printed_numbers numbers(c);
@@ -270,12 +273,15 @@ class comparison_page {
       return std::vector<std::string>{id, f == nullptr ? word("compare_no_figure") : reading(*found), std::string(),
                                       word_of ? verdict_in_short(*word_of, in_) : "–"};
     };
-    const auto start = row(of_.from_id, of_.from);
-    table.add(start);
+    auto start = row(of_.from_id, of_.from);
+    if (both) start.insert(start.begin() + 3, own(of_.own));
+    table.add(std::move(start));
     for (const auto& end : of_.to) {
-      if (!end.of) continue;
-      auto cells = row(end.id, *end.of);
-      if (const auto difference = difference_to(end)) cells[2] = signed_number(key, *difference);
+      if (!end.of && !end.own) continue;
+      auto cells = end.of ? row(end.id, *end.of) : std::vector<std::string>{end.id, "–", {}, "–"};
+      const auto difference = end.of ? difference_to(end) : std::nullopt;
+      if (difference) cells[2] = signed_number(key, *difference);
+      if (both) cells.insert(cells.begin() + 3, own(end.own));
       table.add(std::move(cells));
     }
     out_ += "\n" + table.text();
@@ -283,9 +289,7 @@ class comparison_page {
     out_ += "\n" + word("compare_cannot_take") + "\n";
     for (const auto& end : of_.to) {
       if (end.of) continue;
-      std::vector<std::string> why;
-      for (const auto& d : end.refused) why.push_back(nytta::text(d, in_));
-      out_ += wrapped("  " + end.id + ": " + joined(why, "; "), 4);
+      out_ += wrapped("  " + end.id + ": " + reasons_in_short(end.refused, in_), 4);
     }
   }
 
@@ -308,7 +312,9 @@ class comparison_page {
                                                                 : "compare_order"),
                       0);
     }
-    if (of_.words.empty()) {
+    if (of_.request.both) {
+      out_ += wrapped(word("compare_both_hold"), 0);
+    } else if (of_.words.empty()) {
       out_ += wrapped(
           word(of_.request.whose == convention_choice::of_case ? "compare_case_holds" : "compare_method_holds"), 0);
     }
@@ -355,6 +361,7 @@ json end_json(const comparison& of, const compared_end& end, language in) {
     std::vector<std::string> reasons;
     for (const auto& d : end.refused) reasons.push_back(text(d, in));
     out["reason"] = joined(reasons, "; ");
+    if (of.request.both) out["own_conventions"] = reading_json(end.own ? &*end.own : nullptr, in);
     return out;
   }
   const auto& a = alternative_of(*end.of, of.request.alternative);
@@ -374,6 +381,7 @@ json end_json(const comparison& of, const compared_end& end, language in) {
     if (!end.why_no_steps.empty()) out["reason"] = label_text(end.why_no_steps, in);
     out["end_figure"] = reading_json(found == last.end() ? nullptr : &*found, in);
   }
+  if (of.request.both) out["own_conventions"] = reading_json(end.own ? &*end.own : nullptr, in);
   const auto word = verdict(*end.of, a);
   out["verdict"] = word ? json(*word) : json(nullptr);
   out["method_label"] = label_json(end.of->rules);

@@ -100,8 +100,9 @@ std::string ranking_text(const ranking& of, language in) {
       if (of.cases[i].under[m]) continue;
       if (!refused) out += "\n" + std::string(label_text("compare_cannot_take", in)) + "\n";
       refused = true;
-      out +=
-          wrapped("  " + of.cases[i].file + ", " + of.methods[m] + ": " + reasons(of.cases[i].under[m].error(), in), 4);
+      out += wrapped(
+          "  " + of.cases[i].file + ", " + of.methods[m] + ": " + reasons_in_short(of.cases[i].under[m].error(), in),
+          4);
     }
   }
   return out;

@@ -54,6 +54,46 @@ namespace nytta::detail {
   return !stage.empty() && (!at_decision(rules, stage) || stage == "decision" || stage == "beslut");
 }
 
+/// Parameters that the case's own method had to lend, since the one it is appraised by has none of that name.
+inline void find_lent_parameters(const initiative& claim, const method& rules, diagnostics& findings) {
+  std::vector<std::string_view> told;
+  bool hours_told = rules.lent_hours.empty();
+  const auto look_at = [&](const unit& u, const place& where) {
+    if (hours_told) return;
+    const bool working_time = std::any_of(
+        u.terms.begin(), u.terms.end(), [](const unit_term& t) { return t.word == "årsarbetare" || t.word == "dag"; });
+    if (!working_time) return;
+    hours_told = true;
+    findings.push_back({"N1012", where, {rules.id, rules.lent_hours}});
+  };
+  const auto look_in = [&](const expression& e, const place& where) {
+    for (const auto& n : e.nodes) {
+      if (n.what == expression::kind::number) look_at(n.unit_of, where);
+      if (n.what != expression::kind::parameter) continue;
+      const auto found = std::find_if(rules.parameters.begin(), rules.parameters.end(),
+                                      [&n](const method_parameter& p) { return p.name == n.name; });
+      const bool known = std::find(told.begin(), told.end(), std::string_view(n.name)) != told.end();
+      if (found == rules.parameters.end() || found->lent.empty() || known) continue;
+      told.push_back(n.name);
+      findings.push_back({"N1011", where, {n.name, rules.id, found->lent}});
+    }
+  };
+  for (const auto& f : claim.factors) {
+    if (f.amount) look_in(*f.amount, f.where);
+    if (f.likely) look_at(f.likely->unit_of, f.where);
+    if (!f.by_year.empty()) look_at(f.by_year.front().value.unit_of, f.where);
+  }
+  const auto look_in_flow = [&](const flow_claim& f) {
+    if (f.amount) look_in(*f.amount, f.where);
+    for (const auto& s : f.flows.shares) look_in(s.value, f.where);
+  };
+  for (const auto& e : claim.effects) {
+    look_in_flow(e);
+    if (e.hours) look_in(*e.hours, e.where);
+  }
+  for (const auto& t : claim.transfers) look_in_flow(t);
+}
+
 /// Suspicions that rest on what amounts count. Numbers of too many digits to be compared are left unsuspected.
 inline void find_in_amounts(const initiative& claim, const method& rules, appraisal& out, const amount_sheet& amounts,
                             bool late) {
@@ -112,6 +152,7 @@ NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, 
     find_missing_decommissioning(claim, out.findings);
   }
   find_gaps(claim, rules, late, out);
+  find_lent_parameters(claim, rules, out.findings);
 }
 
 }  // namespace nytta::detail

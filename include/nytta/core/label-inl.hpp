@@ -93,6 +93,11 @@ inline constexpr std::array rows{
     label{"check_of", "av", "of"},
     label{"check_questions", "Att besvara", "To answer"},
     label{"check_stage", "Skede: {0}", "Stage: {0}"},
+    label{"compare_both_hold",
+          "Först: ränta, antal år och tidpunkt som står i kalkylen gäller under alla metoder. Egna ramar: varje metods "
+          "egna, där den har några.",
+          "First: rate, years and timing that the case states hold under every method. Own frame: each method's own, "
+          "where it has any."},
     label{"compare_cannot_take", "Kan inte räkna kalkylen", "Cannot take the case"},
     label{"compare_case", "Kalkyl", "Case"},
     label{"compare_case_holds",
@@ -132,6 +137,7 @@ inline constexpr std::array rows{
           "Order: first what is new or changed, from the frame of the case to the costs, then what was removed. Each "
           "line shows what the change does when those before it are made."},
     label{"compare_others", "Andra tal som ändras", "Other figures that change"},
+    label{"compare_own_conventions", "Egna ramar", "Own frame"},
     label{"compare_part_categories", "kategorin", "category"},
     label{"compare_part_discounting_rate", "kalkylränta", "discount rate"},
     label{"compare_part_discounting_rounded_factors", "decimaler i nuvärdefaktorn", "decimals of the discount factor"},

@@ -874,6 +874,19 @@ inline constexpr message rows[] = {
             "Kontrollera talen: en normal- eller lognormalfördelning läggs efter low och high, inte efter likely.",
             "likely of {0} is far from the middle of low and high, which its distribution rests on",
             "Check the numbers: a normal or lognormal distribution follows low and high, not likely."},
+    message{"N1011", severity::warning,
+            "metoden {1} har ingen parameter {0}; värdet är taget från kalkylens egen metod {2}",
+            "Kontrollera att det är rimligt under {1}, eller skriv talet som en faktor i kalkylen.",
+            "the method {1} has no parameter {0}; its value is taken from the case's own method {2}",
+            "Check that it is reasonable under {1}, or write the number as a factor of the case."},
+    message{
+        "N1012", severity::warning,
+        "metoden {0} säger inte hur många timmar en dag eller en årsarbetare är; de är tagna från kalkylens egen metod "
+        "{1}",
+        "Kontrollera att de är rimliga under {0}, eller räkna i timmar.",
+        "the method {0} does not say how many hours a day or a full-time year (årsarbetare) is; they are taken from "
+        "the case's own method {1}",
+        "Check that they are reasonable under {0}, or count in hours."},
     message{"N1020", severity::warning, "målen är delar av varandra i en ring: {0}",
             "Ta bort part_of på det mål som står överst.", "the goals are part of one another in a ring: {0}",
             "Remove part_of from the goal that stands above the others."},

@@ -22,6 +22,7 @@ struct comparison_request {
   convention_choice whose = convention_choice::of_case;
   bool shapley = false;  ///< contributions without an order
   bool bridges = true;   ///< false: ends only, for many methods at once
+  bool both = false;     ///< beside `whose`, the figure under each method's own conventions too
 };
 
 /// The other end of a comparison: what it gives and the way there, or why it cannot take the case.
@@ -32,6 +33,7 @@ struct compared_end {
   std::optional<figure_bridge> steps;  ///< of the figure asked for
   std::string why_no_steps;            ///< key of a text
   diagnostics refused;
+  std::optional<figure_reading> own;  ///< the figure under the method's own conventions, where asked for
 };
 
 /// What a difference between two versions of a case is called: a text of the label table filled with `subject`, or
@@ -46,6 +48,7 @@ struct comparison {
   comparison_request request;
   calculation from;
   std::string from_id;
+  std::optional<figure_reading> own;  ///< of `from`, as of an end
   std::vector<compared_end> to;
   std::vector<difference_words> words;  ///< of two versions; methods differ by what they are
 };

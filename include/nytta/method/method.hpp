@@ -36,6 +36,7 @@ struct method_parameter {
   std::string source;  ///< id among the method's sources
   std::optional<int> price_year;
   std::string note;  ///< what it is, in the source's words
+  std::string lent;  ///< id of the case's own method, which it was taken from; empty: the method's own
   place where;
 };
 
@@ -129,6 +130,7 @@ struct method {
   std::vector<method_parameter> parameters;
   std::optional<quantity> hours_per_full_time_year;
   std::optional<quantity> hours_per_working_day;
+  std::string lent_hours;  ///< id of the case's own method, which these hours were taken from; empty: the method's own
   std::vector<category> categories;
   std::vector<perspective> perspectives;
   saving_side savings = saving_side::benefit;
