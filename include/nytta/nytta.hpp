@@ -62,11 +62,13 @@
 #include <nytta/effect/initiative.hpp>  // who gains or pays, what, how fast
 
 // 6 method: by whose rules
-#include <nytta/method/method.hpp>   // a method as a value with sources
-#include <nytta/method/shipped.hpp>  // the methods that come along, as text
+#include <nytta/method/deviation.hpp>  // named departures from the corrected formulas
+#include <nytta/method/method.hpp>     // a method as a value with sources
+#include <nytta/method/shipped.hpp>    // the methods that come along, as text
 
 // 7 appraisal: initiative and method become a working
 #include <nytta/appraisal/appraise.hpp>   // appraise()
+#include <nytta/appraisal/bridge.hpp>     // from one result to another, difference by difference
 #include <nytta/appraisal/certify.hpp>    // its numbers, certified
 #include <nytta/appraisal/checklist.hpp>  // what a stage asks of a case
 #include <nytta/appraisal/evaluate.hpp>   // its numbers, in any number type

@@ -25,13 +25,25 @@ using boost::multiprecision::cpp_rational;
 using coarse = ball<192>;
 using fine = ball<1024>;
 
-/// Digits of a rate where only its status is asked for.
+/// Digits of a printed rate, and decimals of a printed ratio or payback.
 constexpr int usual_digits = 10;
+constexpr int ratio_decimals = 6;
 
 cpp_int ten_to(int n) { return boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(n)); }
 
 /// Beyond this length flows are taken from the 308-digit balls: isolating rates of longer ones takes seconds.
 constexpr unsigned most_bits_of_a_flow = 2048;
+
+/// A plain decimal as a fraction, whatever its length.
+cpp_rational rational_of(std::string digits) {
+  const auto point = digits.find('.');
+  const std::size_t places = point == std::string::npos ? 0 : digits.size() - point - 1;
+  if (point != std::string::npos) digits.erase(point, 1);
+  const bool negative = digits.front() == '-';
+  digits.erase(0, (std::min)(digits.find_first_not_of("-0"), digits.size() - 1));
+  const cpp_rational size(cpp_int(digits), ten_to(static_cast<int>(places)));
+  return negative ? cpp_rational(-size) : size;
+}
 
 /// A whole number of 10^-decimals as text.
 std::string decimal_text(const cpp_int& units, int decimals) {
@@ -170,9 +182,23 @@ struct certified_values::levels {
       found.why = why;
     } else {
       found = certified_irr(exact_series(net), digits);
+      if (!steps[i].numbers.empty()) keep_nearest(found, steps[i].numbers.front());
     }
     rates.push_back({i, digits, found});
     return found;
+  }
+
+  /// Of several rates the one nearest to the guess, as a method shows it that knows one only.
+  static void keep_nearest(certified_rates& found, const decimal& guess) {
+    if (found.state != status::several) return;
+    const auto distance = [&](const std::string& rate) {
+      const cpp_rational between = rational_of(rate) - rational_of(guess.to_string());
+      return cpp_rational(abs(between));
+    };
+    const std::string nearest =
+        *std::min_element(found.values.begin(), found.values.end(),
+                          [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
+    found = {status::ok, {nearest}, {}, reason::answered};
   }
 
   std::vector<cpp_rational> exact_series(int i) {
@@ -242,6 +268,19 @@ std::vector<std::string> certified_values::rates(int node, int digits) const {
 
 int certified_values::compare(int node, std::size_t column, const decimal& limit) const {
   return levels_->compare(node, column, limit);
+}
+
+std::vector<std::string> certified_values::printed(const figure& f, const figure_rounding& money) const {
+  if (levels_->steps[f.node].form == shape::list) return rates(f.node, usual_digits);
+  switch (f.kind) {
+    case figure_kind::money: return {rounded(f.node, 0, money.decimals, money.mode)};
+    case figure_kind::ratio:
+    case figure_kind::duration: return {rounded(f.node, 0, ratio_decimals)};
+    case figure_kind::calendar_year: return {rounded(f.node, 0, 0)};
+    case figure_kind::rate: return {significant(f.node, 0, usual_digits)};
+    case figure_kind::hours: return {rounded(f.node, 0, 2)};
+  }
+  return {};
 }
 
 std::size_t certified_values::size(int node) const {

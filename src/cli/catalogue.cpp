@@ -6,12 +6,16 @@
 #include <nytta/core/label.hpp>
 #include <nytta/core/message.hpp>
 #include <nytta/io/read.hpp>
+#include <nytta/method/deviation.hpp>
 #include <nytta/method/shipped.hpp>
 
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/template.hpp"
 #include "io/text_table.hpp"
@@ -39,25 +43,117 @@ std::optional<method> method_named(const std::string& name, language in) {
   return std::nullopt;
 }
 
+/// "0.03", "none", the first and last of several ("0.035 … 0.01"), or "-" where the case must say.
+std::string rate_in_short(const method& m) {
+  if (!m.rate) return "-";
+  const bool several = m.rate->form == rate_form::steps || m.rate->form == rate_form::years;
+  if (!several || m.rate->parts.size() < 2) return rate_text(*m.rate);
+  const auto value = [](const rate_part& p) { return p.rate.value.normalized().to_string(); };
+  return value(m.rate->parts.front()) + " … " + value(m.rate->parts.back());
+}
+
+std::string years_of(const method& m) { return m.years ? std::to_string(*m.years) : "-"; }
+std::string timing_of(const method& m) { return m.at ? std::string(name(*m.at)) : "-"; }
+std::string prices_of(const method& m) {
+  return !m.basis ? "-" : *m.basis == price_basis_kind::real ? "real" : "nominal";
+}
+std::string public_funds_of(const method& m) {
+  return m.public_funds_cost ? m.public_funds_cost->normalized().to_string() : "-";
+}
+
+constexpr std::array grades{std::string_view("read"), std::string_view("code"), std::string_view("recalled")};
+
+/// How many of a method's rules and parameters rest on each grade of evidence.
+std::size_t rules_known_by(const method& m, std::string_view grade) {
+  std::size_t count = 0;
+  for (const auto& l : lines_of(m, language::en)) count += l.evidence == grade ? 1 : 0;
+  return count;
+}
+
+json method_in_list(const method& m) {
+  json one{{"id", m.id},
+           {"edition", m.edition},
+           {"name", m.name},
+           {"years", years_of(m)},
+           {"rate", m.rate ? rate_text(*m.rate) : "-"},
+           {"timing", timing_of(m)},
+           {"price_basis", prices_of(m)},
+           {"public_funds_cost", public_funds_of(m)}};
+  one["ratios"] = json::array();
+  for (const auto& r : m.ratios) one["ratios"].push_back(r.id);
+  for (const auto grade : grades) one["rules"][std::string(grade)] = rules_known_by(m, grade);
+  return one;
+}
+
+/// docs/methods.md: every shipped method in one table, then what is known of each and what is not.
+std::string methods_page(const std::vector<method>& all) {
+  std::string out =
+      "# Methods\n\n"
+      "Written by `nytta methods --format markdown`: the methods that ship with the library. A dash means that no "
+      "source\n"
+      "states it: the case must then give years, rate and timing, prices are real, and raising taxes costs nothing. "
+      "The\n"
+      "last columns count the rules and parameters that were read in their source, read in program code, or recalled\n"
+      "without a check; `nytta methods ID` shows each with its source.\n\n"
+      "| method | edition | years | rate | timing | prices | cost of public funds | ratios of its own | read | code | "
+      "recalled |\n"
+      "|---|---|---|---|---|---|---|---|---|---|---|\n";
+  for (const auto& m : all) {
+    std::string ratios;
+    for (const auto& r : m.ratios) ratios += (ratios.empty() ? "" : ", ") + r.id;
+    out += "| `" + m.id + "`";
+    for (const auto& cell : {m.edition, years_of(m), rate_in_short(m), timing_of(m), prices_of(m), public_funds_of(m),
+                             ratios.empty() ? std::string("-") : ratios}) {
+      out += " | " + cell;
+    }
+    for (const auto grade : grades) out += " | " + std::to_string(rules_known_by(m, grade));
+    out += " |\n";
+  }
+  for (const auto& m : all) {
+    out += "\n## " + m.id + "\n\n" + m.name + (m.based_on.empty() ? "" : ", based on `" + m.based_on + "`") + ".\n";
+    if (!m.label.empty()) out += "\nLabelled in every output: " + m.label + ".\n";
+    if (!m.note.empty()) out += "\n" + m.note + "\n";
+    std::string missing;
+    for (const auto& [key, given] : {std::pair{"years", m.years.has_value()}, std::pair{"rate", m.rate.has_value()},
+                                     std::pair{"timing", m.at.has_value()}}) {
+      if (!given) missing += (missing.empty() ? "" : ", ") + std::string("`") + key + "`";
+    }
+    if (!missing.empty()) out += "\n- the case must give: " + missing + "\n";
+    if (missing.empty()) out += "\n";
+    if (m.rate) out += "- rate: " + rate_text(*m.rate) + "\n";
+    for (const auto& s : m.sources) {
+      out +=
+          "- source [" + std::string(name(s.grade)) + "]: " + s.title + " (" + s.publisher + ", " + s.locator + ")\n";
+    }
+  }
+  return out;
+}
+
 exit_status list_methods(const catalogue_options& options, language in) {
-  json all = json::array();
+  require_format(options.format, {"text", "json", "markdown"});
+  std::vector<method> all;
+  for (const auto id : shipped_method_ids()) {
+    auto m = method_named(std::string(id), in);
+    if (!m) return exit_status::internal;
+    all.push_back(std::move(*m));
+  }
+  if (options.format == "markdown") {
+    print(methods_page(all));
+    return exit_status::done;
+  }
+  json listed = json::array();
   text_table table({{"id", false},
                     {std::string(label_text("memo_years", in)), false},
                     {std::string(label_text("memo_rate", in)), false},
                     {std::string(label_text("memo_timing", in)), false},
+                    {std::string(label_text("memo_prices", in)), false},
                     {std::string(label_text("memo_method", in)), false}});
-  for (const auto id : shipped_method_ids()) {
-    const auto m = method_named(std::string(id), in);
-    if (!m) return exit_status::internal;
-    const std::string years = m->years ? std::to_string(*m->years) : "-";
-    const std::string rate = m->rate ? rate_text(*m->rate) : "-";
-    const std::string at = m->at ? std::string(name(*m->at)) : "-";
-    table.add({m->id, years, rate, at, m->name});
-    all.push_back(
-        {{"id", m->id}, {"edition", m->edition}, {"name", m->name}, {"years", years}, {"rate", rate}, {"timing", at}});
+  for (const auto& m : all) {
+    table.add({m.id, years_of(m), rate_in_short(m), timing_of(m), prices_of(m), m.name});
+    listed.push_back(method_in_list(m));
   }
-  print(wants_json(options) ? json{{"methods", all}}.dump(2) + "\n"
-                            : table.text() + "\n" + wrapped(label_text("methods_given", in), 0));
+  print(options.format == "json" ? json{{"methods", listed}}.dump(2) + "\n"
+                                 : table.text() + "\n" + wrapped(label_text("methods_given", in), 0));
   return exit_status::done;
 }
 
@@ -65,11 +161,11 @@ exit_status list_methods(const catalogue_options& options, language in) {
 
 exit_status methods(const catalogue_options& options) {
   const language in = language_of(options.lang, language::sv);
-  const bool as_json = wants_json(options);
   if (options.id.empty()) {
     if (!options.other.empty()) throw usage_error{"methods ID --diff ID"};
     return list_methods(options, in);
   }
+  const bool as_json = wants_json(options);
   const auto m = method_named(options.id, in);
   if (!m) return exit_status::refused;
   if (options.other.empty()) {
@@ -140,6 +236,66 @@ exit_status formulas(const catalogue_options& options) {
     out += "\n";
   }
   print(out);
+  return exit_status::done;
+}
+
+namespace {
+
+std::string deviations_page() {
+  std::string out =
+      "# Deviations\n\n"
+      "Written by `nytta deviations --format markdown`: named departures from the corrected formulas, which a method "
+      "file\n"
+      "switches on under `[deviations]`, and which `nytta compare` shows the effect of, one by one. `seen` in a "
+      "published\n"
+      "calculation, tool or worked example, `warned` of by a source, or `plausible` and not seen. No source says which "
+      "of\n"
+      "them ESV's own method support had, so none is claimed of it.\n";
+  for (const auto& d : deviation_catalogue) {
+    out += "\n## " + std::string(d.id) + "\n\n";
+    out += std::string(d.name_en) + " (" + std::string(d.name_sv) + ")\n\n";
+    out += "- wrong: `" + std::string(d.wrong) + "`\n";
+    out += "- right: `" + std::string(d.right) + "`\n";
+    out += "- symptom: " + std::string(d.symptom_en) + "\n";
+    out += "- " + std::string(name(d.how)) + ": " + std::string(d.source) + "\n";
+    out += "- example: " + std::string(d.example) + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+exit_status deviations(const catalogue_options& options) {
+  const language in = language_of(options.lang, language::sv);
+  require_format(options.format, {"text", "json", "markdown"});
+  if (options.format == "markdown") {
+    print(deviations_page());
+    return exit_status::done;
+  }
+  json all = json::array();
+  std::string out;
+  for (const auto& d : deviation_catalogue) {
+    const bool swedish = in == language::sv && !(options.format == "json" && options.lang.empty());
+    const auto title = swedish ? d.name_sv : d.name_en;
+    const auto symptom = swedish ? d.symptom_sv : d.symptom_en;
+    all.push_back({{"id", d.id},
+                   {"name", title},
+                   {"wrong", d.wrong},
+                   {"right", d.right},
+                   {"symptom", symptom},
+                   {"evidence", name(d.how)},
+                   {"source", d.source},
+                   {"example", d.example}});
+    out += std::string(title) + " [" + std::string(d.id) + "]\n";
+    out += wrapped("    " + std::string(label_text("deviation_wrong", in)) + "  " + std::string(d.wrong), 4);
+    out += wrapped("    " + std::string(label_text("deviation_right", in)) + "  " + std::string(d.right), 4);
+    for (const std::string& line : {std::string(symptom), "[" + std::string(name(d.how)) + "] " + std::string(d.source),
+                                    std::string(d.example)}) {
+      out += wrapped("    " + line, 4);
+    }
+    out += "\n";
+  }
+  print(options.format == "json" ? json{{"deviations", all}}.dump(2) + "\n" : out);
   return exit_status::done;
 }
 

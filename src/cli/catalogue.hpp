@@ -22,6 +22,7 @@ struct catalogue_options {
 [[nodiscard]] exit_status formulas(const catalogue_options& options);
 
 /// nytta errors
+[[nodiscard]] exit_status deviations(const catalogue_options& options);
 [[nodiscard]] exit_status errors(const catalogue_options& options);
 
 /// nytta schema case|method

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "cli/catalogue.hpp"
+#include "cli/compare.hpp"
 #include "cli/door.hpp"
 #include "cli/measure.hpp"
 #include "cli/run_case.hpp"
@@ -65,8 +66,8 @@ class command_line {
  private:
   /// A command of the contract that this version does not have yet.
   [[nodiscard]] static bool comes_later(std::string_view name) {
-    constexpr std::array<std::string_view, 8> later{"compare",   "sensitivity", "simulate", "request",
-                                                    "portfolio", "followup",    "plan",     "report"};
+    constexpr std::array<std::string_view, 7> later{"sensitivity", "simulate", "request", "portfolio",
+                                                    "followup",    "plan",     "report"};
     return std::find(later.begin(), later.end(), name) != later.end();
   }
 
@@ -90,8 +91,23 @@ class command_line {
 
     auto* explain_command = app_.add_subcommand("explain", "hur ett tal har räknats fram / how a figure came about");
     add_case_options(*explain_command, case_, true);
-    explain_command->add_option("FIGURE", figure_, "net_present_value, …")->required();
-    explain_command->callback([this] { action_ = [this] { return explain(case_, figure_); }; });
+    explain_command->add_option("FIGURE", figure_, "net_present_value, …");
+    explain_command->add_flag("--chain", chain_, "effektkedjan, också som dot / the benefit chain, as dot too");
+    explain_command->callback([this] { action_ = [this] { return explain(case_, figure_, chain_); }; });
+
+    auto* compare_command = app_.add_subcommand(
+        "compare", "bron mellan metoder, versioner eller förslag / the bridge between methods, versions or cases");
+    add_case_options(*compare_command, case_, true);
+    compare_command->add_option("OTHER", compare_.other, "en annan version av kalkylen / another version of the case");
+    compare_command->add_option("--from", compare_.from, "metod att utgå från; own: kalkylens / method to start from");
+    compare_command->add_option("--to", compare_.to, "metoder att jämföra med / methods to compare with")
+        ->delimiter(',');
+    compare_command->add_flag("--all", compare_.all, "alla metoder som följer med / every method that ships");
+    compare_command->add_option("--figure", compare_.figure, "net_present_value, …");
+    compare_command->add_flag("--own-conventions", compare_.own_conventions,
+                              "varje metods egen ränta, år och tidpunkt / each method's own rate, years and timing");
+    compare_command->add_flag("--shapley", compare_.shapley, "bidrag utan ordning / contributions without an order");
+    compare_command->callback([this] { action_ = [this] { return compare(case_, compare_); }; });
   }
 
   void catalogue_commands() {
@@ -109,6 +125,11 @@ class command_line {
     auto* formulas_command = app_.add_subcommand("formulas", "formlerna och deras källor / the formulas");
     shared(*formulas_command);
     formulas_command->callback([this] { action_ = [this] { return formulas(catalogue_); }; });
+
+    auto* deviations_command = app_.add_subcommand(
+        "deviations", "kända räknefel som en metod kan slå på / known calculation errors that a method can switch on");
+    shared(*deviations_command);
+    deviations_command->callback([this] { action_ = [this] { return deviations(catalogue_); }; });
 
     auto* errors_command = app_.add_subcommand("errors", "alla felkoder / all error codes");
     shared(*errors_command);
@@ -145,9 +166,11 @@ class command_line {
 
   CLI::App app_;
   case_options case_;
+  compare_options compare_;
   catalogue_options catalogue_;
   std::string stage_;
   std::string figure_;
+  bool chain_ = false;
   bool force_ = false;
   std::function<exit_status()> action_;
 };

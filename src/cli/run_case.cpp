@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "io/document.hpp"
+#include "cli/folder.hpp"
 #include "io/write_check.hpp"
 
 namespace nytta::cli {
@@ -42,35 +42,6 @@ const alternative_appraisal& alternative_of(const case_options& options, const c
   }
   if (options.alternative.empty()) return all.front();
   throw usage_error{"--alternative " + options.alternative + ": " + ids};
-}
-
-/// Whether a file of a folder is a case, also a broken one: all but methods, budgets and outputs, which hold keys of
-/// their own and nothing that is calculated.
-bool looks_like_a_case(const std::string& text, const std::string& file) {
-  const auto read = read_document(text, file);
-  if (!read.root) return true;  // broken: the reader says so
-  for (const auto* key : {"calculation", "benefits", "costs"}) {
-    if (read.root->find(key) != nullptr) return true;
-  }
-  for (const auto* key : {"tool", "figure", "$schema", "frames", "candidates", "sources", "based_on", "edition"}) {
-    if (read.root->find(key) != nullptr) return false;
-  }
-  return true;
-}
-
-std::vector<std::string> cases_in(const std::string& folder) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (auto entry = std::filesystem::recursive_directory_iterator(folder, error);
-       !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
-    const auto extension = entry->path().extension();
-    std::error_code broken;  // a link to itself is no file, and stops nothing
-    if (entry->is_regular_file(broken) && (extension == ".toml" || extension == ".json"))
-      files.push_back(entry->path().string());
-  }
-  if (error) throw file_error{folder + ": " + error.message()};
-  std::sort(files.begin(), files.end());
-  return files;
 }
 
 exit_status calc_folder(case_options options) {
@@ -141,25 +112,34 @@ exit_status check(const case_options& options, const std::string& stage) {
   return with_findings(options, *result, in);
 }
 
-exit_status explain(const case_options& options, const std::string& figure) {
-  require_format(options.format, {"text", "json"});
+exit_status explain(const case_options& options, const std::string& figure, bool chain) {
+  if (chain && figure.empty()) {
+    require_format(options.format, {"text", "json", "dot"});
+  } else {
+    require_format(options.format, {"text", "json"});
+  }
   const auto result = calculated(options, read_file(options.file), options.file);
   if (!result) {
     tell(result.error(), refusal_language(options));
     return exit_status::refused;
   }
   const auto& a = alternative_of(options, *result);
-  if (a.find(figure) == nullptr) {
+  const language in = language_of(options.lang, result->claim.speaks);
+  if (!(chain && figure.empty()) && a.find(figure) == nullptr) {
     std::string keys;
     for (const auto& f : a.figures) keys += (keys.empty() ? "" : ", ") + f.key;
-    const language spoken = language_of(options.lang, result->claim.speaks);
-    throw usage_error{label_text("usage_no_figure", figure, spoken) + "\n    " + keys};
+    const std::string wrong = figure.empty() ? std::string(label_text("usage_figure_missing", in))
+                                             : label_text("usage_no_figure", figure, in);
+    throw usage_error{wrong + "\n    " + keys};
   }
-  const language in = language_of(options.lang, result->claim.speaks);
   if (options.format == "json") {
-    print(explain_json(*result, a, figure, language_of(options.lang, language::en)));
+    print(figure.empty() ? chain_json(*result, a)
+                         : explain_json(*result, a, figure, language_of(options.lang, language::en), chain));
+  } else if (options.format == "dot") {
+    print(chain_dot(*result, a, in));
   } else {
-    print(explain_text(*result, a, figure, in));
+    if (!figure.empty()) print(explain_text(*result, a, figure, in) + (chain ? "\n" : ""));
+    if (chain) print(chain_text(*result, a, in));
   }
   return with_findings(options, *result, in);
 }

@@ -13,7 +13,7 @@ namespace nytta::cli {
 /// nytta check CASE [--stage STAGE]
 [[nodiscard]] exit_status check(const case_options& options, const std::string& stage);
 
-/// nytta explain CASE FIGURE
-[[nodiscard]] exit_status explain(const case_options& options, const std::string& figure);
+/// nytta explain CASE [FIGURE] [--chain]
+[[nodiscard]] exit_status explain(const case_options& options, const std::string& figure, bool chain);
 
 }  // namespace nytta::cli

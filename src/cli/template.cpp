@@ -13,8 +13,8 @@ struct template_line {
   std::string_view en;
 };
 
-/// {METHOD}, {STAGE}, {YEARS}, {RATE} and {TIMING} are filled by the method; {CATEGORY} is its first category valued in
-/// money that gives no budget room.
+/// {METHOD}, {STAGE}, {YEARS}, {RATE}, {TIMING} and {INFLATION} are filled by the method, and {UPTAKE} where it has
+/// years for one; {CATEGORY} is its first category valued in money that gives no budget room.
 constexpr template_line lines[] = {
     {"# En nyttokalkyl. Allt efter # är förklaringar. Räkna med: nytta calc FIL",
      "# A benefit appraisal. All after # is explanation. Calculate with: nytta calc FILE"},
@@ -40,6 +40,7 @@ constexpr template_line lines[] = {
     {"{YEARS}", "{YEARS}"},
     {"{RATE}", "{RATE}"},
     {"{TIMING}", "{TIMING}"},
+    {"{INFLATION}", "{INFLATION}"},
     {"reference = \"Fortsatt pappersblankett\"    # vad som händer annars",
      "reference = \"Paper forms as today\"        # what happens otherwise"},
     {"", ""},
@@ -75,8 +76,7 @@ constexpr template_line lines[] = {
     {"{CATEGORY}", "{CATEGORY}"},
     {"amount = \"ansokningar * (tid_fore - tid_efter) * timkostnad\"   # räknas om till kr per år",
      "amount = \"applications * (time_before - time_after) * hourly_cost\"   # converted to kr per year"},
-    {"uptake = [0, 0.5, 1]                      # andel per år från det första; den sista fortsätter",
-     "uptake = [0, 0.5, 1]                      # share per year from the first; the last continues"},
+    {"{UPTAKE}", "{UPTAKE}"},
     {"", ""},
     {"[[costs]]", "[[costs]]"},
     {"id = \"inforande\"", "id = \"project\""},
@@ -130,6 +130,18 @@ std::string marked(std::string_view mark, const method& m, const std::string& id
   }
   if (mark == "{RATE}") {
     return m.rate ? "" : padded("rate = \"3 %\"", sv ? "# metoden säger ingen ränta" : "# the method gives no rate");
+  }
+  if (mark == "{INFLATION}") {
+    return m.basis != price_basis_kind::nominal
+               ? ""
+               : padded("inflation = \"2 %\"", sv ? "# metoden räknar i löpande priser: er egen siffra"
+                                                  : "# the method is in nominal prices: your own figure");
+  }
+  if (mark == "{UPTAKE}") {
+    constexpr int years_of_rise = 3;
+    if (m.years && *m.years < years_of_rise) return "";
+    return padded("uptake = [0, 0.5, 1]", sv ? "# andel per år från det första; den sista fortsätter"
+                                             : "# share per year from the first; the last continues");
   }
   return m.at ? ""
               : padded("timing = \"end\"", sv ? "# start, middle, end: när på året beloppen faller"

@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include "io/appraised.hpp"
 #include "io/diagnostic_order.hpp"
 #include "io/document.hpp"
 #include "io/printed.hpp"
@@ -41,9 +42,14 @@ std::string shipped_rates() {
     const auto read = read_method(*shipped_method_text(id), std::string(id) + ".toml");
     if (!read.value || !read.value->rate) continue;
     const rate_rule& rate = *read.value->rate;
-    const bool flat = rate.form == rate_form::flat && rate.parts.front().rate.factor.empty();
-    words += (words.empty() ? "" : ", ") + std::string(id) + " " +
-             (flat ? (rate.parts.front().rate.value * decimal(100)).normalized().to_string() + " %" : rate_text(rate));
+    const auto percent = [](const rate_part& p) { return (p.rate.value * decimal(100)).normalized().to_string(); };
+    words += (words.empty() ? "" : ", ") + std::string(id) + " ";
+    if (rate.form == rate_form::none || !rate.parts.front().rate.factor.empty()) {
+      words += rate_text(rate);
+    } else {  // of several, the first and the last: the message is no table
+      const bool several = rate.parts.size() > 1;
+      words += percent(rate.parts.front()) + (several ? "–" + percent(rate.parts.back()) : "") + " %";
+    }
   }
   return words;
 }
@@ -101,6 +107,17 @@ diagnostics without_method(initiative claim) {
 
 /// Uptakes and ceilings that come from factors: above the whole is a finding, below nothing is refused.
 void check_shares(const calculation& of, const certified_values& values, diagnostics& errors, diagnostics& findings) {
+  const auto uptake_within = [&](const flow_claim& claim, int uptake) {
+    if (uptake < 0 || of.result.steps[uptake].what == operation::literal) return;
+    bool above = false;
+    bool below = false;
+    for (std::size_t c = 0; c < values.size(uptake); ++c) {
+      above = above || values.compare(uptake, c, decimal(1)) > 0;
+      below = below || values.compare(uptake, c, decimal(0)) < 0;
+    }
+    if (above) append(findings, {{"N1001", claim.flows.where, {claim.id}}});
+    if (below) append(errors, {{"N0668", claim.flows.where, {claim.id}}});
+  };
   for (const auto& a : of.result.alternatives) {
     for (const auto& e : a.effects) {
       for (const int share : e.shares) {
@@ -111,17 +128,9 @@ void check_shares(const calculation& of, const certified_values& values, diagnos
         }
         if (outside) append(errors, {{"N0669", of.claim.effects[e.effect].where, {of.claim.effects[e.effect].id}}});
       }
-      if (e.uptake < 0 || of.result.steps[e.uptake].what == operation::literal) continue;
-      const auto& claim = of.claim.effects[e.effect];
-      bool above = false;
-      bool below = false;
-      for (std::size_t c = 0; c < values.size(e.uptake); ++c) {
-        above = above || values.compare(e.uptake, c, decimal(1)) > 0;
-        below = below || values.compare(e.uptake, c, decimal(0)) < 0;
-      }
-      if (above) append(findings, {{"N1001", claim.flows.where, {claim.id}}});
-      if (below) append(errors, {{"N0668", claim.flows.where, {claim.id}}});
+      uptake_within(of.claim.effects[e.effect], e.uptake);
     }
+    for (const auto& t : a.transfers) uptake_within(of.claim.transfers[t.transfer], t.uptake);
   }
 }
 
@@ -140,17 +149,18 @@ std::optional<int> year_beyond_measure(const calculation& of, const certified_va
 /// What only the numbers show: a division by zero, an absurd amount, or a rate that a factor brings to −100 % or below.
 void check_numbers(const calculation& of, diagnostics& errors, diagnostics& findings) {
   const certified_values values(of.result.steps);
-  for (const auto& a : of.result.alternatives) {
-    for (const auto& e : a.effects) {
-      const auto& claim = of.claim.effects[e.effect];
-      const place& where = claim.amount_where.line != 0 ? claim.amount_where : claim.where;
-      if (values.state(e.flow) != status::ok) {
-        const bool growth = values.why(e.flow) == reason::rate_out_of_domain;
-        append(errors, {{growth ? "N0765" : "N0665", where, {claim.id}}});
-      } else if (const auto year = year_beyond_measure(of, values, e.flow)) {
-        append(errors, {{"N0764", where, {claim.id, std::to_string(*year)}}});
-      }
+  const auto flow_in_numbers = [&](const flow_claim& claim, int flow) {
+    const place& where = claim.amount_where.line != 0 ? claim.amount_where : claim.where;
+    if (values.state(flow) != status::ok) {
+      const bool growth = values.why(flow) == reason::rate_out_of_domain;
+      append(errors, {{growth ? "N0765" : "N0665", where, {claim.id}}});
+    } else if (const auto year = year_beyond_measure(of, values, flow)) {
+      append(errors, {{"N0764", where, {claim.id, std::to_string(*year)}}});
     }
+  };
+  for (const auto& a : of.result.alternatives) {
+    for (const auto& e : a.effects) flow_in_numbers(of.claim.effects[e.effect], e.flow);
+    for (const auto& t : a.transfers) flow_in_numbers(of.claim.transfers[t.transfer], t.flow);
   }
   for (const auto& a : of.result.alternatives) {
     if (!errors.empty() || values.state(a.discounted_net) != status::ok) continue;
@@ -256,22 +266,11 @@ void check_ranges(const calculation& of, diagnostics& findings) {
 
 namespace {
 
-outcome<calculation> calculate_within_digits(std::string_view text, const std::string& file_name,
-                                             std::span<const setting> settings, std::string_view method_id,
-                                             method_finder find, const void* context) {
-  case_reading read = read_case(text, file_name, settings);
+outcome<calculation> appraised_within_digits(case_reading read, method_reading rules) {
   diagnostics errors = std::move(read.errors);
-  if (!read.value) return errors;
   calculation out;
   out.claim = std::move(*read.value);
   out.case_sha256 = read.sha256;
-  const std::string wanted = method_id.empty() ? out.claim.calculation.method : std::string(method_id);
-  const auto found = wanted.empty() ? std::nullopt : find(wanted, file_name, context);
-  if (!found && !wanted.empty()) {
-    errors.push_back({"N0762", out.claim.calculation.method_where, {wanted, shipped_ids()}});
-  }
-  method_reading rules;
-  if (found) rules = read_method(found->text, found->file_name, find, context);
   append(errors, rules.errors);
   if (!rules.value) {
     append(errors, without_method(out.claim));
@@ -308,13 +307,30 @@ outcome<calculation> calculate_within_digits(std::string_view text, const std::s
 
 }  // namespace
 
-outcome<calculation> calculate(std::string_view text, const std::string& file_name, std::span<const setting> settings,
-                               std::string_view method_id, method_finder find, const void* context) {
+method_reading method_for(case_reading& read, std::string_view method_id, const std::string& file_name,
+                          method_finder find, const void* context) {
+  const auto& frame = read.value->calculation;
+  const std::string wanted = method_id.empty() ? frame.method : std::string(method_id);
+  const auto found = wanted.empty() ? std::nullopt : find(wanted, file_name, context);
+  if (!found && !wanted.empty()) read.errors.push_back({"N0762", frame.method_where, {wanted, shipped_ids()}});
+  return found ? read_method(found->text, found->file_name, find, context) : method_reading{};
+}
+
+outcome<calculation> appraised(case_reading read, method_reading rules, const std::string& file_name) {
+  if (!read.value) return std::move(read.errors);
   try {
-    return calculate_within_digits(text, file_name, settings, method_id, find, context);
+    return appraised_within_digits(std::move(read), std::move(rules));
   } catch (const decimal_overflow&) {  // each number fits, and a product or sum of them does not
     return diagnostics{{"N0766", place{file_name, 1, 1, {}}, {}}};
   }
+}
+
+outcome<calculation> calculate(std::string_view text, const std::string& file_name, std::span<const setting> settings,
+                               std::string_view method_id, method_finder find, const void* context) {
+  case_reading read = read_case(text, file_name, settings);
+  if (!read.value) return std::move(read.errors);
+  method_reading rules = method_for(read, method_id, file_name, find, context);
+  return appraised(std::move(read), std::move(rules), file_name);
 }
 
 }  // namespace nytta

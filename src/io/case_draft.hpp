@@ -18,7 +18,7 @@ struct reference {
     alternative,
     goal,
     index,
-    effect
+    chain  ///< an effect or a change, which others follow from
   };
   target to = target::stakeholder;
   std::string id;
@@ -42,8 +42,6 @@ struct case_draft {
       for (const unit_term& t : n.unit_of.terms) unit_words.push_back({t.word, e.where});
     }
   }
-
-  bool other_effects = false;  ///< the case has changes, which effects may follow from
 
   /// Lists of which a diagnostic has told that something could not be read: a name that is not known may be in it.
   std::vector<reference::target> incomplete;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/case_draft.hpp"
+#include "io/keys.hpp"
 
 namespace nytta {
 
@@ -14,16 +15,23 @@ namespace {
 /// Ids with the place of their first mention, sorted for lookup.
 class known_ids {
  public:
-  template <class List>
-  explicit known_ids(const List& list) {
-    for (const auto& entry : list) ids_.emplace_back(entry.id, &entry.where);
+  /// Of one list, or of several whose ids are one another's.
+  template <class... Lists>
+  explicit known_ids(const Lists&... lists) {
+    const auto add = [&](const auto& list) {
+      for (const auto& entry : list) ids_.emplace_back(entry.id, &entry.where);
+    };
+    (add(lists), ...);
     std::stable_sort(ids_.begin(), ids_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   }
 
-  [[nodiscard]] bool has(std::string_view id) const {
+  [[nodiscard]] bool has(std::string_view id) const { return where(id) != nullptr; }
+
+  /// Where the id is first mentioned; null when it is not.
+  [[nodiscard]] const place* where(std::string_view id) const {
     const auto found = std::lower_bound(
         ids_.begin(), ids_.end(), id, [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
-    return found != ids_.end() && found->first == id;
+    return found != ids_.end() && found->first == id ? found->second : nullptr;
   }
 
   /// Every second and later use of an id.
@@ -38,6 +46,13 @@ class known_ids {
   }
 
   [[nodiscard]] bool empty() const { return ids_.empty(); }
+
+  /// The id that was probably meant, or nothing.
+  [[nodiscard]] std::string_view nearest(std::string_view written) const {
+    std::vector<keys::word> words;
+    for (const auto& [id, where] : ids_) words.push_back({id, {}});
+    return keys::nearest_word(words, written);
+  }
 
   /// The first few, for a message.
   [[nodiscard]] std::string listed() const {
@@ -60,19 +75,22 @@ class reference_check {
   reference_check(const case_draft& draft, diagnostics& errors)
       : draft_(draft),
         errors_(errors),
-        effects_(draft.claim.effects),
+        flows_(draft.claim.effects, draft.claim.transfers),
+        chain_(draft.claim.effects, draft.claim.changes),
         factors_(draft.claim.factors),
         stakeholders_(draft.claim.stakeholders),
         alternatives_(draft.claim.alternatives),
         goals_(draft.claim.goals),
+        changes_(draft.claim.changes),
         indices_(draft.claim.indices) {}
 
   void run() {
-    effects_.report_twins("N0601", errors_);
+    flows_.report_twins("N0601", errors_);
     factors_.report_twins("N0602", errors_);
-    for (const known_ids* ids : {&stakeholders_, &alternatives_, &goals_, &indices_})
+    for (const known_ids* ids : {&stakeholders_, &alternatives_, &goals_, &changes_, &indices_})
       ids->report_twins("N0603", errors_);
     one_reference_alternative();
+    changes_apart_from_effects();
     for (const reference& r : draft_.references) look_up(r);
     for (const unit_mention& u : draft_.unit_words) {
       const bool told = unit_table::is_builtin(u.word);  // N0611, where the factor stands
@@ -90,6 +108,15 @@ class reference_check {
     }
   }
 
+  /// What follows from an id shall follow from one thing.
+  void changes_apart_from_effects() {
+    const known_ids effects(draft_.claim.effects);
+    for (const change_claim& c : draft_.claim.changes) {
+      const place* other = effects.where(c.id);
+      if (other != nullptr && !c.id.empty()) errors_.push_back({"N0673", c.where, {c.id, to_string(*other)}});
+    }
+  }
+
   void look_up(const reference& r) {
     using target = reference::target;
     if (std::find(draft_.incomplete.begin(), draft_.incomplete.end(), r.to) != draft_.incomplete.end()) return;
@@ -101,9 +128,7 @@ class reference_check {
       case target::alternative: return known(alternatives_, r, "N0605");
       case target::goal: return known(goals_, r, "N0606");
       case target::index: return known(indices_, r, "N0607");
-      case target::effect:
-        if (!draft_.other_effects) known(effects_, r, "N0609");
-        return;
+      case target::chain: return known(chain_, r, "N0609");
     }
   }
 
@@ -119,16 +144,21 @@ class reference_check {
   void known(const known_ids& among, const reference& r, std::string_view code) {
     if (among.has(r.id)) return;
     if (among.empty()) return errors_.push_back({"N0608", r.where, {r.id, first_of_its_kind(r)}});
+    const bool in_chain = r.to == reference::target::goal || r.to == reference::target::chain;
+    const auto near = in_chain ? among.nearest(r.id) : std::string_view();
+    if (!near.empty()) return errors_.push_back({"N0672", r.where, {r.id, std::string(near)}});
     errors_.push_back({code, r.where, {r.id, among.listed()}});
   }
 
   const case_draft& draft_;
   diagnostics& errors_;
-  known_ids effects_;
+  known_ids flows_;  ///< benefits, costs and transfers
+  known_ids chain_;  ///< benefits, costs and changes
   known_ids factors_;
   known_ids stakeholders_;
   known_ids alternatives_;
   known_ids goals_;
+  known_ids changes_;
   known_ids indices_;
 };
 

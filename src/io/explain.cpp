@@ -168,6 +168,9 @@ class explanation {
       case operation::multiply: return joined(n, column, " × ");
       case operation::divide:
       case operation::ratio: {
+        if (!n.numbers.empty() && numbers_.compare(n.inputs[1], 0, decimal(0)) <= 0) {
+          return std::string(label_text("explain_no_ratio", in_));
+        }
         const auto parenthesised = [&](int k) {
           const node& of = steps_[k];
           const bool product = unnamed(of) && !leaf(k) && of.what == operation::multiply;
@@ -208,7 +211,8 @@ class explanation {
       case operation::payback: return call("explain_payback", n);
       case operation::payback_first: return call("explain_payback_first", n);
       case operation::break_even_year: return call("explain_break_even", n);
-      case operation::internal_rate_of_return: return call("explain_irr", n);
+      case operation::internal_rate_of_return:
+        return call("explain_irr", n) + (n.numbers.empty() ? "" : std::string(label_text("explain_nearest_rate", in_)));
       case operation::modified_internal_rate_of_return: return call("explain_mirr", n);
       case operation::round:
         return std::string(label_text("explain_round", std::to_string(n.integers[0]), in_)) + "(" +

@@ -34,6 +34,9 @@ constexpr std::array cost_types{
     word{"initial", "engångs|engångskostnad|investering|grundinvestering|införande"},
     word{"running", "löpande|drift|driftkostnad|förvaltning"}, word{"change", "förändring|förändringskostnad"},
     word{"opportunity", "alternativkostnad"}, word{"decommissioning", "avveckling|avvecklingskostnad"}};
+constexpr std::array transfer_types{word{"grant", "bidrag|stöd|statsbidrag"},
+                                    word{"internal", "internpris|intern|internt|internfakturering|internhyra"},
+                                    word{"fee", "avgift"}, word{"tax", "skatt"}};
 constexpr std::array all_categories{word{"cash", "kontant|kontanta|kassapåverkande|finansiell|budgetpåverkande"},
                                     word{"redeployed", "omfördelning|omfördelad|omfördelande|omfördelningsnytta"},
                                     word{"quality", "kvalitet|kvalitetsnytta"}, word{"environment", "miljö|miljönytta"},
@@ -45,6 +48,8 @@ constexpr std::array grades{word{"read", "läst"}, word{"code", "kod"}, word{"re
 constexpr std::array saving_sides{word{"benefit", "nytta"}, word{"negative-cost", "negativ kostnad"}};
 constexpr std::array residual_rules{word{"none", "ingen|inget"}, word{"straight-line", "linjär|linjärt"},
                                     word{"annuity", "annuitet"}};
+constexpr std::array numerators{word{"net_present_value", "nettonuvärde"},
+                                word{"present_value_benefits", "nuvärde av nyttor"}};
 constexpr std::array pairings{word{"same", "samma"}, word{"worst-best", "sämst-bäst"}};
 constexpr std::array roundings{word{"half-even", ""}, word{"half-up", ""}, word{"half-down", ""}, word{"up", ""},
                                word{"down", ""},      word{"floor", ""},   word{"ceiling", ""}};
@@ -287,9 +292,21 @@ constexpr std::array calculation_keys{
         .meaning = "Where in the year the flows stand: start, middle or end; by default the method's.",
         .swedish = "tidpunkt|diskonteringstidpunkt",
         .words = timings},
+    key{.name = "rate_origin",
+        .shapes = text | whole,
+        .example = R"("base_year")",
+        .meaning = "Where the steps of the rate count from, in place of its own origin: base_year, first_year, or a "
+                   "year.",
+        .swedish = "räntans_ursprung|ursprung",
+        .words = origins},
+    key{.name = "rounded_factors",
+        .shapes = whole,
+        .example = "4",
+        .meaning = "Decimals of the discount factors, as in a printed table; by default the method's.",
+        .swedish = "avrundade_faktorer"},
     key{.name = "price_basis",
         .example = R"("real")",
-        .meaning = "real (default) or nominal.",
+        .meaning = "real or nominal; by default the method's, or real.",
         .swedish = "prisbas|priser",
         .words = price_bases},
     key{.name = "inflation",
@@ -568,6 +585,57 @@ constexpr std::array cost_keys{key{.name = "category",
                                    .words = cost_types}};
 constexpr table cost_table{.name = "cost", .heading = "[[costs]]", .own = cost_keys, .shared = &effect_table};
 
+/// A key of effects that transfers have, too.
+constexpr key of_effects(std::string_view name) {
+  for (const key& k : effect_keys) {
+    if (k.name == name) return k;
+  }
+  throw name;  // not a constant expression: effects have no such key
+}
+constexpr std::array transfer_keys{
+    key{.name = "id", .example = R"("innovationsstod")", .meaning = "The transfer's id.", .required = true},
+    key{.name = "name",
+        .example = R"("Innovationsstöd")",
+        .meaning = "The transfer's name.",
+        .swedish = "namn|rubrik|benämning|titel",
+        .required = true},
+    key{.name = "from",
+        .example = R"("kommunledning")",
+        .meaning = "The stakeholder who pays.",
+        .swedish = "från|betalare|givare|avsändare",
+        .required = true},
+    key{.name = "to",
+        .example = R"("social")",
+        .meaning = "The stakeholder who receives.",
+        .swedish = "till|mottagare",
+        .required = true},
+    key{.name = "type",
+        .example = R"("grant")",
+        .meaning = "grant, internal, fee or tax.",
+        .swedish = "typ|slag|sort",
+        .words = transfer_types},
+    of_effects("amount"),
+    of_effects("low"),
+    of_effects("high"),
+    of_effects("distribution"),
+    of_effects("range"),
+    of_effects("source"),
+    of_effects("assumed"),
+    of_effects("once"),
+    of_effects("spread"),
+    of_effects("by_year"),
+    of_effects("uptake"),
+    of_effects("every"),
+    of_effects("timing"),
+    of_effects("growth"),
+    of_effects("nominal"),
+    key{.name = "alternative",
+        .shapes = text | list_of_texts,
+        .example = R"("b")",
+        .meaning = "The alternatives that the transfer belongs to; by default all.",
+        .swedish = "alternativ"}};
+constexpr table transfer_table{.name = "transfer", .heading = "[[transfers]]", .own = transfer_keys};
+
 constexpr std::array alternative_keys{
     key{.name = "id", .example = R"("a")", .meaning = "The alternative's id, in [[alternatives]]."},
     key{.name = "name",
@@ -599,6 +667,23 @@ constexpr std::array goal_keys{key{.name = "id", .example = R"("m1")", .meaning 
                                    .example = R"("Verksamhetsplan 2022")",
                                    .meaning = "Where it is written.",
                                    .swedish = "källa"}};
+constexpr std::array change_keys{
+    key{.name = "id", .example = R"("e-ansokan")", .meaning = "The change's id.", .required = true},
+    key{.name = "name",
+        .example = R"("Ansökan sker digitalt")",
+        .meaning = "What is done differently.",
+        .swedish = "namn|rubrik|benämning|titel|beskrivning",
+        .required = true},
+    key{.name = "owner",
+        .example = R"("Enhetschef")",
+        .meaning = "Who answers for the change.",
+        .swedish = "ansvarig|ägare"},
+    key{.name = "follows_from",
+        .shapes = list_of_texts,
+        .example = R"(["plattform"])",
+        .meaning = "Ids of the changes or effects before it in the chain.",
+        .swedish = "följer_av|beror_på"}};
+constexpr table change_table{.name = "change", .heading = "[[changes]]", .own = change_keys};
 constexpr table goal_table{.name = "goal", .heading = "[[goals]]", .own = goal_keys};
 
 constexpr table index_values{
@@ -686,12 +771,24 @@ constexpr std::array case_keys{
         .meaning = "The costs.",
         .swedish = "kostnader|kostnad|utgifter|cost",
         .of = &cost_table},
+    key{.name = "transfers",
+        .shapes = list_of_tables,
+        .example = "",
+        .meaning = "Grants, internal payments, fees and taxes: money from one stakeholder to another.",
+        .swedish = "transfereringar|transferering|överföringar|överföring|bidrag|internpris|avgift|skatt|transfer",
+        .of = &transfer_table},
     key{.name = "goals",
         .shapes = list_of_tables,
         .example = "",
         .meaning = "The goals that the effects serve.",
         .swedish = "mål|målen|målkedja|goal",
         .of = &goal_table},
+    key{.name = "changes",
+        .shapes = list_of_tables,
+        .example = "",
+        .meaning = "What is done, between deliverable and effect.",
+        .swedish = "förändringar|förändring|effektkedja|change",
+        .of = &change_table},
     key{.name = "alternatives",
         .shapes = named_tables | list_of_tables,
         .example = "",
@@ -710,9 +807,6 @@ constexpr std::array case_keys{
         .meaning = "Synonyms and scales of units.",
         .swedish = "enheter|enhet|unit",
         .of = &units_table},
-    later("transfers", "överföringar|bidrag|internpris|avgift|skatt|transfereringar",
-          "Grants, internal payments, fees and taxes."),
-    later("changes", "förändringar|effektkedja", "What is done, between deliverable and effect."),
     later("activities", "aktiviteter|nyttorealiseringsplan|hemtagningsplan", "The plan to take the benefits home."),
     later("correlations", "korrelationer|samband", "Rank correlations between factors."),
     later("scenarios", "scenarier", "Other values of the factors, together."),
@@ -726,6 +820,24 @@ constexpr table case_table{.name = "case", .heading = "the file", .own = case_ke
 
 constexpr key of_source{
     .name = "source", .example = R"("s1")", .meaning = "The id of the source that it rests on.", .swedish = "källa"};
+
+constexpr std::array rules_of_a_method{word{"horizon", "horisont|kalkylperiod"},
+                                       word{"discounting", "diskontering"},
+                                       word{"prices", "priser"},
+                                       word{"parameters", "parametrar"},
+                                       word{"time", "tid|arbetstid"},
+                                       word{"categories", "kategorier"},
+                                       word{"perspectives", "perspektiv"},
+                                       word{"savings", "besparingar"},
+                                       word{"public_funds", "skattefaktor|skattemedel"},
+                                       word{"residual", "restvärde"},
+                                       word{"ranges", "spann"},
+                                       word{"rounding", "avrundning"},
+                                       word{"ratios", "kvoter"},
+                                       word{"verdict", "omdöme"},
+                                       word{"stages", "skeden"},
+                                       word{"labels", "benämningar"},
+                                       word{"deviations", "avvikelser"}};
 
 constexpr std::array source_keys{
     key{.name = "id", .example = R"("s1")", .meaning = "The source's id.", .required = true},
@@ -781,6 +893,36 @@ constexpr std::array discounting_keys{key{.name = "rate",
                                           .swedish = "avrundade_faktorer"},
                                       of_source};
 constexpr table discounting_table{.name = "discounting", .heading = "[discounting]", .own = discounting_keys};
+
+constexpr std::array prices_keys{key{.name = "basis",
+                                     .example = R"("real")",
+                                     .meaning = "The prices of a case that says nothing: real or nominal.",
+                                     .swedish = "prisbas",
+                                     .words = price_bases},
+                                 of_source};
+constexpr table prices_table{.name = "prices", .heading = "[prices]", .own = prices_keys};
+
+constexpr std::array ratio_keys{
+    key{.name = "above",
+        .example = R"("net_present_value")",
+        .meaning = "What stands above the line: net_present_value or present_value_benefits.",
+        .swedish = "täljare",
+        .words = numerators,
+        .required = true},
+    key{.name = "below",
+        .shapes = list_of_texts,
+        .example = R"(["initial"])",
+        .meaning = "The types of costs whose present value stands below the line.",
+        .swedish = "nämnare",
+        .words = cost_types,
+        .required = true},
+    key{.name = "tax_financing",
+        .shapes = flag,
+        .example = "true",
+        .meaning = "true: the tax-financing cost of those same costs stands there with them.",
+        .swedish = "skattefinansiering"},
+    of_source};
+constexpr table ratio_table{.name = "ratio", .heading = "[ratios]", .own = ratio_keys};
 
 constexpr std::array parameter_keys{key{.name = "value",
                                         .shapes = value,
@@ -961,13 +1103,14 @@ constexpr std::array stage_keys{
     of_source};
 constexpr table stage_table{.name = "stage", .heading = "[[stages]]", .own = stage_keys};
 
-constexpr table label_table{.name = "labels_of_a_language",
-                            .heading = "[labels.sv]",
-                            .own = {},
-                            .further = further_keys::names,
-                            .each = key{.name = "figure",
-                                        .example = R"("Nettonytta per investerad krona")",
-                                        .meaning = "The method's own name for the figure."}};
+constexpr table label_table{
+    .name = "labels_of_a_language",
+    .heading = "[labels.sv]",
+    .own = {},
+    .further = further_keys::names,
+    .each = key{.name = "figure",
+                .example = R"("Nettonytta per investerad krona")",
+                .meaning = "The method's own name for the figure, category, perspective or ratio."}};
 constexpr std::array labels_keys{key{.name = "sv",
                                      .shapes = inner_table,
                                      .example = "",
@@ -979,7 +1122,8 @@ constexpr std::array labels_keys{key{.name = "sv",
                                      .example = "",
                                      .meaning = "Names in English.",
                                      .swedish = "engelska",
-                                     .of = &label_table}};
+                                     .of = &label_table},
+                                 of_source};
 constexpr table labels_table{.name = "labels", .heading = "[labels]", .own = labels_keys};
 
 constexpr std::array deviation_keys{key{.name = "source",
@@ -1016,6 +1160,12 @@ constexpr std::array method_keys{
         .example = R"("esv")",
         .meaning = "The method that it starts from.",
         .swedish = "bygger_på|utgår_från"},
+    key{.name = "without",
+        .shapes = list_of_texts,
+        .example = R"(["horizon"])",
+        .meaning = "Tables of the method it starts from that this one does not take over.",
+        .swedish = "utan",
+        .words = rules_of_a_method},
     key{.name = "label", .example = R"("rekonstruktion")", .meaning = "Printed in every output.", .swedish = "etikett"},
     key{.name = "note",
         .example = R"("Vad som är känt")",
@@ -1039,6 +1189,12 @@ constexpr std::array method_keys{
         .meaning = "Rate and timing.",
         .swedish = "diskontering",
         .of = &discounting_table},
+    key{.name = "prices",
+        .shapes = inner_table,
+        .example = "",
+        .meaning = "Real or nominal prices.",
+        .swedish = "priser|prisnivå",
+        .of = &prices_table},
     key{.name = "parameters",
         .shapes = named_tables,
         .example = "",
@@ -1093,6 +1249,12 @@ constexpr std::array method_keys{
         .meaning = "Where the method rounds.",
         .swedish = "avrundning",
         .of = &rounding_table},
+    key{.name = "ratios",
+        .shapes = named_tables,
+        .example = "",
+        .meaning = "Ratios that the method defines beside ours.",
+        .swedish = "kvoter",
+        .of = &ratio_table},
     key{.name = "verdict",
         .shapes = inner_table,
         .example = "",

@@ -4,20 +4,11 @@
 #include <nytta/core/label.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace nytta {
 
-std::string printed_numbers::of(const figure& f) const {
-  switch (f.kind) {
-    case figure_kind::money: return money(f.node);
-    case figure_kind::ratio:
-    case figure_kind::duration: return values_.rounded(f.node, 0, ratio_decimals);
-    case figure_kind::calendar_year: return values_.rounded(f.node, 0, 0);
-    case figure_kind::rate: return values_.significant(f.node, 0, rate_digits);
-    case figure_kind::hours: return values_.rounded(f.node, 0, 2);
-  }
-  return {};
-}
+std::string printed_numbers::of(const figure& f) const { return values_.printed(f, of_.rules.figures).front(); }
 
 std::string printed_numbers::for_memo(const figure& f) const {
   switch (f.kind) {
@@ -40,13 +31,24 @@ std::vector<std::string> printed_numbers::series(int node) const {
 std::string printed_numbers::label(int node, language in) const {
   const auto& l = of_.result.steps[node].label;
   if (l.key.empty()) return l.subject;
-  // Categories and perspectives stand in the working by their ids.
+  if (const auto own = label_of(of_.rules, l.key, in); l.subject.empty() && !own.empty()) return std::string(own);
+  // Categories, perspectives and the method's ratios stand in the working by their ids.
   std::string subject = l.subject;
   for (const auto* family : {"category_", "perspective_"}) {
     for (const auto& known : labels()) {
       if (known.key == family + l.subject) subject = label_text(known.key, in);
     }
   }
+  constexpr std::array by_id{"benefits_in",
+                             "costs_in",
+                             "net_in",
+                             "benefits_in_perspective",
+                             "costs_in_perspective",
+                             "perspective_net_present_value",
+                             "method_ratio",
+                             "costs_under_ratio"};
+  const bool an_id = std::find(by_id.begin(), by_id.end(), l.key) != by_id.end();
+  if (const auto own = label_of(of_.rules, l.subject, in); an_id && !own.empty()) subject = own;
   for (const auto& who : of_.claim.stakeholders) {
     if (l.key == "net_of" && who.id == l.subject && !who.name.empty()) subject = who.name;
   }
@@ -54,10 +56,18 @@ std::string printed_numbers::label(int node, language in) const {
 }
 
 std::string printed_numbers::label(const figure& f, language in) const {
-  for (const auto& own : of_.rules.labels) {
-    if (own.figure == f.key && own.in == in) return own.text;
+  const auto own = label_of(of_.rules, f.key, in);
+  return own.empty() ? label(f.node, in) : std::string(own);
+}
+
+std::string_view name(transfer_type type) {
+  switch (type) {
+    case transfer_type::grant: return "grant";
+    case transfer_type::internal: return "internal";
+    case transfer_type::fee: return "fee";
+    case transfer_type::tax: return "tax";
   }
-  return label(f.node, in);
+  return {};
 }
 
 std::string_view unit_in_json(figure_kind kind) {
@@ -116,6 +126,25 @@ bool pairs_ranges(const calculation& of) {
     if (!f.low.empty()) return true;
   }
   return false;
+}
+
+std::string verdict_in_words(std::string_view verdict, language in) {
+  for (const auto& l : labels()) {
+    if (l.key.starts_with("verdict_") && l.key.substr(8) == verdict) return std::string(label_text(l.key, in));
+  }
+  return std::string(verdict);
+}
+
+std::string verdict_in_short(std::string_view verdict, language in) {
+  const std::string words = verdict_in_words(verdict, in);
+  return words.substr(0, words.find(": "));
+}
+
+const alternative_appraisal* alternative_named(const calculation& of, std::string_view id) {
+  for (const auto& a : of.result.alternatives) {
+    if (a.id == id || (id.empty() && !a.reference)) return &a;
+  }
+  return id.empty() ? &of.result.alternatives.front() : nullptr;
 }
 
 std::optional<std::string> verdict(const calculation& of, const printed_numbers& numbers,

@@ -55,7 +55,6 @@ class printed_numbers {
 
  private:
   static constexpr int rate_digits = 10;
-  static constexpr int ratio_decimals = 6;
   const calculation& of_;
   certified_values values_;
 };
@@ -67,6 +66,9 @@ class printed_numbers {
 
 /// A fraction's digits as a percentage: "0.0350" is "3,5 %".
 [[nodiscard]] std::string percent_digits(std::string_view fraction, language in);
+
+/// "grant", "internal", "fee" or "tax".
+[[nodiscard]] std::string_view name(transfer_type type);
 
 /// The unit of a figure as JSON and CSV name it: "kr", "years", "1".
 [[nodiscard]] std::string_view unit_in_json(figure_kind kind);
@@ -81,6 +83,14 @@ class printed_numbers {
 inline constexpr std::array paired_figures{
     std::string_view("present_value_benefits"), std::string_view("present_value_costs"),
     std::string_view("net_present_value"), std::string_view("net_benefit_per_krona")};
+
+/// A verdict as people read it; a method's own word as it is.
+[[nodiscard]] std::string verdict_in_words(std::string_view verdict, language in);
+/// The same without what it means: "större marginal".
+[[nodiscard]] std::string verdict_in_short(std::string_view verdict, language in);
+
+/// The alternative with that id, or nullptr; without an id the first that is not the reference.
+[[nodiscard]] const alternative_appraisal* alternative_named(const calculation& of, std::string_view id);
 
 /// The verdict by numbers already at hand.
 [[nodiscard]] std::optional<std::string> verdict(const calculation& of, const printed_numbers& numbers,

@@ -16,6 +16,7 @@
 #include "io/document.hpp"
 #include "io/identifier.hpp"
 #include "io/keys.hpp"
+#include "io/read_case_document.hpp"
 #include "io/read_effect.hpp"
 #include "io/settings.hpp"
 #include "io/sha256.hpp"
@@ -66,9 +67,10 @@ class case_reader {
     alternatives();
     goals();
     for (const named_entry& entry : entries("factors")) factor(entry);
-    draft_.other_effects = root_.find("changes") != nullptr;
     incomplete_lists();
     effects();
+    transfers();
+    changes();
     nominal_prices();
     nominal_effects();
   }
@@ -88,13 +90,14 @@ class case_reader {
 
   void incomplete_lists() {
     using target = reference::target;
-    constexpr std::array<std::pair<std::string_view, target>, 7> lists{{{"stakeholders", target::stakeholder},
+    constexpr std::array<std::pair<std::string_view, target>, 8> lists{{{"stakeholders", target::stakeholder},
                                                                         {"stakeholders", target::only_stakeholder},
                                                                         {"alternatives", target::alternative},
                                                                         {"goals", target::goal},
                                                                         {"price_indices", target::index},
-                                                                        {"benefits", target::effect},
-                                                                        {"costs", target::effect}}};
+                                                                        {"benefits", target::chain},
+                                                                        {"costs", target::chain},
+                                                                        {"changes", target::chain}}};
     for (const auto& [key, to] : lists) {
       if (incomplete(key)) draft_.incomplete.push_back(to);
     }
@@ -149,13 +152,33 @@ class case_reader {
     frame.price_year = values_.whole(*table, "price_year");
     if (const document_node* rate = value_reader::at(*table, "rate")) frame.rate = values_.schedule(*rate);
     frame.at = timing_of(value_reader::word(*table, "timing", rules));
-    const bool nominal = value_reader::word(*table, "price_basis", rules) == "nominal";
-    frame.basis = nominal ? price_basis_kind::nominal : price_basis_kind::real;
-    if (const document_node* rate = value_reader::at(*table, "inflation")) frame.inflation = values_.rate(*rate);
+    if (const auto origin = values_.origin_of(*table, "rate_origin")) {
+      frame.rate_origin = origin->first;
+      frame.rate_origin_year = origin->second;
+    }
+    frame.rate_origin_where = where("rate_origin");
+    rounded_factors(*table, frame);
+    if (const auto basis = value_reader::word(*table, "price_basis", rules)) {
+      frame.basis = *basis == "nominal" ? price_basis_kind::nominal : price_basis_kind::real;
+    }
+    if (const document_node* rate = value_reader::at(*table, "inflation")) {
+      frame.inflation = values_.rate(*rate).value_or(rate_source{});  // unreadable is told already, and not missing
+    }
     frame.reference = value_reader::text(*table, "reference");
     frame.columns_unread = !first_year || (table->find("years") != nullptr && !frame.years);
     frame.rate_given = table->find("rate") != nullptr;
     frame.timing_given = table->find("timing") != nullptr;
+  }
+
+  void rounded_factors(const document_node& table, calculation_frame& frame) {
+    const auto decimals = values_.whole(table, "rounded_factors");
+    if (!decimals) return;
+    if (*decimals >= 0 && *decimals <= most_rounded_decimals) {
+      frame.rounded_factors = decimals;
+      return;
+    }
+    values_.report("N0731", value_reader::at(table, "rounded_factors")->where,
+                   {"`rounded_factors`", "0", std::to_string(most_rounded_decimals), std::to_string(*decimals)});
   }
 
   // Nominal prices need inflation. Without it the rest is read as if it were none, so that nothing more is said of it.
@@ -169,15 +192,18 @@ class case_reader {
 
   // Amounts in each year's own money neither grow nor are carried over, nor may what they are computed from.
   void nominal_effects() {
-    const bool any = std::any_of(claim_.effects.begin(), claim_.effects.end(),
-                                 [](const effect_claim& e) { return e.nominal && e.amount; });
-    if (!any) return;
+    std::vector<const flow_claim*> nominal;
+    const auto add = [&](const flow_claim& f) {
+      if (f.nominal && f.amount) nominal.push_back(&f);
+    };
+    for (const effect_claim& e : claim_.effects) add(e);
+    for (const transfer_claim& t : claim_.transfers) add(t);
+    if (nominal.empty()) return;
     const auto moving = moving_factors();
-    for (const effect_claim& e : claim_.effects) {
-      if (!e.nominal || !e.amount) continue;
-      for (const std::string& name : nytta::references(*e.amount)) {
+    for (const flow_claim* f : nominal) {
+      for (const std::string& name : nytta::references(*f->amount)) {
         const auto found = std::lower_bound(moving.begin(), moving.end(), name);
-        if (found != moving.end() && *found == name) values_.report("N0709", e.amount->where, {name, e.id});
+        if (found != moving.end() && *found == name) values_.report("N0709", f->amount->where, {name, f->id});
       }
     }
   }
@@ -515,6 +541,27 @@ class case_reader {
     for (const auto& [table, side] : all) read_effect(*table, side, units_, values_, draft_);
   }
 
+  void transfers() {
+    const document_node* list = part("transfers", kind::array);
+    if (list == nullptr) return;
+    for (const document_node& item : list->items) {
+      if (item.kind == kind::table) read_transfer(item, units_, values_, draft_);
+    }
+  }
+
+  void changes() {
+    for (const named_entry& entry : entries("changes")) {
+      change_claim out;
+      out.id = entry.id;
+      out.name = value_reader::text(*entry.table, "name");
+      out.owner = value_reader::text(*entry.table, "owner");
+      out.follows_from = value_reader::texts(*entry.table, "follows_from");
+      refer_to(draft_, reference::target::chain, value_reader::at(*entry.table, "follows_from"), out.follows_from);
+      out.where = entry.where;
+      claim_.changes.push_back(std::move(out));
+    }
+  }
+
   const document_node& root_;
   value_reader& values_;
   case_draft& draft_;
@@ -525,14 +572,19 @@ class case_reader {
 }  // namespace
 
 case_reading read_case(std::string_view text, const std::string& file_name, std::span<const setting> settings) {
-  case_reading out;
-  out.sha256 = sha256(text);
   document_reading document = read_document(text, file_name);
+  if (document.root) apply_settings(*document.root, settings, document.errors);
+  case_reading out = read_case(std::move(document), file_name);
+  out.sha256 = sha256(text);
+  return out;
+}
+
+case_reading read_case(document_reading document, const std::string& file_name) {
+  case_reading out;
   out.errors = std::move(document.errors);
   if (!document.root) return out;
   const bool nothing_readable = document.root->members.empty() && !out.errors.empty();
   if (nothing_readable) return out;  // all else would be missing
-  apply_settings(*document.root, settings, out.errors);
 
   check_keys(*document.root, keys::case_file(), out.errors);
   case_draft draft;

@@ -46,6 +46,17 @@ constexpr std::array<std::pair<std::string_view, effect_type>, 8> types{
      {"revenue", effect_type::revenue},
      {"residual", effect_type::residual}}};
 
+std::string in_percent(const decimal& fraction) {
+  const decimal percent = (fraction * decimal(100)).normalized();
+  return nytta::to_string(quantity{percent, unit{{{"%", 1}}}});
+}
+
+constexpr std::array<std::pair<std::string_view, transfer_type>, 4> transfer_types{
+    {{"grant", transfer_type::grant},
+     {"internal", transfer_type::internal},
+     {"fee", transfer_type::fee},
+     {"tax", transfer_type::tax}}};
+
 // a <= b, through their units; true as well where only the method can tell (dag, årsarbetare).
 bool ordered(const quantity& a, const quantity& b, const unit_table& units) {
   const auto by = units.conversion(a.unit_of, b.unit_of);
@@ -131,131 +142,51 @@ class range_reader {
   value_reader& values_;
 };
 
-class effect_reader {
+/// What effects and transfers have in common: how much and when.
+class flow_reader {
  public:
-  effect_reader(const document_node& table, effect_side side, const unit_table& units, value_reader& values,
-                case_draft& into)
-      : table_(table), rules_(rules_of(side)), units_(units), values_(values), into_(into) {
-    out_.side = side;
+  /// `between`: the table's `from` and `to` are stakeholders, not years.
+  flow_reader(const document_node& table, const keys::table& rules, bool between, const unit_table& units,
+              value_reader& values, case_draft& into, flow_claim& out)
+      : table_(table), rules_(rules), between_(between), units_(units), values_(values), into_(into), out_(out) {
     out_.where = table.where;
   }
 
+  /// All of it. What effects alone may have (categories, size, hours) is read by others.
   void read() {
     words();
-    out_.stakeholders = parts("stakeholder");
-    out_.categories = parts("category");
-    out_.unread.categories = out_.categories.empty();
     const std::size_t before = values_.error_count();
     when_it_flows();
     out_.unread.time = values_.error_count() != before || unreadable_time();
     how_much();
     out_.unread.amount = given("amount") && !out_.amount;
-    chain();
-    references();
-    into_.claim.effects.push_back(std::move(out_));
+    refer(reference::target::alternative, "alternative", out_.alternatives);
+  }
+
+  [[nodiscard]] const document_node* at(std::string_view key) const { return value_reader::at(table_, key); }
+  [[nodiscard]] std::string text(std::string_view key) const { return value_reader::text(table_, key); }
+  [[nodiscard]] bool given(std::string_view key) const { return table_.find(key) != nullptr; }
+  [[nodiscard]] std::string shown_id() const { return out_.id.empty() ? "?" : out_.id; }
+
+  void refer(reference::target to, std::string_view key, const std::vector<std::string>& ids) {
+    refer_to(into_, to, at(key), ids);
   }
 
  private:
-  const document_node* at(std::string_view key) const { return value_reader::at(table_, key); }
-  std::string text(std::string_view key) const { return value_reader::text(table_, key); }
-  bool given(std::string_view key) const { return table_.find(key) != nullptr; }
-
   void words() {
     out_.id = text("id");
     out_.name = text("name");
-    const bool benefit = out_.side == effect_side::benefit;
-    const auto type = value_reader::word(table_, "type", rules_);
-    out_.type = chosen(type.value_or(benefit ? "saving" : "running"), types, effect_type::saving);
     out_.at = timing_of(value_reader::word(table_, "timing", rules_));
     out_.nominal = value_reader::flag(table_, "nominal");
     out_.source = text("source");
     out_.assumed = value_reader::flag(table_, "assumed");
-    out_.owner = text("owner");
-    out_.goal = values_.name(table_, "goal");
-    out_.measure = text("measure");
     out_.alternatives = value_reader::texts(table_, "alternative");
-  }
-
-  void chain() {
-    out_.follows_from = value_reader::texts(table_, "follows_from");
-    out_.baseline = state("baseline");
-    out_.target = state("target");
-  }
-
-  void references() {
-    using target = reference::target;
-    const auto refer = [&](target to, std::string_view key, const std::vector<std::string>& ids) {
-      const document_node* written = at(key);
-      if (written == nullptr) return;
-      for (std::size_t i = 0; i < ids.size(); ++i) {
-        const bool listed = i < written->items.size();
-        into_.references.push_back({to, ids[i], listed ? written->items[i].where : written->where});
-      }
-    };
-    refer(target::alternative, "alternative", out_.alternatives);
-    refer(target::effect, "follows_from", out_.follows_from);
-    if (!out_.goal.empty()) refer(target::goal, "goal", {out_.goal});
-    for (const part& p : out_.stakeholders) into_.references.push_back({target::stakeholder, p.id, p.where});
-    if (!given("stakeholder")) into_.references.push_back({target::only_stakeholder, shown_id(), out_.where});
-  }
-
-  std::optional<measured_state> state(std::string_view key) {
-    const document_node* written = at(key);
-    if (written == nullptr || written->kind != kind::table) return std::nullopt;
-    measured_state out;
-    if (const document_node* value = value_reader::at(*written, "value")) out.value = value->text;
-    out.year = values_.whole(*written, "year");
-    out.source = value_reader::text(*written, "source");
-    return out;
-  }
-
-  // A stakeholder or category: one word, or a table of shares that add to 100 % or are weights.
-  std::vector<part> parts(std::string_view key) {
-    std::vector<part> out;
-    const document_node* written = at(key);
-    if (written == nullptr) return out;
-    const bool category = key == "category";
-    const auto id_of = [&](const std::string& word) {
-      const auto english = category ? keys::english_word(keys::find(rules_, key)->words, word) : std::nullopt;
-      return english ? std::string(*english) : word;
-    };
-    if (written->kind == kind::string) {
-      if (written->text.empty()) values_.report("N0222", written->where, {"`" + std::string(key) + "`"});
-      if (!written->text.empty())
-        out.push_back({id_of(written->text), constant(quantity{1, {}}, written->where), written->where});
-      return out;
-    }
-    bool complete = true;
-    for (const member& m : written->members) {
-      const auto share =
-          m.value.kind == kind::unreadable ? std::nullopt : values_.share(m.value, limits::part_of_whole);
-      complete = complete && share.has_value();
-      if (share) out.push_back({id_of(m.key), *share, m.key_place});
-    }
-    if (written->kind == kind::table && complete) whole(out, written->where, key);
-    return out;
-  }
-
-  // Literal shares add to 100 %; one expression among them makes all of them weights, which need not.
-  void whole(const std::vector<part>& shares, const place& where, std::string_view key) {
-    decimal sum;
-    for (const part& p : shares) {
-      const auto literal = value_reader::fraction(p.share);
-      if (!literal) return;
-      sum += *literal;
-    }
-    if (sum != decimal(1)) values_.report("N0624", where, {"`" + std::string(key) + "`", in_percent(sum)});
-  }
-
-  static std::string in_percent(const decimal& fraction) {
-    const decimal percent = (fraction * decimal(100)).normalized();
-    return nytta::to_string(quantity{percent, unit{{{"%", 1}}}});
   }
 
   /// A key that says when was given, and the scan or the check of keys has already said what is wrong with its value.
   bool unreadable_time() const {
-    constexpr std::array<std::string_view, 7> ways{"once", "spread", "by_year", "uptake", "from", "every", "to"};
-    return std::any_of(ways.begin(), ways.end(), [&](std::string_view way) {
+    constexpr std::array<std::string_view, 7> ways{"once", "spread", "by_year", "uptake", "every", "from", "to"};
+    return std::any_of(ways.begin(), ways.end() - (between_ ? 2 : 0), [&](std::string_view way) {
       const member* written = table_.find(way);
       return written != nullptr && holds_unreadable(written->value);
     });
@@ -266,13 +197,11 @@ class effect_reader {
            std::any_of(n.members.begin(), n.members.end(), [](const member& m) { return holds_unreadable(m.value); });
   }
 
-  // ---- when ---------------------------------------------------------------------------------------------------------
-
   void when_it_flows() {
     constexpr std::array<std::string_view, 6> ways{"once", "spread", "by_year", "uptake", "from", "every"};
     std::string_view first;
     for (const std::string_view way : ways) {
-      if (!given(way)) continue;
+      if (!given(way) || (between_ && way == "from")) continue;
       if (!first.empty()) {
         values_.report("N0613", table_.find(way)->key_place,
                        {"`" + std::string(first) + "`", "`" + std::string(way) + "`"});
@@ -280,7 +209,7 @@ class effect_reader {
       }
       first = way;
     }
-    if (given("to") && first != "from" && first != "every") {
+    if (!between_ && given("to") && first != "from" && first != "every") {
       values_.report("N0614", table_.find("to")->key_place, {});
       return;
     }
@@ -354,9 +283,9 @@ class effect_reader {
     if (step && *step < 1) values_.report("N0620", value_reader::at(written, "years")->where, {std::to_string(*step)});
     out_.flows.from = from.value_or(0);
     out_.flows.step = step.value_or(1);
-    const bool twice = given("to") && written.find("to") != nullptr;
+    const bool twice = !between_ && given("to") && written.find("to") != nullptr;
     if (twice) values_.report("N0613", table_.find("to")->key_place, {"`every.to`", "`to`"});
-    last_year(written.find("to") != nullptr ? written : table_, out_.flows.from);
+    last_year(between_ || written.find("to") != nullptr ? written : table_, out_.flows.from);
   }
 
   void last_year(const document_node& table, int first) {
@@ -446,33 +375,18 @@ class effect_reader {
     }
   }
 
-  // ---- how much -----------------------------------------------------------------------------------------------------
-
   void how_much() {
     if (const document_node* amount = at("amount")) {
       out_.amount_where = amount->where;
       out_.amount = values_.formula(*amount);
       if (out_.amount) into_.mention(*out_.amount);
     }
-    out_.size = values_.whole(table_, "size");
-    if (out_.size && (*out_.size < -3 || *out_.size > 3)) {
-      values_.report("N0434", at("size")->where, {std::to_string(*out_.size)});
-    }
-    if (!given("amount") && !given("by_year") && !given("size")) {
-      values_.report("N0616", table_.where, {shown_id()});
-    }
     if (const document_node* growth = at("growth")) {
       out_.growth = values_.rate(*growth);
       if (out_.nominal) values_.report("N0708", table_.find("growth")->key_place, {"`growth`"});
     }
-    if (const document_node* hours = at("hours")) out_.hours = values_.formula(*hours);
-    if (const document_node* taxes = at("financed_by_taxes")) {
-      out_.financed_by_taxes = values_.share(*taxes, limits::part_of_whole);
-    }
     own_factor();
   }
-
-  std::string shown_id() const { return out_.id.empty() ? "?" : out_.id; }
 
   // An amount of one number with low and high, or with a source, is a factor with the effect's id.
   void own_factor() {
@@ -503,13 +417,141 @@ class effect_reader {
 
   const document_node& table_;
   const keys::table& rules_;
+  bool between_;
   const unit_table& units_;
   value_reader& values_;
   case_draft& into_;
+  flow_claim& out_;
+};
+
+class effect_reader {
+ public:
+  effect_reader(const document_node& table, effect_side side, const unit_table& units, value_reader& values,
+                case_draft& into)
+      : table_(table),
+        rules_(rules_of(side)),
+        values_(values),
+        into_(into),
+        flow_(table, rules_, false, units, values, into, out_) {
+    out_.side = side;
+  }
+
+  void read() {
+    flow_.read();
+    words();
+    out_.stakeholders = parts("stakeholder");
+    out_.categories = parts("category");
+    out_.unread.categories = out_.categories.empty();
+    size_and_hours();
+    references();
+    into_.claim.effects.push_back(std::move(out_));
+  }
+
+ private:
+  [[nodiscard]] const document_node* at(std::string_view key) const { return flow_.at(key); }
+  [[nodiscard]] std::string text(std::string_view key) const { return flow_.text(key); }
+  [[nodiscard]] bool given(std::string_view key) const { return flow_.given(key); }
+
+  void words() {
+    const bool benefit = out_.side == effect_side::benefit;
+    const auto type = value_reader::word(table_, "type", rules_);
+    out_.type = chosen(type.value_or(benefit ? "saving" : "running"), types, effect_type::saving);
+    out_.owner = text("owner");
+    out_.goal = values_.name(table_, "goal");
+    out_.measure = text("measure");
+    out_.follows_from = value_reader::texts(table_, "follows_from");
+    out_.baseline = state("baseline");
+    out_.target = state("target");
+  }
+
+  void references() {
+    using target = reference::target;
+    flow_.refer(target::chain, "follows_from", out_.follows_from);
+    if (!out_.goal.empty()) flow_.refer(target::goal, "goal", {out_.goal});
+    for (const part& p : out_.stakeholders) into_.references.push_back({target::stakeholder, p.id, p.where});
+    if (!given("stakeholder")) into_.references.push_back({target::only_stakeholder, flow_.shown_id(), out_.where});
+  }
+
+  std::optional<measured_state> state(std::string_view key) {
+    const document_node* written = at(key);
+    if (written == nullptr || written->kind != kind::table) return std::nullopt;
+    measured_state out;
+    if (const document_node* value = value_reader::at(*written, "value")) out.value = value->text;
+    out.year = values_.whole(*written, "year");
+    out.source = value_reader::text(*written, "source");
+    return out;
+  }
+
+  // A stakeholder or category: one word, or a table of shares that add to 100 % or are weights.
+  std::vector<part> parts(std::string_view key) {
+    std::vector<part> out;
+    const document_node* written = at(key);
+    if (written == nullptr) return out;
+    const bool category = key == "category";
+    const auto id_of = [&](const std::string& word) {
+      const auto english = category ? keys::english_word(keys::find(rules_, key)->words, word) : std::nullopt;
+      return english ? std::string(*english) : word;
+    };
+    if (written->kind == kind::string) {
+      if (written->text.empty()) values_.report("N0222", written->where, {"`" + std::string(key) + "`"});
+      if (!written->text.empty())
+        out.push_back({id_of(written->text), constant(quantity{1, {}}, written->where), written->where});
+      return out;
+    }
+    bool complete = true;
+    for (const member& m : written->members) {
+      const auto share =
+          m.value.kind == kind::unreadable ? std::nullopt : values_.share(m.value, limits::part_of_whole);
+      complete = complete && share.has_value();
+      if (share) out.push_back({id_of(m.key), *share, m.key_place});
+    }
+    if (written->kind == kind::table && complete) whole(out, written->where, key);
+    return out;
+  }
+
+  // Literal shares add to 100 %; one expression among them makes all of them weights, which need not.
+  void whole(const std::vector<part>& shares, const place& where, std::string_view key) {
+    decimal sum;
+    for (const part& p : shares) {
+      const auto literal = value_reader::fraction(p.share);
+      if (!literal) return;
+      sum += *literal;
+    }
+    if (sum != decimal(1)) values_.report("N0624", where, {"`" + std::string(key) + "`", in_percent(sum)});
+  }
+
+  void size_and_hours() {
+    out_.size = values_.whole(table_, "size");
+    if (out_.size && (*out_.size < -3 || *out_.size > 3)) {
+      values_.report("N0434", at("size")->where, {std::to_string(*out_.size)});
+    }
+    if (!given("amount") && !given("by_year") && !given("size")) {
+      values_.report("N0616", table_.where, {flow_.shown_id()});
+    }
+    if (const document_node* hours = at("hours")) out_.hours = values_.formula(*hours);
+    if (const document_node* taxes = at("financed_by_taxes")) {
+      out_.financed_by_taxes = values_.share(*taxes, limits::part_of_whole);
+    }
+  }
+
+  const document_node& table_;
+  const keys::table& rules_;
+  value_reader& values_;
+  case_draft& into_;
   effect_claim out_;
+  flow_reader flow_;
 };
 
 }  // namespace
+
+void refer_to(case_draft& into, reference::target to, const document_node* written,
+              const std::vector<std::string>& ids) {
+  if (written == nullptr) return;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const bool listed = i < written->items.size();
+    into.references.push_back({to, ids[i], listed ? written->items[i].where : written->where});
+  }
+}
 
 std::optional<value_range> read_range(const document_node& table, const keys::table& rules, const range_request& around,
                                       const unit_table& units, value_reader& values) {
@@ -519,6 +561,24 @@ std::optional<value_range> read_range(const document_node& table, const keys::ta
 void read_effect(const document_node& table, effect_side side, const unit_table& units, value_reader& values,
                  case_draft& into) {
   effect_reader(table, side, units, values, into).read();
+}
+
+void read_transfer(const document_node& table, const unit_table& units, value_reader& values, case_draft& into) {
+  const keys::table& rules = *keys::find(keys::case_file(), "transfers")->of;
+  transfer_claim out;
+  flow_reader flow(table, rules, true, units, values, into, out);
+  flow.read();
+  if (!flow.given("amount") && !flow.given("by_year")) values.report("N0671", table.where, {flow.shown_id()});
+  out.from = flow.text("from");
+  out.to = flow.text("to");
+  for (const auto& [key, id] : {std::pair<std::string_view, const std::string*>{"from", &out.from},
+                                std::pair<std::string_view, const std::string*>{"to", &out.to}}) {
+    if (!id->empty()) flow.refer(reference::target::stakeholder, key, {*id});
+  }
+  if (const auto type = value_reader::word(table, "type", rules)) {
+    out.type = chosen(*type, transfer_types, transfer_type::grant);
+  }
+  into.claim.transfers.push_back(std::move(out));
 }
 
 }  // namespace nytta

@@ -5,6 +5,8 @@
 #include <nytta/effect/initiative.hpp>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "io/case_draft.hpp"
 #include "io/document.hpp"
@@ -28,5 +30,12 @@ struct range_request {
 /// effect whose amount, time or categories could not be read says so: what is wrong with them has been told.
 void read_effect(const document_node& table, effect_side side, const unit_table& units, value_reader& values,
                  case_draft& into);
+
+/// One transfer, added likewise.
+void read_transfer(const document_node& table, const unit_table& units, value_reader& values, case_draft& into);
+
+/// Notes what a key's text or list of texts names, to be looked up when all ids are known.
+void refer_to(case_draft& into, reference::target to, const document_node* written,
+              const std::vector<std::string>& ids);
 
 }  // namespace nytta

@@ -46,6 +46,56 @@ std::string ids_of(const List& list) {
   return out.empty() ? "-" : out;
 }
 
+// Takes back what `without` names; the sources stay, since others may rest on them.
+void leave_out(method& base, std::string_view rule) {
+  const method nothing;
+  if (rule == "horizon") {
+    base.years = nothing.years;
+    base.allowed_years.clear();
+  } else if (rule == "discounting") {
+    base.rate = nothing.rate;
+    base.at = nothing.at;
+    base.rounded_factors = nothing.rounded_factors;
+  } else if (rule == "prices") {
+    base.basis = nothing.basis;
+  } else if (rule == "parameters") {
+    base.parameters.clear();
+  } else if (rule == "time") {
+    base.hours_per_full_time_year = nothing.hours_per_full_time_year;
+    base.hours_per_working_day = nothing.hours_per_working_day;
+  } else if (rule == "categories") {
+    base.categories.clear();
+  } else if (rule == "perspectives") {
+    base.perspectives.clear();
+  } else if (rule == "savings") {
+    base.savings = nothing.savings;
+  } else if (rule == "public_funds") {
+    base.public_funds_cost = nothing.public_funds_cost;
+  } else if (rule == "residual") {
+    base.residual = nothing.residual;
+  } else if (rule == "ranges") {
+    base.pairing = nothing.pairing;
+  } else if (rule == "rounding") {
+    base.figures = nothing.figures;
+  } else if (rule == "ratios") {
+    base.ratios.clear();
+  } else if (rule == "verdict") {
+    base.verdict_figure.clear();
+    base.bands.clear();
+  } else if (rule == "stages") {
+    base.stages.clear();
+  } else if (rule == "labels") {
+    base.labels.clear();
+  } else if (rule == "deviations") {
+    base.deviations.clear();
+    base.label.clear();  // it says what they are
+  }
+  const std::string parts = std::string(rule) + ".";
+  const auto of_it = [&](const rule_source& r) { return r.rule == rule || r.rule.rfind(parts, 0) == 0; };
+  base.rule_sources.erase(std::remove_if(base.rule_sources.begin(), base.rule_sources.end(), of_it),
+                          base.rule_sources.end());
+}
+
 // The sources of the method that this one is based on get that method's id before theirs, so that both may have an
 // "s1".
 method inherited(method base) {
@@ -53,6 +103,7 @@ method inherited(method base) {
   for (method_source& s : base.sources) s.id = prefixed(s.id);
   for (rule_source& r : base.rule_sources) r.source = prefixed(r.source);
   for (method_parameter& p : base.parameters) p.source = prefixed(p.source);
+  for (method_deviation& d : base.deviations) d.source = prefixed(d.source);
   base.note.clear();
   return base;
 }
@@ -64,20 +115,23 @@ class method_file_reader {
 
   void read() {
     heading();
+    without();
     sources();
     horizon();
     discounting();
+    prices();
     parameters();
     working_time();
     perspectives();
     categories();
     single_rules();
     rounding_of_figures();
+    ratios();
     verdict();
     stages();
-    labels("sv", language::sv);
-    labels("en", language::en);
+    labels();
     deviations();
+    names();
   }
 
  private:
@@ -99,9 +153,18 @@ class method_file_reader {
     if (const std::string label = value_reader::text(root_, "label"); !label.empty()) out_.label = label;
   }
 
+  // What this method does not take over of the one it is based on.
+  void without() {
+    const document_node* list = value_reader::at(root_, "without");
+    if (list == nullptr) return;
+    if (out_.based_on.empty()) return values_.report("N0740", list->where, {});
+    const auto words = keys::find(keys::method_file(), "without")->words;
+    for (const std::string& text : value_reader::texts(root_, "without")) {
+      if (const auto rule = keys::english_word(words, text)) leave_out(out_, *rule);
+    }
+  }
+
   void sources() {
-    constexpr std::array<std::pair<std::string_view, evidence>, 3> grades{
-        {{"read", evidence::read}, {"code", evidence::code}, {"recalled", evidence::recalled}}};
     const document_node* list = part("sources", kind::array);
     if (list == nullptr) return;
     for (const document_node& item : list->items) {
@@ -111,28 +174,40 @@ class method_file_reader {
       s.title = value_reader::text(item, "title");
       s.publisher = value_reader::text(item, "publisher");
       s.locator = value_reader::text(item, "locator");
-      const auto word = value_reader::word(item, "evidence", table_of("sources"));
-      for (const auto& [name, grade] : grades) {
-        if (word == name) s.grade = grade;
-      }
+      s.grade = grade_of(item, table_of("sources")).value_or(s.grade);
       const bool twin = !s.id.empty() && with_id(out_.sources, s.id) != out_.sources.end();
       if (twin) values_.report("N0735", value_reader::at(item, "id")->where, {"`" + s.id + "`"});
       out_.sources.push_back(std::move(s));
     }
   }
 
-  // The rule's source, where it names one.
+  // The rule's source, where it names one. What this method writes without a source has none, whatever the method that
+  // it is based on rests on there.
   void rests_on(const std::string& rule, const document_node& table) {
-    const document_node* written = value_reader::at(table, "source");
-    if (written == nullptr || written->kind != kind::string) return;
-    known_source(*written);
-    const auto old = std::find_if(out_.rule_sources.begin(), out_.rule_sources.end(),
-                                  [&rule](const rule_source& r) { return r.rule == rule; });
-    if (old != out_.rule_sources.end()) {
-      old->source = written->text;
-    } else {
-      out_.rule_sources.push_back({rule, written->text});
+    const document_node* written = source_in(table);
+    put_source(rule, written);
+  }
+
+  // In tables of several rules, each that is written rests on the table's source; those that are not keep theirs.
+  void each_rests_on(const std::string& name, const document_node& table) {
+    const document_node* written = source_in(table);
+    for (const member& m : table.members) {
+      if (m.key != "source") put_source(name + "." + m.key, written);
     }
+  }
+
+  const document_node* source_in(const document_node& table) {
+    const document_node* written = value_reader::at(table, "source");
+    if (written == nullptr || written->kind != kind::string) return nullptr;
+    known_source(*written);
+    return written;
+  }
+
+  void put_source(const std::string& rule, const document_node* written) {
+    auto& all = out_.rule_sources;
+    const auto old = std::find_if(all.begin(), all.end(), [&rule](const rule_source& r) { return r.rule == rule; });
+    if (old != all.end()) all.erase(old);
+    if (written != nullptr) all.push_back({rule, written->text});
   }
 
   void known_source(const document_node& written) {
@@ -150,7 +225,7 @@ class method_file_reader {
   void horizon() {
     const document_node* table = part("horizon");
     if (table == nullptr) return;
-    rests_on("horizon", *table);
+    each_rests_on("horizon", *table);
     const auto years = values_.whole(*table, "years");
     if (years && within("years", *years, 1, 1000, value_reader::at(*table, "years")->where)) out_.years = years;
     if (const document_node* allowed = value_reader::at(*table, "allowed")) {
@@ -169,13 +244,19 @@ class method_file_reader {
   void discounting() {
     const document_node* table = part("discounting");
     if (table == nullptr) return;
-    rests_on("discounting", *table);
+    each_rests_on("discounting", *table);
     if (const document_node* rate = value_reader::at(*table, "rate")) out_.rate = values_.schedule(*rate);
     if (const auto at = timing_of(value_reader::word(*table, "timing", table_of("discounting")))) out_.at = at;
     const auto decimals = values_.whole(*table, "rounded_factors");
-    if (decimals && within("rounded_factors", *decimals, 0, 30, value_reader::at(*table, "rounded_factors")->where)) {
+    if (decimals && within("rounded_factors", *decimals, 0, most_rounded_decimals,
+                           value_reader::at(*table, "rounded_factors")->where)) {
       out_.rounded_factors = decimals;
     }
+  }
+
+  void prices() {
+    const auto word = rule_word("prices", "basis");
+    if (word) out_.basis = *word == "real" ? price_basis_kind::real : price_basis_kind::nominal;
   }
 
   void parameters() {
@@ -230,7 +311,7 @@ class method_file_reader {
   void working_time() {
     const document_node* table = part("time");
     if (table == nullptr) return;
-    rests_on("time", *table);
+    each_rests_on("time", *table);
     hours(*table, "hours_per_full_time_year", "1700 h", out_.hours_per_full_time_year);
     hours(*table, "hours_per_working_day", "8 h", out_.hours_per_working_day);
   }
@@ -308,7 +389,7 @@ class method_file_reader {
   std::optional<std::string_view> rule_word(std::string_view name, std::string_view key) {
     const document_node* table = part(name);
     if (table == nullptr) return std::nullopt;
-    rests_on(std::string(name), *table);
+    each_rests_on(std::string(name), *table);
     return value_reader::word(*table, key, table_of(name));
   }
 
@@ -326,7 +407,7 @@ class method_file_reader {
     }
     const document_node* funds = part("public_funds");
     if (funds == nullptr) return;
-    rests_on("public_funds", *funds);
+    each_rests_on("public_funds", *funds);
     const document_node* cost = value_reader::at(*funds, "cost");
     const auto share = cost == nullptr ? std::nullopt : values_.share(*cost, value_reader::limits::not_negative);
     if (!share) return;
@@ -344,7 +425,7 @@ class method_file_reader {
                                                                           {"ceiling", rounding::ceiling}}};
     const document_node* table = part("rounding");
     if (table == nullptr) return;
-    rests_on("rounding", *table);
+    each_rests_on("rounding", *table);
     const document_node* figures = value_reader::at(*table, "figures");
     if (figures == nullptr || figures->kind != kind::table) return;
     const auto decimals = values_.whole(*figures, "decimals");
@@ -354,6 +435,44 @@ class method_file_reader {
     const auto word = value_reader::word(*figures, "mode", *keys::find(table_of("rounding"), "figures")->of);
     for (const auto& [name, mode] : modes) {
       if (word == name) out_.figures.mode = mode;
+    }
+  }
+
+  void ratios() {
+    constexpr std::array<std::pair<std::string_view, effect_type>, 5> types{
+        {{"initial", effect_type::initial},
+         {"running", effect_type::running},
+         {"change", effect_type::change},
+         {"opportunity", effect_type::opportunity},
+         {"decommissioning", effect_type::decommissioning}}};
+    const document_node* table = part("ratios");
+    if (table == nullptr) return;
+    for (const member& m : table->members) {
+      if (m.value.kind != kind::table) continue;
+      ratio_rule r;
+      r.id = m.key;
+      if (!is_identifier(r.id)) values_.report("N0743", m.key_place, {r.id});
+      const bool ours = std::any_of(common_figures.begin(), common_figures.end(),
+                                    [&r](std::string_view known) { return known == r.id; });
+      const bool of_perspective =
+          std::any_of(out_.perspectives.begin(), out_.perspectives.end(),
+                      [&r](const perspective& p) { return p.id + "_net_present_value" == r.id; });
+      if (ours || of_perspective) values_.report("N0744", m.key_place, {r.id});
+      const auto above = value_reader::word(m.value, "above", table_of("ratios"));
+      if (above == "present_value_benefits") r.above = ratio_numerator::present_value_benefits;
+      for (const std::string& text : value_reader::texts(m.value, "below")) {
+        const auto word = keys::english_word(keys::find(table_of("ratios"), "below")->words, text);
+        for (const auto& [name, value] : types) {
+          if (word == name) r.below.push_back(value);
+        }
+      }
+      const document_node* below = value_reader::at(m.value, "below");
+      if (below != nullptr && below->kind == kind::array && below->items.empty()) {
+        values_.report("N0745", below->where, {r.id});
+      }
+      r.tax_financing = value_reader::flag(m.value, "tax_financing");
+      rests_on("ratios." + r.id, m.value);
+      put(out_.ratios, std::move(r));
     }
   }
 
@@ -422,14 +541,22 @@ class method_file_reader {
     }
   }
 
-  void labels(std::string_view key, language in) {
+  void labels() {
     const document_node* all = part("labels");
-    const document_node* table = all == nullptr ? nullptr : value_reader::at(*all, key);
+    if (all == nullptr) return;
+    const document_node* source = source_in(*all);
+    labels(*all, "sv", language::sv, source);
+    labels(*all, "en", language::en, source);
+  }
+
+  void labels(const document_node& all, std::string_view key, language in, const document_node* source) {
+    const document_node* table = value_reader::at(all, key);
     if (table == nullptr) return;
     for (const member& m : table->members) {
       if (m.value.kind != kind::string) continue;
       const auto old = std::find_if(out_.labels.begin(), out_.labels.end(),
                                     [&](const figure_label& l) { return l.in == in && l.figure == m.key; });
+      put_source("labels." + std::string(key) + "." + m.key, source);
       if (old != out_.labels.end()) {
         old->text = m.value.text;
       } else {
@@ -441,7 +568,69 @@ class method_file_reader {
   void deviations() {
     const document_node* table = part("deviations");
     if (table == nullptr) return;
-    for (const member& m : table->members) values_.report("N0726", m.key_place, {"`" + m.key + "`"});
+    for (const member& m : table->members) {
+      if (m.value.kind != kind::table) continue;
+      const deviation_entry* known = find_deviation(m.key);
+      if (known == nullptr) {
+        std::string ids;
+        for (const deviation_entry& d : deviation_catalogue) ids += (ids.empty() ? "" : ", ") + std::string(d.id);
+        values_.report("N0726", m.key_place, {"`" + m.key + "`", ids});
+        continue;
+      }
+      method_deviation d;
+      d.which = known->which;
+      d.source = value_reader::text(m.value, "source");
+      d.note = value_reader::text(m.value, "note");
+      d.grade = grade_of(m.value, table_of("deviations")).value_or(evidence::recalled);
+      if (const document_node* source = value_reader::at(m.value, "source"); source != nullptr && !d.source.empty()) {
+        known_source(*source);
+      }
+      std::erase_if(out_.deviations, [&d](const method_deviation& old) { return old.which == d.which; });
+      out_.deviations.push_back(std::move(d));
+    }
+    std::sort(out_.deviations.begin(), out_.deviations.end(),
+              [](const method_deviation& a, const method_deviation& b) { return a.which < b.which; });
+  }
+
+  static std::optional<evidence> grade_of(const document_node& item, const keys::table& rules) {
+    const auto word = value_reader::word(item, "evidence", rules);
+    for (const evidence grade : {evidence::read, evidence::code, evidence::recalled}) {
+      if (word == name(grade)) return grade;
+    }
+    return std::nullopt;
+  }
+
+  // Names that can only be looked up when the whole method is known.
+  void names() {
+    const auto category_or_perspective = [this](std::string_view id) {
+      return with_id(out_.categories, id) != out_.categories.end() ||
+             with_id(out_.perspectives, id) != out_.perspectives.end();
+    };
+    if (const document_node* all = part("labels")) {
+      for (const member& in : all->members) {
+        for (const member& m : in.value.members) {
+          if (has_figure(out_, m.key) || category_or_perspective(m.key)) continue;
+          values_.report("N0746", m.key_place, {m.key, ids_of(out_.categories)});
+        }
+      }
+    }
+    const document_node* table = part("verdict");
+    const document_node* figure = table == nullptr ? nullptr : value_reader::at(*table, "figure");
+    if (figure != nullptr && figure->kind == kind::string && !has_figure(out_, figure->text)) {
+      values_.report("N0747", figure->where, {figure->text});
+    }
+    // An inherited category may count in a perspective that was left out.
+    const document_node* without = value_reader::at(root_, "without");
+    if (without == nullptr) return;
+    for (const category& c : out_.categories) {
+      const document_node* own = part("categories");
+      own = own == nullptr ? nullptr : value_reader::at(*own, c.id);
+      if (own != nullptr && own->find("counts_in") != nullptr) continue;  // told where it stands
+      for (const std::string& id : c.counts_in) {
+        if (with_id(out_.perspectives, id) != out_.perspectives.end()) continue;
+        values_.report("N0748", without->where, {c.id, id});
+      }
+    }
   }
 
   const document_node& root_;

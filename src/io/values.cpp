@@ -255,17 +255,19 @@ void value_reader::steps(const document_node& table, rate_rule& into) {
     }
     into.parts.push_back({*from, *value});
   }
-  const document_node* origin = at(table, "origin");
-  if (origin == nullptr) return;
-  if (origin->kind == kind::integer) {
-    into.origin = step_origin::calendar_year;
-    into.origin_year = whole(table, "origin").value_or(0);
-  } else if (keys::english_word(
-                 keys::find(*keys::find(*keys::find(keys::case_file(), "calculation")->of, "rate")->of, "origin")
-                     ->words,
-                 origin->text) == "first_year") {
-    into.origin = step_origin::first_year;
+  if (const auto origin = origin_of(table, "origin")) {
+    into.origin = origin->first;
+    into.origin_year = origin->second;
   }
+}
+
+std::optional<std::pair<step_origin, int>> value_reader::origin_of(const document_node& table, std::string_view key) {
+  const document_node* written = at(table, key);
+  if (written == nullptr) return std::nullopt;
+  if (written->kind == kind::integer) return std::pair(step_origin::calendar_year, whole(table, key).value_or(0));
+  const auto words = keys::find(*keys::find(keys::case_file(), "calculation")->of, "rate_origin")->words;
+  const bool first = keys::english_word(words, written->text) == "first_year";
+  return std::pair(first ? step_origin::first_year : step_origin::base_year, 0);
 }
 
 void value_reader::rates_by_year(const document_node& table, rate_rule& into) {

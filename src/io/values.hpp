@@ -78,6 +78,9 @@ class value_reader {
   /// A rate as a fraction: "3 %", 0.03, or { factor = "id" }.
   [[nodiscard]] std::optional<rate_source> rate(const document_node& value);
 
+  /// Where the steps of a rate count from: a word, or a year.
+  [[nodiscard]] std::optional<std::pair<step_origin, int>> origin_of(const document_node& table, std::string_view key);
+
   /// A discount rate in any of its forms.
   [[nodiscard]] std::optional<rate_rule> schedule(const document_node& value);
 
@@ -89,6 +92,9 @@ class value_reader {
   diagnostics& errors_;
   const unit_table* units_ = nullptr;
 };
+
+/// Decimals that discount factors may be rounded to, from 0 on.
+inline constexpr int most_rounded_decimals = 30;
 
 [[nodiscard]] std::optional<timing> timing_of(std::optional<std::string_view> word);
 

@@ -83,8 +83,9 @@ std::string to_csv(const calculation& of, language in) {
   for (const auto& a : of.result.alternatives) {
     const auto rows = [&](std::string_view group, const std::vector<sums>& all) {
       for (const auto& s : all) {
-        for (const auto& [part, node] :
-             {std::pair{"benefits", s.benefits}, std::pair{"costs", s.costs}, std::pair{"net", s.net}}) {
+        for (const auto& [part, node] : {std::pair{"benefits", s.benefits}, std::pair{"costs", s.costs},
+                                         std::pair{"transfers", s.transfers}, std::pair{"net", s.net}}) {
+          if (node < 0) continue;
           table.row({a.id, std::string(group) + "." + s.id + "." + part, numbers.label(node, in), "", "ok",
                      table.number(numbers.money(node)), "kr"});
         }
@@ -92,6 +93,10 @@ std::string to_csv(const calculation& of, language in) {
     };
     rows("by_stakeholder", a.by_stakeholder);
     rows("by_category", a.by_category);
+    for (const auto& t : a.transfers) {
+      table.row({a.id, "transfers." + of.claim.transfers[t.transfer].id, numbers.label(t.present_value, in), "", "ok",
+                 table.number(numbers.money(t.present_value)), "kr"});
+    }
   }
   return table.text();
 }

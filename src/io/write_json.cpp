@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "io/printed.hpp"
+#include "io/write_chain.hpp"
 #include "io/write_check.hpp"
 
 namespace nytta {
@@ -43,9 +44,22 @@ json sums_json(const printed_numbers& numbers, const sums& s, bool whole) {
   out["benefits"] = numbers.money(s.benefits);
   out["costs"] = numbers.money(s.costs);
   if (whole) {
-    out["transfers"] = numbers.zero();
+    out["transfers"] = s.transfers < 0 ? numbers.zero() : numbers.money(s.transfers);
     out["net"] = numbers.money(s.net);
   }
+  return out;
+}
+
+/// One transfer as it counts in an alternative.
+json transfer_json(const calculation& of, const printed_numbers& numbers, const transfer_nodes& t) {
+  const auto& claim = of.claim.transfers[t.transfer];
+  json out;
+  out["id"] = claim.id;
+  out["from"] = t.from;
+  out["to"] = t.to;
+  out["type"] = claim.type ? json(name(*claim.type)) : json(nullptr);
+  out["amounts"] = numbers.series(t.flow);
+  out["present_value"] = numbers.money(t.present_value);
   return out;
 }
 
@@ -74,6 +88,11 @@ json alternative_json(const calculation& of, const printed_numbers& numbers, con
   json by_category = json::object();
   for (const auto& s : a.by_category) by_category[s.id] = sums_json(numbers, s, false);
   out["by_category"] = std::move(by_category);
+  if (!of.claim.transfers.empty()) {
+    json transfers = json::array();
+    for (const auto& t : a.transfers) transfers.push_back(transfer_json(of, numbers, t));
+    out["transfers"] = std::move(transfers);
+  }
   json others = json::array();
   for (const auto& n : a.non_monetised) {
     others.push_back({{"id", of.claim.effects[n.effect].id}, {"size", n.size}});
@@ -92,6 +111,8 @@ json conventions_json(const calculation& of) {
   out["timing"] = name(frame.at);
   out["price_basis"] = frame.basis == price_basis_kind::real ? "real" : "nominal";
   out["rate"] = rate_text(frame.rate);
+  if (frame.rate.form == rate_form::steps) out["rate_origin"] = origin_year(frame.rate, frame);
+  if (frame.rounded_factors) out["rounded_factors"] = *frame.rounded_factors;
   return out;
 }
 
@@ -141,7 +162,9 @@ json calculation_json(json out, const calculation& of, language in) {
   json rules;
   rules["id"] = of.rules.id;
   rules["edition"] = of.rules.edition;
-  rules["deviations"] = json::array();
+  json deviations = json::array();
+  for (const auto& d : of.rules.deviations) deviations.push_back(entry_of(d.which).id);
+  rules["deviations"] = std::move(deviations);
   rules["label"] = of.rules.label.empty() ? json(nullptr) : json(of.rules.label);
   out["method"] = std::move(rules);
   out["conventions"] = conventions_json(of);
@@ -225,7 +248,8 @@ std::string check_json(const std::string& file, const outcome<calculation>& of, 
   return out.dump(2) + "\n";
 }
 
-std::string explain_json(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in) {
+std::string explain_json(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in,
+                         bool with_chain) {
   const auto* wanted = a.find(figure);
   if (wanted == nullptr) throw std::out_of_range("no figure is called " + std::string(figure));
   const printed_numbers numbers(of);
@@ -276,12 +300,16 @@ std::string explain_json(const calculation& of, const alternative_appraisal& a, 
     if (n.what == operation::round) one["rounding"] = {{"decimals", n.integers[0]}, {"mode", "half-up"}};
     if (!n.integers.empty() && n.what != operation::round) one["parameters"] = n.integers;
     if (n.terms >= 0) one["discounting"] = terms_json(steps.terms[static_cast<std::size_t>(n.terms)]);
+    const bool guided = !n.numbers.empty() && n.what != operation::convert_unit;
+    if (guided && n.what == operation::ratio) one["otherwise"] = n.numbers.front().to_string();
+    if (guided && n.what == operation::internal_rate_of_return) one["nearest_to"] = n.numbers.front().to_string();
     if (n.what == operation::convert_unit) {
       one["conversion"] = {{"multiplied_by", n.numbers[0].to_string()}, {"divided_by", n.numbers[1].to_string()}};
     }
     nodes.push_back(std::move(one));
   }
   out["nodes"] = std::move(nodes);
+  if (with_chain) add_chain(out, of, a);
   return out.dump(2) + "\n";
 }
 

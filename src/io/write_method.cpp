@@ -28,6 +28,20 @@ std::string_view name(stakeholder_kind kind) {
   return {};
 }
 
+std::string_view name(effect_type type) {
+  switch (type) {
+    case effect_type::initial: return "initial";
+    case effect_type::running: return "running";
+    case effect_type::change: return "change";
+    case effect_type::opportunity: return "opportunity";
+    case effect_type::decommissioning: return "decommissioning";
+    case effect_type::saving: return "saving";
+    case effect_type::revenue: return "revenue";
+    case effect_type::residual: return "residual";
+  }
+  return {};
+}
+
 std::string_view name(rounding how) {
   switch (how) {
     case rounding::half_even: return "half-even";
@@ -85,19 +99,36 @@ class method_lines {
       if (m_.rate->form == rate_form::flat) return one;
       words += (words.empty() ? "" : "; ") + label_text(key, std::to_string(p.from), in_) + " " + one;
     }
-    return m_.rate->form == rate_form::none ? std::string(word("memo_rate_none")) : words;
+    if (m_.rate->form == rate_form::none) return std::string(word("memo_rate_none"));
+    if (m_.rate->form == rate_form::steps) words += "; " + label_text("memo_rate_origin", origin(), in_);
+    return words;
+  }
+
+  [[nodiscard]] std::string origin() const {
+    if (m_.rate->origin == step_origin::calendar_year) return std::to_string(m_.rate->origin_year);
+    return m_.rate->origin == step_origin::first_year ? "first_year" : "base_year";
   }
 
   void add(std::string key, std::string value) {
-    std::string source;
-    for (const auto& r : m_.rule_sources) {
-      if (r.rule == key || key.rfind(r.rule + ".", 0) == 0) source = r.source;
+    std::string source(rule_source_of(m_, key));
+    push(std::move(key), std::move(value), std::move(source));
+  }
+
+  void push(std::string key, std::string value, std::string source) {
+    std::string grade;
+    for (const auto& s : m_.sources) {
+      if (s.id == source) grade = nytta::name(s.grade);
     }
-    lines_.push_back({std::move(key), std::move(value), std::move(source)});
+    lines_.push_back({std::move(key), std::move(value), std::move(source), std::move(grade)});
+  }
+
+  /// The house's own, where the method is silent.
+  void add_default(std::string key, std::string value) {
+    lines_.push_back({std::move(key), std::move(value), "nytta", "default"});
   }
 
   void frame() {
-    if (!m_.based_on.empty()) add("based_on", m_.based_on);
+    if (!m_.based_on.empty()) add_default("based_on", m_.based_on);
     if (m_.years) add("horizon.years", std::to_string(*m_.years));
     std::vector<std::string> allowed;
     for (const int y : m_.allowed_years) allowed.push_back(std::to_string(y));
@@ -105,6 +136,7 @@ class method_lines {
     if (m_.rate) add("discounting.rate", rate());
     if (m_.at) add("discounting.timing", std::string(nytta::name(*m_.at)));
     if (m_.rounded_factors) add("discounting.rounded_factors", std::to_string(*m_.rounded_factors));
+    if (m_.basis) add("prices.basis", *m_.basis == price_basis_kind::real ? "real" : "nominal");
   }
 
   void parameter(const method_parameter& p) {
@@ -113,7 +145,16 @@ class method_lines {
       value += (value.empty() ? "" : "; ") + std::to_string(y.year) + ": " + to_string(y.value);
     if (p.price_year) value += " (" + label_text("methods_prices_of", std::to_string(*p.price_year), in_) + ")";
     if (!p.note.empty()) value += ": " + p.note;
-    lines_.push_back({"method." + p.name, std::move(value), p.source});
+    push("method." + p.name, std::move(value), p.source);
+  }
+
+  void ratio(const ratio_rule& r) {
+    std::vector<std::string> types;
+    for (const auto t : r.below) types.emplace_back(name(t));
+    const std::string above(r.above == ratio_numerator::net_present_value ? "net_present_value"
+                                                                          : "present_value_benefits");
+    add("ratios." + r.id, label_text("methods_above", above, in_) + joined(types) +
+                              (r.tax_financing ? "; " + std::string(word("methods_with_taxes")) : ""));
   }
 
   void rest() {
@@ -121,8 +162,16 @@ class method_lines {
     if (m_.public_funds_cost) add("public_funds.cost", m_.public_funds_cost->to_string());
     if (m_.pairing != range_pairing::none)
       add("ranges.pairing", m_.pairing == range_pairing::same ? "same" : "worst-best");
-    add("rounding.figures", label_text("methods_decimals", std::to_string(m_.figures.decimals), in_) + ", " +
-                                std::string(name(m_.figures.mode)));
+    if (m_.residual != residual_rule::none)
+      add("residual.rule", m_.residual == residual_rule::straight_line ? "straight-line" : "annuity");
+    const std::string rounded = label_text("methods_decimals", std::to_string(m_.figures.decimals), in_) + ", " +
+                                std::string(name(m_.figures.mode));
+    if (rule_source_of(m_, "rounding.figures").empty()) {
+      add_default("rounding.figures", rounded);
+    } else {
+      add("rounding.figures", rounded);
+    }
+    for (const auto& r : m_.ratios) ratio(r);
     if (!m_.verdict_figure.empty()) {
       std::string words = m_.verdict_figure + ": ";
       for (const auto& b : m_.bands) {
@@ -135,6 +184,12 @@ class method_lines {
       if (!s.cumulative) words += (words.empty() ? "" : "; ") + std::string("cumulative = false");
       for (const auto& q : s.questions) words += (words.empty() ? "" : "; ") + q;
       add("stages." + s.id, words);
+    }
+    for (const auto& d : m_.deviations) {
+      const auto& entry = entry_of(d.which);
+      std::string words(in_ == language::sv ? entry.name_sv : entry.name_en);
+      if (!d.note.empty()) words += ". " + d.note;
+      lines_.push_back({"deviations." + std::string(entry.id), std::move(words), d.source, std::string(name(d.grade))});
     }
     for (const auto& l : m_.labels)
       add(std::string("labels.") + (l.in == language::sv ? "sv." : "en.") + l.figure, l.text);
@@ -157,8 +212,11 @@ std::string method_text_page(const method& m, language in) {
   text_table rules({{std::string(label_text("methods_rule", in)), false},
                     {std::string(label_text("methods_source", in)), false},
                     {std::string(label_text("methods_value", in)), false}});
-  for (const auto& l : lines_of(m, in)) rules.add({l.key, l.source.empty() ? "-" : l.source, l.value});
-  out += rules.text() + "\n" + std::string(label_text("methods_sources", in)) + "\n";
+  for (const auto& l : lines_of(m, in)) {
+    rules.add({l.key, l.source.empty() ? "-" : l.source + " [" + l.evidence + "]", l.value});
+  }
+  out += rules.text() + "\n" + wrapped(label_text("methods_house", in), 0) + "\n" +
+         std::string(label_text("methods_sources", in)) + "\n";
   for (const auto& s : m.sources) {
     out += wrapped("  " + s.id + " [" + std::string(name(s.grade)) + "] " + s.title +
                        (s.publisher.empty() ? "" : ", " + s.publisher) + (s.locator.empty() ? "" : ", " + s.locator),
@@ -178,7 +236,7 @@ std::string method_json(const method& m) {
   out["note"] = m.note;
   json rules = json::array();
   for (const auto& l : lines_of(m, language::en))
-    rules.push_back({{"key", l.key}, {"value", l.value}, {"source", l.source}});
+    rules.push_back({{"key", l.key}, {"value", l.value}, {"source", l.source}, {"evidence", l.evidence}});
   out["rules"] = std::move(rules);
   json sources = json::array();
   for (const auto& s : m.sources) {

@@ -10,11 +10,14 @@
 
 namespace nytta {
 
-/// One rule or parameter of a method as it is printed: its key, its value, and the ids of the sources it rests on.
+/// One rule or parameter of a method as it is printed: its key, its value, the id of the source it rests on, and how
+/// well that is known (read, code or recalled). What the method is silent about and the house decides has the source
+/// "nytta" and the evidence "default"; a rule without a source has neither.
 struct method_line {
   std::string key;
   std::string value;
   std::string source;
+  std::string evidence;
 };
 
 /// Every rule and parameter that the method states, in the order of the method file.

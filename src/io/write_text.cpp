@@ -93,6 +93,10 @@ class memo {
     return words;
   }
 
+  [[nodiscard]] std::string rounded_factors(const std::string& decimals) const {
+    return decimals == "none" ? word("memo_rounded_none") : label_text("memo_rounded", decimals, in_);
+  }
+
   [[nodiscard]] std::string override_in_words(const convention_override& o) const {
     const auto& f = of_.result.frame;
     const auto both = [&](const std::string& own, const std::string& by_method) {
@@ -101,6 +105,9 @@ class memo {
     const auto years = [&](const std::string& n) { return label_text("memo_year_count", n, in_); };
     if (o.key == "rate") return both(word("memo_rate") + " " + rate_in_words(f.rate), rate_in_words(*of_.rules.rate));
     if (o.key == "years") return both(word("memo_years") + " " + years(o.own), years(o.method));
+    if (o.key == "price_basis") return both(word("memo_basis_" + o.own), word("memo_basis_" + o.method));
+    if (o.key == "rate_origin") return both(label_text("memo_rate_origin", o.own, in_), o.method);
+    if (o.key == "rounded_factors") return both(rounded_factors(o.own), rounded_factors(o.method));
     return both(word("memo_falls_" + o.own), word("memo_falls_" + o.method));
   }
 
@@ -113,7 +120,12 @@ class memo {
     const std::string last = std::to_string(f.first_year + f.years - 1);
     line("memo_years", std::to_string(f.first_year) + "–" + last + " (" +
                            label_text("memo_year_count", std::to_string(f.years), in_) + ")");
-    line("memo_rate", rate_in_words(f.rate));
+    std::string rate = rate_in_words(f.rate);
+    if (f.rate.form == rate_form::steps) {
+      rate += "; " + label_text("memo_rate_origin", std::to_string(origin_year(f.rate, f)), in_);
+    }
+    if (f.rounded_factors) rate += "; " + rounded_factors(std::to_string(*f.rounded_factors));
+    line("memo_rate", rate);
     const std::string when = f.rate.form == rate_form::none ? "memo_falls_" : "memo_timing_";
     line("memo_timing", std::string(label_text(when + std::string(name(f.at)), std::to_string(f.base_year), in_)));
     line("memo_prices", std::string(label_text(f.basis == price_basis_kind::real ? "memo_real" : "memo_nominal",
@@ -139,6 +151,7 @@ class memo {
     figures(a);
     ranges(a);
     effects(a);
+    transfers(a);
     by_whom("memo_by_stakeholder", a.by_stakeholder, true);
     by_whom("memo_by_category", a.by_category, false);
     not_valued(a);
@@ -202,7 +215,7 @@ class memo {
     for (const auto& f : a.figures) {
       if (worth_printing(f)) table.add({numbers_.label(f, in_), figure_in_words(f)});
     }
-    if (const auto v = verdict(of_, numbers_, a)) table.add({word("memo_verdict"), verdict_in_words(*v)});
+    if (const auto v = verdict(of_, numbers_, a)) table.add({word("memo_verdict"), verdict_in_words(*v, in_)});
     out_ += table.text();
   }
 
@@ -221,13 +234,6 @@ class memo {
     out_ += table.text() + wrapped(label_text("memo_ranges_note", in_), 0);
   }
 
-  [[nodiscard]] std::string verdict_in_words(const std::string& v) const {
-    for (const auto& l : labels()) {
-      if (l.key == "verdict_" + v) return word(l.key);
-    }
-    return v;
-  }
-
   /// Each effect with its present value as it counts here, and who takes it home.
   void effects(const alternative_appraisal& a) {
     if (a.effects.empty()) return;
@@ -243,13 +249,36 @@ class memo {
     out_ += table.text();
   }
 
+  void transfers(const alternative_appraisal& a) {
+    if (a.transfers.empty()) return;
+    heading("memo_transfers");
+    text_table table({{"", false, true},
+                      {word("memo_type"), false},
+                      {word("memo_from"), false, true},
+                      {word("memo_to"), false, true},
+                      {word("memo_value"), true}});
+    for (const auto& t : a.transfers) {
+      const auto& claim = of_.claim.transfers[t.transfer];
+      table.add({claim.name, claim.type ? word("transfer_" + std::string(name(*claim.type))) : "",
+                 stakeholder_name(t.from), stakeholder_name(t.to), kronor(t.present_value)});
+    }
+    out_ += table.text();
+  }
+
   void by_whom(std::string_view title_key, const std::vector<sums>& rows, bool stakeholders) {
     if (rows.empty()) return;
     heading(title_key);
-    text_table table({{"", false, true}, {word("benefits"), true}, {word("costs"), true}, {word("net"), true}});
+    const bool transferred = std::any_of(rows.begin(), rows.end(), [](const sums& s) { return s.transfers >= 0; });
+    std::vector<text_table::column> columns{{"", false, true}, {word("benefits"), true}, {word("costs"), true}};
+    if (transferred) columns.push_back({word("transfers"), true});
+    columns.push_back({word("net"), true});
+    text_table table(std::move(columns));
     for (const auto& s : rows) {
-      table.add({stakeholders ? stakeholder_name(s.id) : category_name(s.id), kronor(s.benefits), kronor(s.costs),
-                 kronor(s.net)});
+      std::vector<std::string> cells{stakeholders ? stakeholder_name(s.id) : category_name(s.id), kronor(s.benefits),
+                                     kronor(s.costs)};
+      if (transferred) cells.push_back(s.transfers < 0 ? number(numbers_.zero()) : kronor(s.transfers));
+      cells.push_back(kronor(s.net));
+      table.add(std::move(cells));
     }
     out_ += table.text();
   }
@@ -261,6 +290,7 @@ class memo {
     return id;
   }
   [[nodiscard]] std::string category_name(const std::string& id) const {
+    if (const auto own = label_of(of_.rules, id, in_); !own.empty()) return std::string(own);
     for (const auto& l : labels()) {
       if (l.key == "category_" + id) return word(l.key);
     }

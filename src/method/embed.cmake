@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -D output=FILE.cpp -D files=a.toml|b.toml -P embed.cmake: the files as text in a C++ source, named by their stems.
 string(REPLACE "|" ";" files "${files}")
+list(TRANSFORM files REPLACE "\\.toml$" "")  # "x" before "x-y", which it would stand after as a file
 list(SORT files)
 set(rows "")
 foreach(file IN LISTS files)
-  file(READ "${file}" text)
-  cmake_path(GET file STEM LAST_ONLY id)
+  file(READ "${file}.toml" text)
+  cmake_path(GET file FILENAME id)
   string(FIND "${text}" ")nytta\"" clash)
   if(NOT clash EQUAL -1)
-    message(FATAL_ERROR "${file} holds the end mark of the raw string it would be embedded in")
+    message(FATAL_ERROR "${file}.toml holds the end mark of the raw string it would be embedded in")
   endif()
   string(APPEND rows "    {\"${id}\", R\"nytta(${text})nytta\"},\n")
 endforeach()

@@ -116,6 +116,7 @@ class amount_sheet {
     return columns_known_ ? (std::max)(0, year - frame_.first_year) : 0;
   }
   [[nodiscard]] factor_node with_range(const factor_claim& f, int at, const unit& of) const;
+  void to_midpoint(const factor_node& f);
   std::optional<term> parameter(const std::string& name, const place& where);
   int settle(partial& p);
   void combine_product(partial& out, partial& a, partial& b);
@@ -258,6 +259,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::build_by_year(const factor_claim&
   const int ready = first_column(f.by_year.front().year);
   const int at = steps_.add(std::move(n));
   inputs.push_back(with_range(f, at, of));
+  if (deviates(rules_, deviation::midpoint_as_likely)) to_midpoint(inputs.back());
   return term{at, of, ready, f.id};
 }
 
@@ -278,6 +280,15 @@ NYTTA_INLINE factor_node amount_sheet::with_range(const factor_claim& f, int at,
   ends(f.range->low, out.low);
   ends(f.range->high, out.high);
   return out;
+}
+
+/// Puts the middle of the range in the likely value's place.
+NYTTA_INLINE void amount_sheet::to_midpoint(const factor_node& f) {
+  auto& numbers = steps_.nodes[static_cast<std::size_t>(f.node)].numbers;
+  const decimal half = decimal::of(5, 1);
+  for (std::size_t i = 0; i < f.low.size() && i < f.high.size(); ++i) {
+    numbers[i] = ((f.low[i] + f.high[i]) * half).normalized();
+  }
 }
 
 NYTTA_INLINE std::optional<term> amount_sheet::build(const factor_claim& f, std::vector<factor_node>& inputs) {
@@ -311,6 +322,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::build(const factor_claim& f, std:
     n.source = f.source;
     const int at = steps_.add(std::move(n));
     inputs.push_back(with_range(f, at, f.likely->unit_of));
+    if (deviates(rules_, deviation::midpoint_as_likely)) to_midpoint(inputs.back());
     t = term{at, f.likely->unit_of, 0, {}};
   } else {
     return std::nullopt;  // the reader has said what is missing
@@ -321,7 +333,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::build(const factor_claim& f, std:
 /// Money of one year carried over to the calculation's price year by a price index, the only one unless named.
 NYTTA_INLINE std::optional<term> amount_sheet::to_price_year(term t, int own_year, const std::string& index_id,
                                                              const std::string& id, const place& where) {
-  if (own_year == frame_.price_year) return t;
+  if (own_year == frame_.price_year || deviates(rules_, deviation::price_levels_mixed)) return t;
   const price_index* index = nullptr;
   for (const auto& candidate : claim_.indices) {
     if (candidate.id == index_id || (index_id.empty() && claim_.indices.size() == 1)) index = &candidate;
@@ -371,6 +383,7 @@ NYTTA_INLINE std::optional<term> amount_sheet::grown(const factor_claim& f, term
   if (f.growth) {
     const auto g = growth(*f.growth, "growth");
     if (!g) return std::nullopt;
+    if (deviates(rules_, deviation::growth_left_out)) return t;
     t.node = apply(operation::multiply, {t.node, *g}, t.of);
     steps_.nodes[static_cast<std::size_t>(t.node)].label = {"with_growth", f.name.empty() ? f.id : f.name};
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/appraisal/appraise.hpp>
+#include <nytta/appraisal/chain_findings-inl.hpp>
 #include <nytta/appraisal/figures-inl.hpp>
 #include <nytta/appraisal/findings-inl.hpp>
 
@@ -31,6 +32,11 @@ NYTTA_INLINE working at_range_end(const appraisal& of, range_end end) {
     if (!numbers.empty()) out.nodes[static_cast<std::size_t>(f.node)].numbers = numbers;
   }
   return out;
+}
+
+NYTTA_INLINE int origin_year(const rate_rule& rate, const conventions& frame) {
+  if (rate.origin == step_origin::calendar_year) return rate.origin_year;
+  return rate.origin == step_origin::base_year ? frame.base_year : frame.first_year;
 }
 
 NYTTA_INLINE std::string rate_text(const rate_rule& rate) {
@@ -79,7 +85,7 @@ inline void settle_stage(const initiative& claim, const method& rules, appraisal
 
 /// A case that would take more than seconds: no one wrote it by hand.
 [[nodiscard]] inline std::optional<diagnostic> too_large(const initiative& claim) {
-  const std::size_t effects = claim.effects.size();
+  const std::size_t effects = claim.effects.size() + claim.transfers.size();
   const std::size_t alternatives = claim.alternatives.size();
   const auto years = static_cast<std::size_t>((std::max)(1, claim.calculation.years.value_or(1)));
   constexpr std::size_t most_alternatives = 100;
@@ -102,11 +108,13 @@ class convention_table {
     frame.first_year = c.first_year;
     frame.base_year = c.base_year.value_or(c.first_year);
     frame.price_year = c.price_year.value_or(frame.base_year);
-    frame.basis = c.basis;
+    settle_prices();
     if (!c.columns_unread && !sensible_years()) return false;
     settle_years();
     settle_timing();
     settle_rate();
+    settle_origin();
+    settle_rounding();
     return frame.years > 0;
   }
 
@@ -115,15 +123,16 @@ class convention_table {
     if (by_method != own) out_.overrides.push_back({std::move(key), std::move(by_method), std::move(own)});
   }
 
+  bool far(std::string_view key, int year, int from, const place& where) {
+    if (year - most_years <= from && from <= year + most_years) return false;
+    errors_.push_back(
+        {"N0713", where, {std::string(key), std::to_string(year), std::to_string(most_years), std::to_string(from)}});
+    return true;
+  }
+
   /// A digit too many in a year would otherwise compound over centuries.
   bool sensible_years() {
     const auto& c = claim_.calculation;
-    const auto far = [&](std::string_view key, int year, int from, const place& where) {
-      if (year - most_years <= from && from <= year + most_years) return false;
-      errors_.push_back(
-          {"N0713", where, {std::string(key), std::to_string(year), std::to_string(most_years), std::to_string(from)}});
-      return true;
-    };
     if (far("first_year", c.first_year, 2000, c.first_year_where)) return false;
     const bool base = far("base_year", out_.frame.base_year, c.first_year, c.where);
     const bool price = c.price_year && far("price_year", *c.price_year, c.first_year, c.where);
@@ -174,6 +183,43 @@ class convention_table {
     if (c.rate && rules_.rate) overridden("rate", rate_text(*rules_.rate), rate_text(*c.rate));
   }
 
+  /// A case that says nothing is in the method's prices, and in real ones where neither says.
+  void settle_prices() {
+    const auto& c = claim_.calculation;
+    const auto text = [](price_basis_kind basis) { return basis == price_basis_kind::real ? "real" : "nominal"; };
+    out_.frame.basis = c.basis.value_or(rules_.basis.value_or(price_basis_kind::real));
+    if (c.basis && rules_.basis) overridden("price_basis", text(*rules_.basis), text(*c.basis));
+    const bool by_method = !c.basis && rules_.basis == price_basis_kind::nominal;
+    if (by_method && !c.inflation) errors_.push_back({"N0741", c.where, {rules_.id}});
+  }
+
+  /// Where the steps of the rate count from: the case's word replaces that of the method, or of its own rate.
+  void settle_origin() {
+    const auto& c = claim_.calculation;
+    rate_rule& rate = out_.frame.rate;
+    const bool unreadable = !c.rate && c.rate_given;
+    if (c.rate_origin && rate.form != rate_form::steps) {
+      if (!unreadable) errors_.push_back({"N0742", c.rate_origin_where, {}});
+      return;
+    }
+    if (c.rate_origin) {
+      const bool a_year = *c.rate_origin == step_origin::calendar_year;
+      if (a_year && far("rate_origin", c.rate_origin_year, out_.frame.first_year, c.rate_origin_where)) return;
+      rate.origin = *c.rate_origin;
+      rate.origin_year = c.rate_origin_year;
+    }
+    if (rate.form != rate_form::steps || !rules_.rate || rules_.rate->form != rate_form::steps) return;
+    overridden("rate_origin", std::to_string(origin_year(*rules_.rate, out_.frame)),
+               std::to_string(origin_year(rate, out_.frame)));
+  }
+
+  void settle_rounding() {
+    const auto& c = claim_.calculation;
+    const auto text = [](const std::optional<int>& n) { return n ? std::to_string(*n) : std::string("none"); };
+    out_.frame.rounded_factors = c.rounded_factors ? c.rounded_factors : rules_.rounded_factors;
+    if (c.rounded_factors) overridden("rounded_factors", text(rules_.rounded_factors), text(c.rounded_factors));
+  }
+
   const initiative& claim_;
   const method& rules_;
   appraisal& out_;
@@ -202,6 +248,12 @@ NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& 
   std::vector<detail::effect_flow> effects;
   effects.reserve(claim.effects.size());
   for (const auto& e : claim.effects) effects.push_back(flows.flow_of(e));
+  std::vector<detail::effect_flow> transfers;
+  transfers.reserve(claim.transfers.size());
+  for (const auto& t : claim.transfers) {
+    transfers.push_back(flows.flow_of(t));
+    if (t.from == t.to) errors.push_back({"N0670", t.where, {t.id, t.from}});
+  }
   if (!columns_known && errors.empty()) errors.push_back({"N0710", claim.calculation.where, {rules.id}});
   if (!errors.empty()) return errors;
 
@@ -211,7 +263,7 @@ NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& 
   for (const auto& a : alternatives) {
     if (a.reference) reference = &a;
   }
-  detail::figure_sheet figures(claim, rules, out.frame, out.steps, amounts, flows, effects);
+  detail::figure_sheet figures(claim, rules, out.frame, out.steps, amounts, flows, effects, transfers);
   for (const auto& a : alternatives) out.alternatives.push_back(figures.of(a, reference));
   if (!errors.empty()) return errors;
 
@@ -221,7 +273,11 @@ NYTTA_INLINE outcome<appraisal> appraise(const initiative& claim, const method& 
   for (const auto& e : claim.effects) {
     if (e.assumed && e.own_factor.empty()) out.assumptions.push_back(e.id);
   }
+  for (const auto& t : claim.transfers) {
+    if (t.assumed && t.own_factor.empty()) out.assumptions.push_back(t.id);
+  }
   detail::find_suspicions(claim, rules, out, amounts);
+  detail::find_in_chain(claim, rules, amounts.units(), out);
   return out;
 }
 

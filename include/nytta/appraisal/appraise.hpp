@@ -31,7 +31,8 @@ struct sums {
   std::string id;
   int benefits = 0;
   int costs = 0;
-  int net = 0;
+  int transfers = -1;  ///< received less paid; -1 where nothing is transferred, and in categories
+  int net = 0;         ///< benefits less costs, and transfers
 };
 
 /// One monetised effect of an alternative: its yearly flow in kronor and its present value, signed as it counts
@@ -43,6 +44,17 @@ struct effect_nodes {
   int present_value = 0;
   int uptake = -1;          ///< share of the amount per year; -1 where amounts are given year by year
   std::vector<int> shares;  ///< of stakeholders and categories where it has several, and the share financed by taxes
+};
+
+/// One transfer of an alternative: its yearly flow in kronor and its present value. From and to are as it counts there:
+/// in an alternative that is compared with the reference, the reference's own go the other way.
+struct transfer_nodes {
+  std::size_t transfer = 0;  ///< index among the initiative's transfers
+  std::string from;
+  std::string to;
+  int flow = 0;
+  int present_value = 0;
+  int uptake = -1;  ///< as of an effect
 };
 
 /// An effect that counts by its size (−3 … 3), not in kronor.
@@ -65,6 +77,7 @@ struct alternative_appraisal {
   std::vector<sums> by_stakeholder;
   std::vector<sums> by_category;
   std::vector<effect_nodes> effects;
+  std::vector<transfer_nodes> transfers;
   std::vector<non_monetised_effect> non_monetised;
   [[nodiscard]] const figure* find(std::string_view key) const {
     for (const auto& f : figures) {
@@ -83,6 +96,7 @@ struct conventions {
   timing at = timing::end;
   price_basis_kind basis = price_basis_kind::real;
   rate_rule rate;
+  std::optional<int> rounded_factors;
 };
 
 /// A case's own value in place of the method's.
@@ -120,6 +134,9 @@ enum class range_end : unsigned char { low, high };
 
 /// The working with every factor that has a range at that end of it (low with low, high with high).
 [[nodiscard]] working at_range_end(const appraisal& of, range_end end);
+
+/// The year that a stepped rate counts its periods from.
+[[nodiscard]] int origin_year(const rate_rule& rate, const conventions& frame);
 
 /// "0.03", "none", or the steps: the rate as JSON and overrides print it.
 [[nodiscard]] std::string rate_text(const rate_rule& rate);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nytta/appraisal/appraise.hpp>
 #include <nytta/core/answer.hpp>
 #include <nytta/core/decimal.hpp>
 #include <nytta/core/rounding.hpp>
@@ -42,6 +43,10 @@ class certified_values {
 
   /// −1, 0 or 1: the number below, at or above `limit`.
   [[nodiscard]] int compare(int node, std::size_t column, const decimal& limit) const;
+
+  /// A figure as output prints it: money as `money` says, ratios and paybacks to 6 decimals, hours to 2, rates to 10
+  /// significant digits, one text for each rate of a list. Throws std::logic_error without a number.
+  [[nodiscard]] std::vector<std::string> printed(const figure& f, const figure_rounding& money) const;
 
   /// How many numbers the node has: 1, or one per year.
   [[nodiscard]] std::size_t size(int node) const;

@@ -144,6 +144,10 @@ void evaluator<Number>::divide(const node& n, node_value<Number>& value) {
   for (std::size_t column = 0; column < columns(n); ++column) {
     const Number& below = input(n, 1).at(column);
     const bool impossible = n.what == operation::ratio ? !(Number(0) < below) : below == Number(0);
+    if (impossible && !n.numbers.empty()) {  // what a method shows where there is no ratio
+      value.numbers.push_back(from_decimal<Number>(n.numbers.front()));
+      continue;
+    }
     if (impossible) {
       value.how = status::undefined;
       value.why = n.what == operation::ratio ? n.why : reason::division_by_zero;
@@ -222,6 +226,9 @@ template <class Number>
 void evaluator<Number>::rates_of_return([[maybe_unused]] const node& n, [[maybe_unused]] node_value<Number>& value) {
   if constexpr (number_abilities<Number>::rates_of_return) {
     auto found = irr(std::span<const Number>(input(n, 0).numbers));
+    if (found.state == status::several && !n.numbers.empty()) {
+      return answer_with(value, irr_near(found, from_decimal<Number>(n.numbers.front())));
+    }
     value.how = found.state;
     value.why = found.why;
     value.numbers = std::move(found.values);

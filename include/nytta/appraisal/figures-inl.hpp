@@ -4,6 +4,7 @@
 #include <nytta/appraisal/flows-inl.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,21 +24,23 @@ struct counted_effect {
 class figure_sheet {
  public:
   figure_sheet(const initiative& claim, const method& rules, const conventions& frame, working& steps,
-               amount_sheet& amounts, flow_sheet& flows, const std::vector<effect_flow>& effects)
+               amount_sheet& amounts, flow_sheet& flows, const std::vector<effect_flow>& effects,
+               const std::vector<effect_flow>& transfers)
       : claim_(claim),
         rules_(rules),
         frame_(frame),
         steps_(steps),
         amounts_(amounts),
         flows_(flows),
-        effects_(effects) {}
+        effects_(effects),
+        transfers_(transfers) {}
 
   [[nodiscard]] alternative_appraisal of(const alternative_claim& a, const alternative_claim* reference);
 
  private:
   using terms = std::vector<std::pair<int, bool>>;  // node, negative
 
-  [[nodiscard]] bool belongs(std::size_t effect, const std::string& alternative) const;
+  [[nodiscard]] static bool belongs(const flow_claim& flow, const std::string& alternative);
   [[nodiscard]] std::vector<counted_effect> counted_in(const alternative_claim& a, const alternative_claim* reference,
                                                        alternative_appraisal& out) const;
   int sum(const terms& of, shape form, std::string_view label, std::string subject = {});
@@ -51,10 +54,19 @@ class figure_sheet {
   void add_sums(alternative_appraisal& out, const std::vector<counted_effect>& counted);
   void add_figures(alternative_appraisal& out, const std::vector<counted_effect>& counted);
   void add_returns(alternative_appraisal& out, int value);
-  int perspective_value(const perspective& p, const std::vector<counted_effect>& counted, int tax);
+  int own_ratio(const ratio_rule& r, const std::vector<counted_effect>& counted, int above);
+  void add_transfers(alternative_appraisal& out, const alternative_claim* reference) const;
+  /// Received less paid over the stakeholders that `keep` wants; nothing where none of them has either.
+  template <class Keep>
+  std::optional<int> transfers_of(const std::vector<transfer_nodes>& all, Keep&& keep, std::string_view label,
+                                  std::string subject);
+  int perspective_value(const perspective& p, const std::vector<counted_effect>& counted,
+                        const std::vector<transfer_nodes>& transfers, int tax);
   int tax_financing(const std::vector<counted_effect>& counted);
   int annual_amount(int value);
   int redeployed_hours(const std::vector<counted_effect>& counted);
+  int undiscounted(int series, std::string_view key);
+  [[nodiscard]] bool departs(deviation which) const { return deviates(rules_, which); }
   [[nodiscard]] const stakeholder* find_stakeholder(const std::string& id) const;
   [[nodiscard]] const category* find_category(const std::string& id) const;
   [[nodiscard]] const effect_flow& flow(const counted_effect& c) const { return effects_[c.effect]; }
@@ -66,10 +78,11 @@ class figure_sheet {
   amount_sheet& amounts_;
   flow_sheet& flows_;
   const std::vector<effect_flow>& effects_;
+  const std::vector<effect_flow>& transfers_;
 };
 
-NYTTA_INLINE bool figure_sheet::belongs(std::size_t effect, const std::string& alternative) const {
-  const auto& in = claim_.effects[effect].alternatives;
+NYTTA_INLINE bool figure_sheet::belongs(const flow_claim& flow, const std::string& alternative) {
+  const auto& in = flow.alternatives;
   return in.empty() || std::find(in.begin(), in.end(), alternative) != in.end();
 }
 
@@ -93,18 +106,18 @@ NYTTA_INLINE std::vector<counted_effect> figure_sheet::counted_in(const alternat
   std::vector<counted_effect> counted;
   const bool compared = reference != nullptr && reference->id != a.id;
   for (std::size_t i = 0; i < claim_.effects.size(); ++i) {
-    const bool own = belongs(i, a.id);
-    const bool other = compared && belongs(i, reference->id);
-    if (own == other) continue;  // in neither, or in both: no difference between the alternatives
     const auto& e = claim_.effects[i];
+    const bool own = belongs(e, a.id);
+    const bool other = compared && belongs(e, reference->id);
+    if (own == other) continue;  // in neither, or in both: no difference between the alternatives
     if (effects_[i].counted) {
-      counted_effect c{i, e.side, false, other};
+      counted_effect c{i, e.side, e.type == effect_type::initial && departs(deviation::outlay_added), other};
       if (other && e.side == effect_side::benefit) c.negative = true;
       if (other && e.side == effect_side::cost) {
         if (rules_.savings == saving_side::benefit) {
           c.side = effect_side::benefit;
         } else {
-          c.negative = true;
+          c.negative = !c.negative;
         }
       }
       counted.push_back(c);
@@ -187,22 +200,46 @@ NYTTA_INLINE void figure_sheet::add_series(alternative_appraisal& out, const std
     }
     if (flow(c).tax_financed) shares.push_back(*flow(c).tax_financed);
   }
+  if (departs(deviation::transfers_as_benefits)) {
+    for (const auto& t : out.transfers) benefits.emplace_back(t.flow, false);
+  }
   out.benefits = sum(benefits, shape::yearly, "benefits");
   out.costs = sum(costs, shape::yearly, "costs");
   out.net = labelled(amounts_.apply(operation::subtract, {out.benefits, out.costs}), "net");
   out.cumulative = labelled(amounts_.apply(operation::cumulate, {out.net}), "cumulative");
 
-  // One product per timing: most cases have one only.
-  std::vector<int> discounted;
-  for (const timing at : {timing::start, timing::middle, timing::end}) {
-    terms t;
-    for (const auto& c : counted) {
-      if (flow(c).at == at) t.emplace_back(flow(c).flow, (c.side == effect_side::cost) != c.negative);
+  // One product per row of discount factors: most cases have one only.
+  struct dated_term {
+    timing at;
+    int factors;
+    int flow;
+    bool negative;
+  };
+  std::vector<dated_term> flows;
+  for (const auto& c : counted) {
+    flows.push_back({flow(c).at, flow(c).factors, flow(c).flow, (c.side == effect_side::cost) != c.negative});
+  }
+  if (departs(deviation::transfers_as_benefits)) {
+    for (const auto& t : out.transfers) {
+      const auto& of = transfers_[t.transfer];
+      flows.push_back({of.at, of.factors, of.flow, false});
     }
-    if (t.empty()) continue;
-    const bool all = t.size() == counted.size();
+  }
+  std::vector<std::pair<timing, int>> by;
+  for (const auto& f : flows) {
+    const bool known = std::any_of(by.begin(), by.end(), [&](const auto& b) { return b.second == f.factors; });
+    if (!known) by.emplace_back(f.at, f.factors);
+  }
+  std::sort(by.begin(), by.end());
+  std::vector<int> discounted;
+  for (const auto& [at, factors] : by) {
+    terms t;
+    for (const auto& f : flows) {
+      if (f.factors == factors) t.emplace_back(f.flow, f.negative);
+    }
+    const bool all = t.size() == flows.size();
     const int net = all ? out.net : sum(t, shape::yearly, "net_at_timing", std::string(name(at)));
-    discounted.push_back(amounts_.apply(operation::multiply, {net, flows_.factors(at)}, unit{{{"kr", 1}}}));
+    discounted.push_back(amounts_.apply(operation::multiply, {net, factors}, unit{{{"kr", 1}}}));
   }
   if (discounted.empty())
     discounted.push_back(amounts_.series(std::vector<decimal>(static_cast<std::size_t>(frame_.years))));
@@ -212,7 +249,9 @@ NYTTA_INLINE void figure_sheet::add_series(alternative_appraisal& out, const std
 
 NYTTA_INLINE void figure_sheet::add_sums(alternative_appraisal& out, const std::vector<counted_effect>& counted) {
   const auto net_of = [&](sums& s, std::string_view label) {
-    s.net = labelled(amounts_.apply(operation::subtract, {s.benefits, s.costs}), label);
+    s.net = amounts_.apply(operation::subtract, {s.benefits, s.costs}, unit{{{"kr", 1}}});
+    if (s.transfers >= 0) s.net = amounts_.apply(operation::add, {s.net, s.transfers});
+    s.net = labelled(s.net, label);
     steps_.nodes[static_cast<std::size_t>(s.net)].label.subject = s.id;
   };
   for (const auto& who : claim_.stakeholders) {
@@ -224,6 +263,8 @@ NYTTA_INLINE void figure_sheet::add_sums(alternative_appraisal& out, const std::
     sums s{who.id};
     s.benefits = present_values(counted, effect_side::benefit, keep, "benefits_of", who.name);
     s.costs = present_values(counted, effect_side::cost, keep, "costs_of", who.name);
+    const auto self = [&](const std::string& id) { return id == who.id; };
+    s.transfers = transfers_of(out.transfers, self, "transfers_of", who.name).value_or(-1);
     net_of(s, "net_of");
     out.by_stakeholder.push_back(std::move(s));
   }
@@ -245,6 +286,31 @@ NYTTA_INLINE void figure_sheet::add_sums(alternative_appraisal& out, const std::
   }
 }
 
+NYTTA_INLINE void figure_sheet::add_transfers(alternative_appraisal& out, const alternative_claim* reference) const {
+  const bool compared = reference != nullptr && reference->id != out.id;
+  for (std::size_t i = 0; i < claim_.transfers.size(); ++i) {
+    const auto& t = claim_.transfers[i];
+    const bool own = belongs(t, out.id);
+    const bool other = compared && belongs(t, reference->id);
+    if (own == other) continue;
+    const auto& f = transfers_[i];
+    out.transfers.push_back({i, other ? t.to : t.from, other ? t.from : t.to, f.flow, f.present_value, f.uptake});
+  }
+}
+
+template <class Keep>
+std::optional<int> figure_sheet::transfers_of(const std::vector<transfer_nodes>& all, Keep&& keep,
+                                              std::string_view label, std::string subject) {
+  terms t;
+  for (const auto& one : all) {
+    const bool paid = keep(one.from);
+    const bool received = keep(one.to);
+    if (paid != received) t.emplace_back(one.present_value, paid);  // between two of them it is nothing
+  }
+  if (t.empty()) return std::nullopt;
+  return sum(t, shape::scalar, label, std::move(subject));
+}
+
 NYTTA_INLINE int figure_sheet::tax_financing(const std::vector<counted_effect>& counted) {
   terms t;
   if (rules_.public_funds_cost) {
@@ -260,11 +326,14 @@ NYTTA_INLINE int figure_sheet::tax_financing(const std::vector<counted_effect>& 
 }
 
 NYTTA_INLINE int figure_sheet::perspective_value(const perspective& p, const std::vector<counted_effect>& counted,
-                                                 int tax) {
+                                                 const std::vector<transfer_nodes>& transfers, int tax) {
+  const auto member = [&](const std::string& id) {
+    const auto* s = find_stakeholder(id);
+    return s != nullptr && std::find(p.kinds.begin(), p.kinds.end(), s->kind) != p.kinds.end();
+  };
   const auto keep = [&](const counted_effect& c, auto& parts) {
     for (const auto& who : flow(c).stakeholders) {
-      const auto* s = find_stakeholder(who.id);
-      if (s == nullptr || std::find(p.kinds.begin(), p.kinds.end(), s->kind) == p.kinds.end()) continue;
+      if (!member(who.id)) continue;
       for (const auto& what : flow(c).categories) {
         const auto* k = find_category(what.id);
         const bool counts = k != nullptr && (k->counts_in.empty() || std::find(k->counts_in.begin(), k->counts_in.end(),
@@ -276,10 +345,31 @@ NYTTA_INLINE int figure_sheet::perspective_value(const perspective& p, const std
   const int benefits = present_values(counted, effect_side::benefit, keep, "benefits_in_perspective", p.id);
   const int costs = present_values(counted, effect_side::cost, keep, "costs_in_perspective", p.id);
   std::vector<int> inputs{benefits, amounts_.apply(operation::negate, {costs}, unit{{{"kr", 1}}})};
+  if (const auto moved = transfers_of(transfers, member, "transfers_in_perspective", p.id)) inputs.push_back(*moved);
   if (p.bears_tax_financing) inputs.push_back(amounts_.apply(operation::negate, {tax}, unit{{{"kr", 1}}}));
   const int at = amounts_.apply(operation::add, std::move(inputs));
   labelled(at, "perspective_net_present_value");
   steps_.nodes[static_cast<std::size_t>(at)].label.subject = p.id;
+  return at;
+}
+
+NYTTA_INLINE int figure_sheet::own_ratio(const ratio_rule& r, const std::vector<counted_effect>& counted, int above) {
+  terms t;
+  const int cost = r.tax_financing && rules_.public_funds_cost ? amounts_.literal(*rules_.public_funds_cost) : -1;
+  if (cost >= 0) steps_.nodes[static_cast<std::size_t>(cost)].label.key = "public_funds_cost";
+  for (const auto& c : counted) {
+    const auto type = claim_.effects[c.effect].type;
+    if (c.side != effect_side::cost || std::find(r.below.begin(), r.below.end(), type) == r.below.end()) continue;
+    t.emplace_back(flow(c).present_value, c.negative);
+    if (cost < 0 || !flow(c).tax_financed) continue;
+    t.emplace_back(scaled(flow(c).present_value, {*flow(c).tax_financed, cost}), c.negative);
+  }
+  const int costs = sum(t, shape::scalar, "costs_under_ratio", r.id);
+  const int at = labelled(amounts_.apply(operation::ratio, {above, costs}), "method_ratio", "method_ratio", "");
+  node& n = steps_.nodes[static_cast<std::size_t>(at)];
+  n.label.subject = r.id;
+  n.why = reason::costs_not_positive;
+  n.source = title_of(rules_, rule_source_of(rules_, "ratios." + r.id));
   return at;
 }
 
@@ -320,6 +410,16 @@ NYTTA_INLINE int figure_sheet::redeployed_hours(const std::vector<counted_effect
   return at;
 }
 
+/// The sum of a yearly series as it stands.
+NYTTA_INLINE int figure_sheet::undiscounted(int series, std::string_view key) {
+  node n;
+  n.what = operation::present_value;
+  n.inputs = {series, amounts_.literal(1)};
+  n.unit = "kr";
+  n.label.key = key;
+  return steps_.add(std::move(n));
+}
+
 NYTTA_INLINE void figure_sheet::add_returns(alternative_appraisal& out, int value) {
   const auto measure = [&](operation what, std::vector<int> inputs, std::string_view key, std::string_view formula,
                            std::string_view unit) {
@@ -336,8 +436,11 @@ NYTTA_INLINE void figure_sheet::add_returns(alternative_appraisal& out, int valu
     out.figures.push_back({std::string(key), kind, at});
   };
   figure_of("equivalent_annual_amount", figure_kind::money, annual_amount(value));
-  figure_of("internal_rate_of_return", figure_kind::rate,
-            measure(operation::internal_rate_of_return, {out.net}, "internal_rate_of_return", "irr", ""));
+  const int returns = measure(operation::internal_rate_of_return, {out.net}, "internal_rate_of_return", "irr", "");
+  if (departs(deviation::one_rate_of_return)) {
+    steps_.nodes[static_cast<std::size_t>(returns)].numbers = {decimal::of(1, 1)};  // the rate nearest to 10 %
+  }
+  figure_of("internal_rate_of_return", figure_kind::rate, returns);
   int modified = -1;
   if (frame_.rate.form == rate_form::steps || frame_.rate.form == rate_form::years) {
     modified = absent(reason::rate_not_flat, "modified_internal_rate_of_return");
@@ -348,10 +451,17 @@ NYTTA_INLINE void figure_sheet::add_returns(alternative_appraisal& out, int valu
                        "modified_internal_rate_of_return", "mirr", "");
   }
   figure_of("modified_internal_rate_of_return", figure_kind::rate, modified);
-  figure_of("payback_years", figure_kind::duration,
-            measure(operation::payback, {out.net}, "payback_years", "payback", "år"));
+  const auto payback_of = [&](int net, std::string_view key) {
+    const bool first = departs(deviation::payback_at_first_crossing);
+    const operation what = first ? operation::payback_first : operation::payback;
+    if (!departs(deviation::payback_a_year_late)) return measure(what, {net}, key, "payback", "år");
+    const int years = measure(what, {net}, "payback_from_first_flow", "payback", "år");
+    return labelled(amounts_.apply(operation::add, {years, amounts_.literal(1)}), key, "payback", "år");
+  };
+  const bool same = departs(deviation::undiscounted_payback_as_discounted);
+  figure_of("payback_years", figure_kind::duration, payback_of(out.net, "payback_years"));
   figure_of("discounted_payback_years", figure_kind::duration,
-            measure(operation::payback, {out.discounted_net}, "discounted_payback_years", "payback", "år"));
+            payback_of(same ? out.net : out.discounted_net, "discounted_payback_years"));
   figure_of("payback_years_first_crossing", figure_kind::duration,
             measure(operation::payback_first, {out.net}, "payback_years_first_crossing", "payback", "år"));
   figure_of("break_even_year", figure_kind::calendar_year,
@@ -371,9 +481,17 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
   const auto ratio = [&](int above, int below, std::string_view key, reason why) {
     const int at = labelled(amounts_.apply(operation::ratio, {above, below}), key, key, "");
     steps_.nodes[static_cast<std::size_t>(at)].why = why;
+    if (why == reason::costs_not_positive && departs(deviation::zero_ratio_without_costs)) {
+      steps_.nodes[static_cast<std::size_t>(at)].numbers = {decimal(0)};  // what stands where there is no ratio
+    }
     return at;
   };
-  const int benefits = present_values(counted, effect_side::benefit, whole, "present_value_benefits");
+  int benefits = present_values(counted, effect_side::benefit, whole, "present_value_benefits");
+  if (departs(deviation::transfers_as_benefits) && !out.transfers.empty()) {
+    std::vector<int> all{benefits};
+    for (const auto& t : out.transfers) all.push_back(t.present_value);
+    benefits = labelled(amounts_.apply(operation::add, std::move(all)), "benefits_and_transfers");
+  }
   const int costs = present_values(counted, effect_side::cost, whole, "present_value_costs");
   const int tax = tax_financing(counted);
   const int surplus = amounts_.apply(operation::subtract, {benefits, costs}, unit{{{"kr", 1}}});
@@ -393,10 +511,19 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
   figure_of("present_value_benefits", figure_kind::money, benefits);
   figure_of("present_value_costs", figure_kind::money, costs);
   figure_of("net_present_value", figure_kind::money, value);
+  int gains = benefits;
+  int outlays = costs;
+  int gain = surplus;
+  if (departs(deviation::undiscounted_ratio)) {
+    gains = undiscounted(out.benefits, "undiscounted_benefits");
+    outlays = undiscounted(out.costs, "undiscounted_costs");
+    gain = amounts_.apply(operation::subtract, {gains, outlays}, unit{{{"kr", 1}}});
+  }
+  if (departs(deviation::another_ratio_under_the_name)) gain = gains;
   figure_of("benefit_cost_ratio", figure_kind::ratio,
-            ratio(benefits, costs, "benefit_cost_ratio", reason::costs_not_positive));
+            ratio(gains, outlays, "benefit_cost_ratio", reason::costs_not_positive));
   figure_of("net_benefit_per_krona", figure_kind::ratio,
-            ratio(surplus, costs, "net_benefit_per_krona", reason::costs_not_positive));
+            ratio(gain, outlays, "net_benefit_per_krona", reason::costs_not_positive));
   figure_of("net_present_value_ratio", figure_kind::ratio,
             ratio(value, initial, "net_present_value_ratio", reason::initial_costs_not_positive));
   add_returns(out, value);
@@ -405,7 +532,8 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
     if (claim_.effects[c.effect].type == effect_type::residual) return;
     for (const auto& p : flow(c).categories) {
       const auto* k = find_category(p.id);
-      if (k != nullptr && k->cash_releasing) parts.push_back({p.share});
+      const bool freed = k != nullptr && k->monetised && departs(deviation::redeployed_as_cash);
+      if (k != nullptr && (k->cash_releasing || freed)) parts.push_back({p.share});
     }
   };
   const int cash_benefits = present_values(counted, effect_side::benefit, cash, "cash_benefits");
@@ -423,7 +551,11 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
                 },
                 "residual_value"));
   for (const auto& p : rules_.perspectives) {
-    figure_of(p.id + "_net_present_value", figure_kind::money, perspective_value(p, counted, tax));
+    figure_of(p.id + "_net_present_value", figure_kind::money, perspective_value(p, counted, out.transfers, tax));
+  }
+  for (const auto& r : rules_.ratios) {
+    const int above = r.above == ratio_numerator::net_present_value ? value : benefits;
+    figure_of(r.id, figure_kind::ratio, own_ratio(r, counted, above));
   }
 }
 
@@ -433,6 +565,7 @@ NYTTA_INLINE alternative_appraisal figure_sheet::of(const alternative_claim& a, 
   out.name = a.name;
   out.reference = a.reference;
   const auto counted = counted_in(a, reference, out);
+  add_transfers(out, reference);
   add_series(out, counted);
   add_figures(out, counted);
   add_sums(out, counted);

@@ -90,16 +90,22 @@ NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, 
   if (late && claim.calculation.reference.empty() && !has_reference_alternative(claim)) {
     find("N1003", claim.calculation.where, {});
   }
+  const auto without_source = [](const flow_claim& f) {
+    const bool number = f.amount && f.own_factor.empty() && f.amount->nodes.size() == 1 &&
+                        f.amount->nodes.front().what == expression::kind::number;
+    return number && f.source.empty() && !f.assumed;
+  };
   try {
     find_in_amounts(claim, rules, out, amounts, late);
   } catch (const decimal_overflow&) {  // the certified figures have room for what a decimal has not
   }
   if (late) {
+    for (const auto& t : claim.transfers) {
+      if (without_source(t)) find("N1009", t.where, {t.id});
+    }
     for (const auto& e : claim.effects) {
-      const bool number = e.amount && e.own_factor.empty() && e.amount->nodes.size() == 1 &&
-                          e.amount->nodes.front().what == expression::kind::number;
       const bool told = e.type == effect_type::residual;  // N1036
-      if (number && !told && e.source.empty() && !e.assumed) find("N1009", e.where, {e.id});
+      if (!told && without_source(e)) find("N1009", e.where, {e.id});
       find_unplanned_benefit(e, out.findings);
     }
     find_missing_change(claim, out.findings);

@@ -9,66 +9,70 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 // When an effect flows, read from the claim alone. Part of appraise().
 
 namespace nytta::detail {
 
+/// The columns in which an effect may flow; zeros that are written out are none.
+[[nodiscard]] inline std::vector<char> columns_with_flow(const effect_claim& e, const conventions& frame) {
+  std::vector<char> out(static_cast<std::size_t>(frame.years));
+  const auto fill = [&](int from, int to, int step = 1) {
+    for (int year = (std::max)(from, frame.first_year); year <= to && year < frame.first_year + frame.years;
+         year += step) {
+      out[static_cast<std::size_t>(year - frame.first_year)] = 1;
+    }
+  };
+  const int last = frame.first_year + frame.years - 1;
+  const auto& shares = e.flows.shares;
+  switch (e.flows.how) {
+    case occurrence::always: fill(frame.first_year, last); break;
+    case occurrence::once: fill(e.flows.from, e.flows.from); break;
+    case occurrence::from_to: fill(e.flows.from, e.flows.to.value_or(last)); break;
+    case occurrence::every: fill(e.flows.from, e.flows.to.value_or(last), (std::max)(1, e.flows.step)); break;
+    case occurrence::uptake_linear:
+    case occurrence::uptake_s_curve: fill(e.flows.from, last); break;
+    case occurrence::spread:
+    case occurrence::by_year:
+    case occurrence::uptake_columns:
+    case occurrence::uptake_years:
+      for (std::size_t i = 0; i < shares.size(); ++i) {
+        const bool columns = e.flows.how == occurrence::uptake_columns;
+        const bool held = columns || e.flows.how == occurrence::uptake_years;
+        const int from = columns ? frame.first_year + static_cast<int>(i) : shares[i].year;
+        const int next = columns ? from + 1 : i + 1 < shares.size() ? shares[i + 1].year : last + 1;
+        const bool continues = held && i + 1 == shares.size();
+        if (!written_zero(shares[i])) fill(from, continues ? last : held ? next - 1 : from);
+      }
+      break;
+  }
+  return out;
+}
+
 /// The first year in which the effect may flow; nothing where only the numbers tell.
 [[nodiscard]] inline std::optional<int> first_flow_year(const effect_claim& e, const conventions& frame) {
-  switch (e.flows.how) {
-    case occurrence::always: return frame.first_year;
-    case occurrence::once:
-    case occurrence::from_to:
-    case occurrence::every:
-    case occurrence::uptake_linear:
-    case occurrence::uptake_s_curve: return (std::max)(e.flows.from, frame.first_year);
-    case occurrence::spread:
-    case occurrence::by_year:
-    case occurrence::uptake_years:
-    case occurrence::uptake_columns: break;
-  }
-  for (std::size_t i = 0; i < e.flows.shares.size(); ++i) {
-    const bool columns = e.flows.how == occurrence::uptake_columns;
-    if (written_zero(e.flows.shares[i])) continue;
-    return columns ? frame.first_year + static_cast<int>(i) : (std::max)(e.flows.shares[i].year, frame.first_year);
-  }
-  return std::nullopt;
+  const auto columns = columns_with_flow(e, frame);
+  const auto first = std::find(columns.begin(), columns.end(), 1);
+  if (first == columns.end()) return std::nullopt;
+  return frame.first_year + static_cast<int>(first - columns.begin());
 }
 
-/// The last year in which the effect may flow.
+/// The last year in which the effect may flow; the first of the calculation where it never does.
 [[nodiscard]] inline int last_flow_year(const effect_claim& e, const conventions& frame) {
-  const int last = frame.first_year + frame.years - 1;
-  switch (e.flows.how) {
-    case occurrence::once: return e.flows.from;
-    case occurrence::from_to:
-    case occurrence::every: return (std::min)(e.flows.to.value_or(last), last);
-    case occurrence::spread:
-    case occurrence::by_year:
-      for (auto s = e.flows.shares.rbegin(); s != e.flows.shares.rend(); ++s) {
-        if (!written_zero(*s)) return s->year;
-      }
-      return frame.first_year;
-    case occurrence::uptake_years:
-    case occurrence::uptake_columns: {
-      std::size_t flowing = e.flows.shares.size();
-      while (flowing > 0 && written_zero(e.flows.shares[flowing - 1])) --flowing;
-      if (flowing == e.flows.shares.size()) break;  // the last share goes on
-      const bool columns = e.flows.how == occurrence::uptake_columns;
-      const int stops = columns ? frame.first_year + static_cast<int>(flowing) : e.flows.shares[flowing].year;
-      return (std::min)(stops - 1, last);
-    }
-    case occurrence::always:
-    case occurrence::uptake_linear:
-    case occurrence::uptake_s_curve: break;
-  }
-  return last;
+  const auto columns = columns_with_flow(e, frame);
+  const auto last = std::find(columns.rbegin(), columns.rend(), 1);
+  return frame.first_year + (last == columns.rend() ? 0 : static_cast<int>(columns.rend() - last) - 1);
 }
 
+/// Do both flow in some year?
 [[nodiscard]] inline bool years_overlap(const effect_claim& a, const effect_claim& b, const conventions& frame) {
-  const auto first_a = first_flow_year(a, frame);
-  const auto first_b = first_flow_year(b, frame);
-  return first_a && first_b && *first_a <= last_flow_year(b, frame) && *first_b <= last_flow_year(a, frame);
+  const auto in_a = columns_with_flow(a, frame);
+  const auto in_b = columns_with_flow(b, frame);
+  for (std::size_t c = 0; c < in_a.size(); ++c) {
+    if (in_a[c] != 0 && in_b[c] != 0) return true;
+  }
+  return false;
 }
 
 /// The largest share of the whole amount that flows in a year, where it is written as numbers.

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-// From an effect to its yearly flow in kronor, its present value and its hours. Part of appraise().
+// From an effect or a transfer to its yearly flow in kronor, its present value and its hours. Part of appraise().
 
 namespace nytta::detail {
 
@@ -21,12 +21,14 @@ struct effect_part {
   std::optional<int> share;
 };
 
-/// One effect as nodes. Not counted: it has a size only, or was refused.
+/// One effect or transfer as nodes. Not counted: it has a size only, or was refused. Of a transfer, stakeholders,
+/// categories, hours and taxes are empty.
 struct effect_flow {
   bool counted = false;
   int flow = -1;
   int present_value = -1;
   int uptake = -1;
+  int factors = -1;  ///< the discount factors of its columns
   timing at = timing::end;
   std::optional<int> hours;         ///< yearly, in h
   std::optional<int> tax_financed;  ///< share
@@ -47,9 +49,10 @@ class flow_sheet {
         errors_(errors) {}
 
   [[nodiscard]] effect_flow flow_of(const effect_claim& e);
+  [[nodiscard]] effect_flow flow_of(const transfer_claim& t);
 
-  /// The discount factors of the columns for a timing; one node per timing.
-  [[nodiscard]] int factors(timing at);
+  /// The discount factors of the columns for a timing and a side; one node for each that differs.
+  [[nodiscard]] int factors(timing at, effect_side side);
 
   /// The discount terms with their rates as nodes; used for factors and for the annuity factor.
   [[nodiscard]] std::pair<int, std::vector<int>> terms(timing at);
@@ -57,20 +60,31 @@ class flow_sheet {
  private:
   [[nodiscard]] horizon columns() const { return {frame_.first_year, frame_.years, frame_.base_year}; }
   [[nodiscard]] bool valued_in_money(const effect_claim& e, bool& refused);
-  [[nodiscard]] std::optional<term> amount_in_kronor(const effect_claim& e);
-  void check_readable(const effect_claim& e);
+  /// A flow before growth and inflation, and what it is made of.
+  struct claimed_flow {
+    std::optional<int> share;
+    std::optional<term> amount;
+    std::optional<int> flow;
+  };
+  [[nodiscard]] claimed_flow amounts_in_columns(const flow_claim& e, const expression* hours);
+  [[nodiscard]] bool settle(const flow_claim& e, int flow, timing at, effect_side side, effect_flow& out);
+  [[nodiscard]] std::optional<term> amount_in_kronor(const flow_claim& e, const expression* hours);
+  void check_readable(const flow_claim& e, const expression* hours);
   [[nodiscard]] std::vector<effect_part> parts_of(const std::vector<part>& parts, bool& ok);
-  [[nodiscard]] std::optional<int> shares_over_years(const effect_claim& e, int& first_flow);
-  [[nodiscard]] std::optional<int> uptake_by_shape(const effect_claim& e);
-  [[nodiscard]] std::optional<int> uptake_by_list(const effect_claim& e);
-  [[nodiscard]] std::optional<int> spread_over_years(const effect_claim& e);
-  [[nodiscard]] std::optional<int> amounts_by_year(const effect_claim& e);
+  [[nodiscard]] std::optional<int> shares_over_years(const flow_claim& e, int& first_flow);
+  [[nodiscard]] std::optional<int> uptake_by_shape(const flow_claim& e);
+  [[nodiscard]] std::optional<int> uptake_by_list(const flow_claim& e);
+  [[nodiscard]] std::optional<int> spread_over_years(const flow_claim& e);
+  [[nodiscard]] std::optional<int> amounts_by_year(const flow_claim& e, const expression* hours);
   [[nodiscard]] std::optional<int> hours_of(const effect_claim& e, const std::optional<term>& amount,
                                             std::optional<int> share);
   [[nodiscard]] std::optional<term> hourly_factor(const expression& amount);
   [[nodiscard]] std::optional<int> column_or_error(int year, const place& where);
   [[nodiscard]] bool ready_by(const term& t, int first_flow, const place& where);
-  [[nodiscard]] std::optional<int> uprated(const effect_claim& e, int flow);
+  [[nodiscard]] std::optional<int> uprated(const flow_claim& e, int flow);
+  [[nodiscard]] int deviating_rate(int rate);
+  [[nodiscard]] int deviating_factors(int factors);
+  [[nodiscard]] bool departs(deviation which) const { return deviates(rules_, which); }
 
   void report(std::string_view code, const place& where, std::vector<std::string> arguments) {
     errors_.push_back({code, where, std::move(arguments)});
@@ -86,8 +100,9 @@ class flow_sheet {
   working& steps_;
   amount_sheet& amounts_;
   diagnostics& errors_;
-  std::array<int, 3> factors_{-1, -1, -1};
+  std::array<int, 6> factors_{-1, -1, -1, -1, -1, -1};  // per timing, benefits' own after those of all
   std::vector<int> rates_;
+  bool at_once_ = false;  // the flow being made comes in full as soon as it comes at all
 };
 
 /// Is the amount a one-off (kr) rather than a yearly one (kr/år)?
@@ -107,9 +122,7 @@ NYTTA_INLINE std::pair<int, std::vector<int>> flow_sheet::terms(timing at) {
                                                  : discount_terms::form::years;
   t.base_year = frame_.base_year;
   t.first_year = frame_.first_year;
-  t.origin_year = frame_.rate.origin == step_origin::base_year    ? frame_.base_year
-                  : frame_.rate.origin == step_origin::first_year ? frame_.first_year
-                                                                  : frame_.rate.origin_year;
+  t.origin_year = origin_year(frame_.rate, frame_);
   t.half_years = static_cast<int>(at);
   const bool first = rates_.empty();
   for (const auto& p : frame_.rate.parts) {
@@ -118,18 +131,64 @@ NYTTA_INLINE std::pair<int, std::vector<int>> flow_sheet::terms(timing at) {
     const auto r = amounts_.rate(p.rate);
     rates_.push_back(r ? *r : amounts_.literal(0));
     auto& n = steps_.nodes[static_cast<std::size_t>(rates_.back())];
-    if (!unnamed(n)) continue;
-    n.label.key = "rate";
-    if (!claim_.calculation.rate) n.source = title_of(rules_, rule_source_of(rules_, "discounting"));
+    if (unnamed(n)) {
+      n.label.key = "rate";
+      const auto& own = claim_.calculation.rate;
+      const bool of_method = rules_.rate && (!own || rate_text(*own) == rate_text(*rules_.rate));
+      if (of_method) n.source = title_of(rules_, rule_source_of(rules_, "discounting.rate"));
+    }
+    rates_.back() = deviating_rate(rates_.back());
   }
   steps_.terms.push_back(std::move(t));
   return {static_cast<int>(steps_.terms.size()) - 1, rates_};
 }
 
-NYTTA_INLINE int flow_sheet::factors(timing at) {
-  int& cached = factors_[static_cast<std::size_t>(at)];
+/// A real rate where inflation is known, as a calculation that mixes real and nominal would take it.
+NYTTA_INLINE int flow_sheet::deviating_rate(int rate) {
+  const auto& inflation = claim_.calculation.inflation;
+  const bool nominal = departs(deviation::nominal_rate_on_real_flows);
+  const bool difference = departs(deviation::real_rate_by_subtraction);
+  if (frame_.basis != price_basis_kind::real || !inflation || !(nominal || difference)) return rate;
+  const auto i = amounts_.rate(*inflation);
+  if (!i) return rate;
+  // (1 + r)(1 + i) − 1 is r + r × i + i; without the last term it is the nominal rate less inflation.
+  std::vector<int> parts{rate, amounts_.apply(operation::multiply, {rate, *i})};
+  if (nominal) parts.push_back(*i);
+  const int at = amounts_.apply(operation::add, std::move(parts));
+  steps_.nodes[static_cast<std::size_t>(at)].label.key = nominal ? "rate_nominal" : "rate_by_subtraction";
+  return at;
+}
+
+/// The factors as a calculation would take them that rounds the compound factor, or divides where it should multiply.
+NYTTA_INLINE int flow_sheet::deviating_factors(int factors) {
+  const bool rounded = departs(deviation::rounded_growth_factors);
+  const bool divided = departs(deviation::divided_by_discount_factor);
+  if (!rounded && !divided) return factors;
+  int at = amounts_.apply(operation::divide, {amounts_.literal(1), factors});
+  steps_.nodes[static_cast<std::size_t>(at)].label.key = "compound_factor";
+  if (rounded) {
+    node r;
+    r.what = operation::round;
+    r.form = shape::yearly;
+    r.inputs = {at};
+    r.integers = {2};
+    r.mode = rounding::half_up;
+    r.label.key = "rounded_compound_factor";
+    at = steps_.add(std::move(r));
+  }
+  if (divided) return at;
+  at = amounts_.apply(operation::divide, {amounts_.literal(1), at});
+  steps_.nodes[static_cast<std::size_t>(at)].label.key = "factor_of_rounded";
+  return at;
+}
+
+NYTTA_INLINE int flow_sheet::factors(timing at, effect_side side) {
+  if (departs(deviation::npv_over_all_cells)) at = timing::end;
+  const bool early = side == effect_side::benefit && departs(deviation::benefits_a_period_early);
+  int& cached = factors_[static_cast<std::size_t>(at) + (early ? 3 : 0)];
   if (cached >= 0) return cached;
   const auto [which, rates] = terms(at);
+  if (early) ++steps_.terms[static_cast<std::size_t>(which)].base_year;
   node n;
   n.what = operation::discount_factor;
   n.form = shape::yearly;
@@ -138,16 +197,17 @@ NYTTA_INLINE int flow_sheet::factors(timing at) {
   n.label = {"discount_factor", {}};
   n.formula = "discount_factor";
   cached = steps_.add(std::move(n));
-  if (rules_.rounded_factors) {
+  if (frame_.rounded_factors) {
     node r;
     r.what = operation::round;
     r.form = shape::yearly;
     r.inputs = {cached};
-    r.integers = {*rules_.rounded_factors};
+    r.integers = {*frame_.rounded_factors};
     r.mode = rounding::half_up;
     r.label = {"rounded_discount_factor", {}};
     cached = steps_.add(std::move(r));
   }
+  cached = deviating_factors(cached);
   return cached;
 }
 
@@ -238,7 +298,7 @@ NYTTA_INLINE std::vector<effect_part> flow_sheet::parts_of(const std::vector<par
   return out;
 }
 
-NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_shape(const effect_claim& e) {
+NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_shape(const flow_claim& e) {
   std::optional<term> ceiling =
       e.flows.ceiling ? amounts_.share(*e.flows.ceiling) : term{amounts_.literal(1), {}, 0, {}};
   if (!ceiling) return std::nullopt;
@@ -246,15 +306,15 @@ NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_shape(const effect_claim& 
   const int last = e.flows.to.value_or(e.flows.from) - frame_.first_year;
   if (!ready_by(*ceiling, (std::max)(0, first), e.flows.where)) return std::nullopt;
   node n;
-  n.what = e.flows.how == occurrence::uptake_linear ? operation::uptake_linear : operation::uptake_s_curve;
+  n.what = e.flows.how == occurrence::uptake_linear || at_once_ ? operation::uptake_linear : operation::uptake_s_curve;
   n.form = shape::yearly;
   n.inputs = {ceiling->node};
-  n.integers = {first, last};
-  n.formula = e.flows.how == occurrence::uptake_linear ? "linear_uptake" : "s_curve_uptake";
+  n.integers = {first, at_once_ ? first : last};
+  n.formula = n.what == operation::uptake_linear ? "linear_uptake" : "s_curve_uptake";
   return steps_.add(std::move(n));
 }
 
-NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_list(const effect_claim& e) {
+NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_list(const flow_claim& e) {
   const auto& shares = e.flows.shares;
   const bool by_column = e.flows.how == occurrence::uptake_columns;
   if (shares.empty()) {
@@ -272,6 +332,12 @@ NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_list(const effect_claim& e
     const int first = by_column ? static_cast<int>(k) : shares[k].year - frame_.first_year;
     if (!ready_by(*t, (std::max)(0, first), shares[k].where)) return std::nullopt;
     nodes.push_back(t->node);
+  }
+  if (at_once_) {
+    for (std::size_t k = 0; k < nodes.size(); ++k) {
+      const bool none = is_number(shares[k].value) && shares[k].value.root().value.is_zero();
+      if (!none) nodes[k] = nodes.back();
+    }
   }
   node n;
   n.what = operation::per_year;
@@ -294,7 +360,7 @@ NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_list(const effect_claim& e
   return steps_.add(std::move(n));
 }
 
-NYTTA_INLINE std::optional<int> flow_sheet::spread_over_years(const effect_claim& e) {
+NYTTA_INLINE std::optional<int> flow_sheet::spread_over_years(const flow_claim& e) {
   std::vector<part> parts;
   std::vector<int> columns;
   for (const auto& s : e.flows.shares) {
@@ -316,7 +382,7 @@ NYTTA_INLINE std::optional<int> flow_sheet::spread_over_years(const effect_claim
   return steps_.add(std::move(n));
 }
 
-NYTTA_INLINE std::optional<int> flow_sheet::shares_over_years(const effect_claim& e, int& first_flow) {
+NYTTA_INLINE std::optional<int> flow_sheet::shares_over_years(const flow_claim& e, int& first_flow) {
   const auto last_column = frame_.years - 1;
   auto ones = zeros();
   const auto fill = [&](int from, int to, int step) {
@@ -372,7 +438,7 @@ NYTTA_INLINE std::optional<int> flow_sheet::shares_over_years(const effect_claim
   return amounts_.series(std::move(ones));
 }
 
-NYTTA_INLINE std::optional<int> flow_sheet::amounts_by_year(const effect_claim& e) {
+NYTTA_INLINE std::optional<int> flow_sheet::amounts_by_year(const flow_claim& e, const expression* hours) {
   node n;
   n.what = operation::per_year;
   n.form = shape::yearly;
@@ -380,7 +446,7 @@ NYTTA_INLINE std::optional<int> flow_sheet::amounts_by_year(const effect_claim& 
   bool ok = true;
   for (const auto& s : e.flows.shares) {
     const auto column = column_or_error(s.year, s.where);
-    const auto t = amounts_.value(s.value, e.hours ? &*e.hours : nullptr);
+    const auto t = amounts_.value(s.value, hours);
     if (!column || !t || !ready_by(*t, *column, s.where)) {
       ok = false;
       continue;
@@ -441,15 +507,23 @@ NYTTA_INLINE std::optional<int> flow_sheet::hours_of(const effect_claim& e, cons
   return at;
 }
 
-NYTTA_INLINE std::optional<int> flow_sheet::uprated(const effect_claim& e, int flow) {
+NYTTA_INLINE std::optional<int> flow_sheet::uprated(const flow_claim& e, int flow) {
   const bool nominal_frame = frame_.basis == price_basis_kind::nominal;
   if (e.growth) {
     const auto g = amounts_.growth(*e.growth, "growth");
     if (!g) return std::nullopt;
-    flow = amounts_.apply(operation::multiply, {flow, *g}, unit{{{"kr", 1}}});
+    if (!departs(deviation::growth_left_out)) {
+      flow = amounts_.apply(operation::multiply, {flow, *g}, unit{{{"kr", 1}}});
+    }
+  }
+  if (!nominal_frame && !e.nominal && claim_.calculation.inflation && departs(deviation::inflation_on_fixed_prices)) {
+    const auto prices = amounts_.growth(*claim_.calculation.inflation, "inflation");
+    if (!prices) return std::nullopt;
+    return amounts_.apply(operation::multiply, {flow, *prices}, unit{{{"kr", 1}}});
   }
   if (nominal_frame == e.nominal) return flow;
   if (!claim_.calculation.inflation) {
+    if (nominal_frame && !claim_.calculation.basis) return flow;  // the method's prices: said once of the calculation
     report("N0752", e.where, {e.id});
     return std::nullopt;
   }
@@ -458,22 +532,19 @@ NYTTA_INLINE std::optional<int> flow_sheet::uprated(const effect_claim& e, int f
   return amounts_.apply(nominal_frame ? operation::multiply : operation::divide, {flow, *prices}, unit{{{"kr", 1}}});
 }
 
-NYTTA_INLINE void flow_sheet::check_readable(const effect_claim& e) {
-  bool ok = true;
-  (void)parts_of(e.stakeholders, ok);
-  (void)parts_of(e.categories, ok);
+NYTTA_INLINE void flow_sheet::check_readable(const flow_claim& e, const expression* hours) {
   int first_flow = 0;
   if (e.unread.time) {
     for (const auto& s : e.flows.shares) (void)amounts_.value(s.value);
   } else if (e.flows.how == occurrence::by_year) {
-    (void)amounts_by_year(e);
+    (void)amounts_by_year(e, hours);
   } else {
     (void)shares_over_years(e, first_flow);
   }
-  if (!e.unread.amount) (void)amount_in_kronor(e);
+  if (!e.unread.amount) (void)amount_in_kronor(e, hours);
 }
 
-NYTTA_INLINE std::optional<term> flow_sheet::amount_in_kronor(const effect_claim& e) {
+NYTTA_INLINE std::optional<term> flow_sheet::amount_in_kronor(const flow_claim& e, const expression* hours) {
   std::optional<term> amount;
   if (!e.own_factor.empty()) {
     amount = amounts_.factor(e.own_factor, e.where);
@@ -482,7 +553,7 @@ NYTTA_INLINE std::optional<term> flow_sheet::amount_in_kronor(const effect_claim
       report("N0550", e.amount->where, {e.amount->text});
       return std::nullopt;
     }
-    amount = amounts_.value(*e.amount, e.hours ? &*e.hours : nullptr);
+    amount = amounts_.value(*e.amount, hours);
   }
   if (!amount) return amount;
   const unit yearly{{{"kr", 1}, {"år", -1}}};
@@ -498,15 +569,68 @@ NYTTA_INLINE std::optional<term> flow_sheet::amount_in_kronor(const effect_claim
   return amounts_.converted(*amount, once ? whole : yearly, written);
 }
 
-NYTTA_INLINE effect_flow flow_sheet::flow_of(const effect_claim& e) {
-  effect_flow out;
-  bool refused = e.unread.amount || e.unread.time || e.unread.categories;
-  if (!valued_in_money(e, refused)) return out;
-  if (refused) {
-    check_readable(e);
+NYTTA_INLINE flow_sheet::claimed_flow flow_sheet::amounts_in_columns(const flow_claim& e, const expression* hours) {
+  claimed_flow out;
+  if (e.flows.how == occurrence::by_year) {
+    out.flow = amounts_by_year(e, hours);
     return out;
   }
+  int first_flow = 0;
+  out.share = shares_over_years(e, first_flow);
+  out.amount = amount_in_kronor(e, hours);
+  if (out.amount && out.share && ready_by(*out.amount, first_flow, e.amount_where)) {
+    out.flow = amounts_.apply(operation::multiply, {out.amount->node, *out.share}, unit{{{"kr", 1}}});
+  }
+  return out;
+}
+
+/// With growth and inflation, its name and its present value; false when an error was reported.
+NYTTA_INLINE bool flow_sheet::settle(const flow_claim& e, int flow, timing at, effect_side side, effect_flow& out) {
+  const auto final_flow = uprated(e, flow);
+  if (!final_flow) return false;
+  out.flow = *final_flow;
+  node& named = steps_.nodes[static_cast<std::size_t>(out.flow)];
+  named.label = {"flow", e.name};
+  named.source = e.source;
+  named.form = shape::yearly;
+  out.at = at;
+  node pv;
+  pv.what = operation::present_value;
+  out.factors = factors(out.at, side);
+  pv.inputs = {out.flow, out.factors};
+  pv.label = {"present_value_of", e.name};
+  pv.unit = "kr";
+  pv.formula = "npv";
+  out.present_value = steps_.add(std::move(pv));
+  return true;
+}
+
+NYTTA_INLINE effect_flow flow_sheet::flow_of(const transfer_claim& t) {
+  effect_flow out;
+  if (t.unread.amount || t.unread.time) {
+    check_readable(t, nullptr);
+    return out;
+  }
+  at_once_ = false;
+  const auto claimed = amounts_in_columns(t, nullptr);
+  if (!claimed.flow) return out;
+  out.uptake = claimed.share.value_or(-1);
+  out.counted = settle(t, *claimed.flow, t.at.value_or(frame_.at), effect_side::cost, out);
+  return out;
+}
+
+NYTTA_INLINE effect_flow flow_sheet::flow_of(const effect_claim& e) {
+  effect_flow out;
+  const expression* hours = e.hours ? &*e.hours : nullptr;
+  bool refused = e.unread.amount || e.unread.time || e.unread.categories;
+  if (!valued_in_money(e, refused)) return out;
   bool ok = true;
+  if (refused) {
+    (void)parts_of(e.stakeholders, ok);
+    (void)parts_of(e.categories, ok);
+    check_readable(e, hours);
+    return out;
+  }
   const std::vector<part>* whose = &e.stakeholders;
   std::vector<part> only;
   if (whose->empty() && claim_.stakeholders.size() == 1) {
@@ -516,49 +640,25 @@ NYTTA_INLINE effect_flow flow_sheet::flow_of(const effect_claim& e) {
   out.stakeholders = parts_of(*whose, ok);
   out.categories = parts_of(e.categories, ok);
 
-  int first_flow = 0;
-  std::optional<int> share;
-  std::optional<term> amount;
-  std::optional<int> flow;
-  if (e.flows.how == occurrence::by_year) {
-    flow = amounts_by_year(e);
-  } else {
-    share = shares_over_years(e, first_flow);
-    amount = amount_in_kronor(e);
-    if (amount && share && ready_by(*amount, first_flow, e.amount_where)) {
-      flow = amounts_.apply(operation::multiply, {amount->node, *share}, unit{{{"kr", 1}}});
-    }
-  }
-  if (!flow || !ok) return out;
-  out.uptake = share.value_or(-1);
+  at_once_ = e.side == effect_side::benefit && departs(deviation::full_effect_from_the_first_year);
+  const auto claimed = amounts_in_columns(e, hours);
+  if (!claimed.flow || !ok) return out;
+  out.uptake = claimed.share.value_or(-1);
   if (e.flows.how == occurrence::by_year && e.hours) {  // freed in the years that have an amount
     auto ones = zeros();
     for (const auto& s : e.flows.shares) ones[static_cast<std::size_t>(s.year - frame_.first_year)] = 1;
-    out.hours = hours_of(e, amount, amounts_.series(std::move(ones)));
-  } else if (share) {
-    out.hours = hours_of(e, amount, share);
+    out.hours = hours_of(e, claimed.amount, amounts_.series(std::move(ones)));
+  } else if (claimed.share) {
+    out.hours = hours_of(e, claimed.amount, claimed.share);
   }
-  const auto final_flow = uprated(e, *flow);
-  if (!final_flow) return out;
-  out.flow = *final_flow;
-  node& named = steps_.nodes[static_cast<std::size_t>(out.flow)];
-  named.label = {"flow", e.name};
-  named.source = e.source;
-  named.form = shape::yearly;
-  out.at = e.type == effect_type::residual ? timing::end : e.at.value_or(frame_.at);
-  node pv;
-  pv.what = operation::present_value;
-  pv.inputs = {out.flow, factors(out.at)};
-  pv.label = {"present_value_of", e.name};
-  pv.unit = "kr";
-  pv.formula = "npv";
-  out.present_value = steps_.add(std::move(pv));
+  const timing at = e.type == effect_type::residual ? timing::end : e.at.value_or(frame_.at);
+  if (!settle(e, *claimed.flow, at, e.side, out)) return out;
   if (e.financed_by_taxes) {
     const auto t = amounts_.share(*e.financed_by_taxes);
     if (!t) return out;
     out.tax_financed = t->node;
   }
-  out.counted = true;
+  out.counted = e.type != effect_type::residual || !departs(deviation::residual_value_left_out);
   return out;
 }
 

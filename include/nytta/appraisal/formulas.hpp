@@ -46,6 +46,21 @@ inline constexpr formula growth_formula{
     .example = "1.5 % over 3 years: 1.045678375",
 };
 
+/// A ratio that a method defines by its table [ratios.ID].
+inline constexpr formula method_ratio_formula{
+    .id = "method_ratio",
+    .name_sv = "metodens egen kvot",
+    .name_en = "ratio of the method's own",
+    .text = "A / PV(costs of the types below)",
+    .symbols = "A net present value or present value of benefits (kr), costs by type (kr)",
+    .convention =
+        "With the tax-financing cost of the same costs where the method says so. Undefined when the costs are "
+        "not above 0.",
+    .source = "ASEK 5.1, chapter 3 (NNK-i and NNK-idu); docs/format.md, section 4",
+    .basis = evidence::read,
+    .example = "benefits 180, initial costs 100, running costs 20: 60/100 = 0.6 and 60/120 = 0.5",
+};
+
 /// Every formula of the house, the measures first, in the order in which `nytta formulas` prints them.
 [[nodiscard]] std::vector<formula> all_formulas();
 

@@ -143,35 +143,60 @@ struct unread_parts {
   bool categories = false;
 };
 
-/// One benefit or one cost.
-struct effect_claim {
-  effect_side side = effect_side::benefit;
+/// What is claimed of any flow of money, effect or transfer: how much, when, and on what ground.
+struct flow_claim {
   std::string id;
   std::string name;
-  std::vector<part> stakeholders;  ///< empty: the only stakeholder
-  std::vector<part> categories;
-  effect_type type = effect_type::saving;
   std::optional<expression> amount;
-  std::string own_factor;   ///< the id of the factor that stands for an amount with low and high, or empty
-  std::optional<int> size;  ///< -3 … 3 for what is not valued in money
+  std::string own_factor;  ///< the id of the factor that stands for an amount with low and high, or empty
   when flows;
-  std::optional<timing> at;  ///< the effect's own timing
+  std::optional<timing> at;  ///< the flow's own timing
   std::optional<rate_source> growth;
   bool nominal = false;
-  std::optional<expression> hours;
-  std::optional<expression> financed_by_taxes;
   std::vector<std::string> alternatives;  ///< empty: all
   std::string source;
   bool assumed = false;
-  std::string owner;
-  std::string goal;
-  std::vector<std::string> follows_from;
-  std::string measure;
-  std::optional<measured_state> baseline;
-  std::optional<measured_state> target;
   unread_parts unread;
   place where;
   place amount_where;
+};
+
+/// One benefit or one cost.
+struct effect_claim : flow_claim {
+  effect_side side = effect_side::benefit;
+  std::vector<part> stakeholders;  ///< empty: the only stakeholder
+  std::vector<part> categories;
+  effect_type type = effect_type::saving;
+  std::optional<int> size;  ///< -3 … 3 for what is not valued in money
+  std::optional<expression> hours;
+  std::optional<expression> financed_by_taxes;
+  std::string owner;
+  std::string goal;
+  std::vector<std::string> follows_from;  ///< ids of effects or changes
+  std::string measure;
+  std::optional<measured_state> baseline;
+  std::optional<measured_state> target;
+};
+
+/// Why money changes hands: a grant (bidrag), a price within the organisation (internpris), a fee (avgift) or a tax
+/// (skatt). It changes no figure.
+enum class transfer_type : unsigned char { grant, internal, fee, tax };
+
+/// Money that goes from one stakeholder to another (transferering): what one receives another has paid, so that over
+/// all stakeholders it is nothing. It is never a benefit or a cost.
+struct transfer_claim : flow_claim {
+  std::string from;  ///< id of the stakeholder who pays
+  std::string to;    ///< id of the stakeholder who receives
+  std::optional<transfer_type> type;
+};
+
+/// What is done, between deliverable and effect, in the benefit chain (effektkedja).
+struct change_claim {
+  std::string id;
+  std::string name;
+  std::string owner;
+  std::vector<std::string> follows_from;  ///< ids of changes or effects
+  place where;
 };
 
 struct alternative_claim {
@@ -236,7 +261,10 @@ struct calculation_frame {
   std::optional<int> price_year;
   std::optional<rate_rule> rate;
   std::optional<timing> at;
-  price_basis_kind basis = price_basis_kind::real;
+  std::optional<step_origin> rate_origin;  ///< in place of the origin of the stepped rate, whoever gives that
+  int rate_origin_year = 0;                ///< when it is a calendar year
+  std::optional<int> rounded_factors;      ///< decimals of the discount factors, as in printed tables
+  std::optional<price_basis_kind> basis;
   std::optional<rate_source> inflation;
   std::string reference;
   bool columns_unread = false;  ///< a reader could not make sense of the years, and has said so
@@ -245,6 +273,7 @@ struct calculation_frame {
   place where;
   place first_year_where;
   place years_where;
+  place rate_origin_where;
   place method_where;
 };
 
@@ -261,6 +290,8 @@ struct initiative {
   std::vector<stakeholder> stakeholders;
   std::vector<factor_claim> factors;
   std::vector<effect_claim> effects;  ///< benefits and costs, in the file's order
+  std::vector<transfer_claim> transfers;
+  std::vector<change_claim> changes;
   std::vector<alternative_claim> alternatives;
   std::vector<goal_claim> goals;
   std::vector<price_index> indices;

@@ -28,8 +28,16 @@ namespace nytta {
 [[nodiscard]] std::string explain_text(const calculation& of, const alternative_appraisal& a, std::string_view figure,
                                        language in);
 
-/// The same as the nodes of the working, inputs before their users, the figure last.
+/// The same as the nodes of the working, inputs before their users, the figure last; with the chain beside them when
+/// that is asked for, too.
 [[nodiscard]] std::string explain_json(const calculation& of, const alternative_appraisal& a, std::string_view figure,
-                                       language in = language::en);
+                                       language in = language::en, bool with_chain = false);
+
+/// The benefit chain (effektkedja), each effect with its present value or size in an alternative: as a tree from the
+/// goals down to what the effects follow from; as { goals, changes, effects, edges }; and as a graph for Graphviz.
+/// Edges go from what leads to what it leads to, and say which key makes them: goal, part_of or follows_from.
+[[nodiscard]] std::string chain_text(const calculation& of, const alternative_appraisal& a, language in);
+[[nodiscard]] std::string chain_json(const calculation& of, const alternative_appraisal& a);
+[[nodiscard]] std::string chain_dot(const calculation& of, const alternative_appraisal& a, language in);
 
 }  // namespace nytta

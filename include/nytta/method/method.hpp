@@ -6,8 +6,10 @@
 #include <nytta/core/quantity.hpp>
 #include <nytta/core/rounding.hpp>
 #include <nytta/effect/initiative.hpp>
+#include <nytta/method/deviation.hpp>
 #include <nytta/time/timing.hpp>
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,18 +77,38 @@ struct stage_rule {
   bool cumulative = true;  ///< what the stages before it require holds too
 };
 
-/// The method's own name for a figure, in one language.
+enum class ratio_numerator : unsigned char { net_present_value, present_value_benefits };
+
+/// A ratio that the method defines beside ours: `above` over the present value of the costs of the types `below`, with
+/// the tax-financing cost of those same costs where `tax_financing` says so. Undefined when that is not above 0.
+struct ratio_rule {
+  std::string id;
+  ratio_numerator above = ratio_numerator::net_present_value;
+  std::vector<effect_type> below;
+  bool tax_financing = false;
+};
+
+/// The method's own name for a figure, category, perspective or ratio, in one language. Where a category and a
+/// perspective bear the same id, both are called so.
 struct figure_label {
   language in = language::sv;
   std::string figure;
   std::string text;
 };
 
-/// Which source a rule rests on: "horizon" → "s1", "categories.cash" → "s1". What a method has from the one it is based
-/// on keeps that one's sources, whose ids then begin with its id and a stroke: "esv/raa".
+/// Which source a rule rests on: "horizon.years" → "s1", "categories.cash" → "s1", "verdict" → "s1". What a method has
+/// from the one it is based on keeps that one's sources, whose ids then begin with its id and a stroke: "esv/raa".
 struct rule_source {
   std::string rule;
   std::string source;
+};
+
+/// A departure from the corrected formulas that the method is known for, and where it was seen.
+struct method_deviation {
+  deviation which{};
+  std::string source;  ///< id among the method's sources
+  evidence grade = evidence::read;
+  std::string note;
 };
 
 struct method {
@@ -103,6 +125,7 @@ struct method {
   std::optional<rate_rule> rate;
   std::optional<timing> at;
   std::optional<int> rounded_factors;
+  std::optional<price_basis_kind> basis;  ///< what a case that says nothing is in
   std::vector<method_parameter> parameters;
   std::optional<quantity> hours_per_full_time_year;
   std::optional<quantity> hours_per_working_day;
@@ -113,13 +136,65 @@ struct method {
   residual_rule residual = residual_rule::none;
   range_pairing pairing = range_pairing::none;
   figure_rounding figures;
+  std::vector<ratio_rule> ratios;
   std::string verdict_figure;
   std::vector<verdict_band> bands;
   std::vector<stage_rule> stages;
   std::vector<figure_label> labels;
+  std::vector<method_deviation> deviations;  ///< in the catalogue's order
 };
 
-/// The id of the source that a rule rests on ("discounting"), or empty.
+/// Does the method depart from the corrected formulas in this way?
+[[nodiscard]] inline bool deviates(const method& rules, deviation which) {
+  for (const method_deviation& d : rules.deviations) {
+    if (d.which == which) return true;
+  }
+  return false;
+}
+
+/// The figures that every appraisal has, in their order; a method's perspectives and ratios stand after them.
+inline constexpr std::array common_figures{std::string_view("present_value_benefits"),
+                                           std::string_view("present_value_costs"),
+                                           std::string_view("net_present_value"),
+                                           std::string_view("benefit_cost_ratio"),
+                                           std::string_view("net_benefit_per_krona"),
+                                           std::string_view("net_present_value_ratio"),
+                                           std::string_view("equivalent_annual_amount"),
+                                           std::string_view("internal_rate_of_return"),
+                                           std::string_view("modified_internal_rate_of_return"),
+                                           std::string_view("payback_years"),
+                                           std::string_view("discounted_payback_years"),
+                                           std::string_view("payback_years_first_crossing"),
+                                           std::string_view("break_even_year"),
+                                           std::string_view("peak_funding"),
+                                           std::string_view("net_present_value_cash"),
+                                           std::string_view("redeployed_hours_per_year"),
+                                           std::string_view("tax_financing_cost"),
+                                           std::string_view("residual_value")};
+
+/// Is it a figure of an appraisal by this method: one of ours, of its perspectives, or one of its ratios?
+[[nodiscard]] inline bool has_figure(const method& rules, std::string_view key) {
+  for (const std::string_view ours : common_figures) {
+    if (ours == key) return true;
+  }
+  for (const perspective& p : rules.perspectives) {
+    if (p.id + "_net_present_value" == key) return true;
+  }
+  for (const ratio_rule& r : rules.ratios) {
+    if (r.id == key) return true;
+  }
+  return false;
+}
+
+/// The method's own name for it, or empty.
+[[nodiscard]] inline std::string_view label_of(const method& rules, std::string_view key, language in) {
+  for (const figure_label& l : rules.labels) {
+    if (l.figure == key && l.in == in) return l.text;
+  }
+  return {};
+}
+
+/// The id of the source that a rule rests on ("discounting.rate"), or empty.
 [[nodiscard]] inline std::string_view rule_source_of(const method& rules, std::string_view rule) {
   for (const rule_source& r : rules.rule_sources) {
     if (r.rule == rule) return r.source;

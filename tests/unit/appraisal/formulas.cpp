@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "claims.hpp"
+
 using namespace nytta;
 
 namespace {
@@ -67,10 +69,28 @@ TEST_CASE("formulas: the example of growth_factor is what the working gives") {
   holds(growth_formula, "1.045678375", factor.at(3), 1.045678375, 1e-14);
 }
 
-TEST_CASE("formulas: the list holds the measures and the three of an appraisal, each id once") {
+// NNV = 180 − 100 − 20 = 60; over the investment 100, and over investment and operation 120.
+TEST_CASE("formulas: the example of method_ratio is what the ratio gives") {
+  initiative claim = claims::of_one_stakeholder(2025, 1, "0", timing::start);
+  claim.effects = {claims::once(claims::effect(effect_side::cost, "i", "100 kr", "cash"), 2025),
+                   claims::effect(effect_side::cost, "dou", "20 kr/år", "cash"),
+                   claims::effect(effect_side::benefit, "b", "180 kr/år", "cash")};
+  method rules = claims::plain_method();
+  rules.ratios = {{"i", ratio_numerator::net_present_value, {effect_type::initial}, false},
+                  {"idu", ratio_numerator::net_present_value, {effect_type::initial, effect_type::running}, false}};
+  const appraisal a = claims::appraised(claim, rules);
+  const auto numbers = evaluate<double>(a.steps);
+  const auto value = [&](std::string_view key) {
+    return numbers[static_cast<std::size_t>(a.alternatives[0].find(key)->node)].numbers.at(0);
+  };
+  holds(method_ratio_formula, "60/100 = 0.6", value("i"), 0.6, 1e-15);
+  holds(method_ratio_formula, "60/120 = 0.5", value("idu"), 0.5, 1e-15);
+}
+
+TEST_CASE("formulas: the list holds the measures and the four of an appraisal, each id once") {
   std::vector<std::string_view> ids;
   for (const formula& f : all_formulas()) ids.push_back(f.id);
-  for (const auto id : {"npv", "irr", "linear_uptake", "s_curve_uptake", "growth_factor"}) {
+  for (const auto id : {"npv", "irr", "linear_uptake", "s_curve_uptake", "growth_factor", "method_ratio"}) {
     CHECK(std::count(ids.begin(), ids.end(), std::string_view(id)) == 1);
   }
   std::sort(ids.begin(), ids.end());

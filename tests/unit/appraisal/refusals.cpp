@@ -157,6 +157,28 @@ TEST_CASE("calculate: what only the numbers show") {
         "3:1 N0763");
 }
 
+TEST_CASE("calculate: transfers are held to what effects are") {
+  // A factor on lines 12 and 13, a stakeholder, a transfer on lines 16 to 20; its amount stands on line 21.
+  const auto transfer = [](std::string_view factor, std::string_view added) {
+    return "[factors.f]\nlikely = \"" + std::string(factor) +
+           "\"\n[stakeholders.c]\nkind = \"citizen\"\n[[transfers]]\n" +
+           "id = \"t\"\nname = \"T\"\nfrom = \"a\"\nto = \"c\"\n" + std::string(added);
+  };
+  CHECK(refused(transfer("2 st", "amount = \"5 kr/år * 1 st / f\"\n")) == nothing);
+  CHECK(refused(transfer("0 st", "amount = \"5 kr/år * 1 st / f\"\n")) == "21:10 N0665");
+  CHECK(refused(transfer("-10 %", "amount = \"5 kr/år\"\nuptake = [\"f\"]\n")) == "22:10 N0668");
+  CHECK(remarked(transfer("110 %", "amount = \"5 kr/år\"\nuptake = [\"f\"]\n")) == "22:10 N1001");
+  CHECK(refused(transfer("-100 %", "amount = \"5 kr/år\"\ngrowth = { factor = \"f\" }\n")) == "21:10 N0765");
+  CHECK(refused(transfer("2 st", "amount = \"5 kr/st\"\n")) == "21:10 N0546");
+  CHECK(refused(transfer("2 st", "amount = \"5 kr\"\nonce = 2025\n")) == "22:8 N0660");
+  CHECK(refused(transfer("2 st", "amount = \"hours * 5 kr/h\"\n")) == "21:11 N0658");
+  CHECK(refused(transfer("2 st", "by_year = { 2022 = \"1 h\", 2025 = \"1 kr\" }\n")) == "21:20 N0546, 21:27 N0660");
+  // Each part that can be read is checked where another cannot.
+  CHECK(refused(transfer("2 st", "amount = \"g * 1 kr/år\"\nuptake = [3]\n")) == "21:11 N0654, 22:11 N0423");
+  const std::string far = transfer("1 st", "amount = \"1 kr/år\"\ngrowth = \"900 %\"\n");
+  CHECK(refused_text(with_calculation("years = 31\nrate = \"none\"\ntiming = \"start\"\n", far)) == "21:10 N0764");
+}
+
 TEST_CASE("calculate: an amount beyond 10^30 kronor is refused in its first year, and one below it is not") {
   // A krona that becomes ten every year is 10^30 after thirty years.
   const auto grown = [](std::string_view years) {
@@ -201,6 +223,16 @@ TEST_CASE("calculate: at the stage of decision more is asked for") {
   // The ladder of esv asks for a description at the need and for goals in the prestudy.
   CHECK(spots(result->result.findings) ==
         "12:10 N1002, 3:1 N1003, 14:1 N1007, 14:1 N1048, 19:1 N1009, 2:14 N1008, 2:14 N1008");
+  const std::string moved =
+      "[stakeholders.b]\n[[transfers]]\nid = \"t\"\nname = \"T\"\nfrom = \"a\"\nto = \"b\"\namount = \"f + 1 kr/år\"\n";
+  const auto derived = calculated(decided + moved);
+  REQUIRE(derived);
+  CHECK(spots(derived->result.findings).find("N1009") == std::string::npos);
+  const auto plain = calculated(decided + moved +
+                                "[[transfers]]\nid = \"u\"\nname = \"U\"\nfrom = \"a\"\nto = \"b\"\n"
+                                "amount = \"1 kr/år\"\n");
+  REQUIRE(plain);
+  CHECK(spots(plain->result.findings).find("21:1 N1009") != std::string::npos);
   const auto early =
       calculated(with_calculation(three_years, "[factors.f]\nlikely = \"5 kr/år\"\n" + benefit("amount = \"f\"\n")));
   REQUIRE(early);

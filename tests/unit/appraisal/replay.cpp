@@ -79,7 +79,10 @@ class player {
     else if (what == "maximum")
       fold([](const number& a, const number& b) { return a < b ? b : a; });
     else if (what == "divide" || what == "ratio")
-      each([&](std::size_t c) { return number(at(0, c) / at(1, c)); });
+      each([&](std::size_t c) {
+        if (at(1, c) <= 0 && n.contains("otherwise")) return number(n["otherwise"].get<std::string>());
+        return number(at(0, c) / at(1, c));
+      });
     else if (what == "negate")
       each([&](std::size_t c) { return number(-at(0, c)); });
     else if (what == "power")
@@ -127,7 +130,7 @@ class player {
     } else if (what == "modified_internal_rate_of_return")
       modified(in, out);
     else if (what == "round") {
-      const number scale = pow(number(10), n["parameters"].is_null() ? n["rounding"]["decimals"].get<int>() : 0);
+      const number scale = pow(number(10), n["rounding"]["decimals"].get<int>());
       each([&](std::size_t c) { return number(floor(number(at(0, c) * scale + number("0.5"))) / scale); });
     }
     return out;

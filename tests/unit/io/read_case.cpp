@@ -81,6 +81,30 @@ const std::string nothing;
 
 }  // namespace
 
+TEST_CASE("read_case: where the steps count from, decimals of factors and prices are read, or not said") {
+  const auto frame_of = [](std::string_view added) {
+    const auto read = read_case(std::string(frame) + std::string(added) + std::string(rest), "case.toml");
+    CHECK(all_errors(read.errors) == "");
+    REQUIRE(read.value);
+    return read.value->calculation;
+  };
+  const calculation_frame silent = frame_of("");
+  CHECK_FALSE(silent.rate_origin);
+  CHECK_FALSE(silent.rounded_factors);
+  CHECK_FALSE(silent.basis);
+  const calculation_frame said =
+      frame_of("rate_origin = 2029\nrounded_factors = 4\nprice_basis = \"fasta\"\ninflation = \"2 %\"\n");
+  CHECK(said.rate_origin == step_origin::calendar_year);
+  CHECK(said.rate_origin_year == 2029);
+  CHECK(said.rounded_factors == 4);
+  CHECK(said.basis == price_basis_kind::real);
+  CHECK(frame_of("rate_origin = \"första året\"\n").rate_origin == step_origin::first_year);
+  CHECK(frame_of("rate_origin = \"base_year\"\n").rate_origin == step_origin::base_year);
+  CHECK(refused_in_calculation("rate_origin = \"öppningsåret\"\n") == "5:15 N0216");
+  CHECK(refused_in_calculation("rounded_factors = 31\n") == "5:19 N0731");
+  CHECK(refused_in_calculation("rounded_factors = -1\n") == "5:19 N0731");
+}
+
 TEST_CASE("read_case: keys that are unknown, misplaced, Swedish or of a later version") {
   CHECK(refused("[qqqqqq]\n") == "10:2 N0201");
   CHECK(refused("[[gols]]\nid = \"m\"\n") == "10:3 N0202");
@@ -89,7 +113,7 @@ TEST_CASE("read_case: keys that are unknown, misplaced, Swedish or of a later ve
   CHECK(refused_in_calculation("organisation_namn = 1\n") == "5:1 N0201");
   CHECK(refused_in_calculation("belopp = \"3 kr\"\n") == "5:1 N0205");
   CHECK(refused_in_benefit("size = 1\nlanguage = \"sv\"\n") == "15:1 N0225");
-  CHECK(refused("[[transfers]]\nid = \"t\"\n") == "10:3 N0218");
+  CHECK(refused("[[activities]]\nid = \"t\"\n") == "10:3 N0218");
   CHECK(refused("[scenarios.x]\n") == "10:2 N0218");
 }
 
@@ -240,6 +264,74 @@ TEST_CASE("read_case: ids") {
   CHECK(refused("[factors.f]\nid = \"g\"\nlikely = 1\n") == "11:6 N0227");
   CHECK(refused("[factors.f]\nid = \"f\"\nlikely = 1\n") == nothing);
   CHECK(refused("[[goals]]\nid = \"m\"\ntext = \"M\"\n[[goals]]\nid = \"m\"\ntext = \"N\"\n") == "14:6 N0603");
+}
+
+TEST_CASE("read_case: transfers") {
+  // Stakeholders a and b, then a transfer from line 11 on: id, name, from, to on lines 12 to 15; what a test adds to it
+  // begins on line 16.
+  const auto of = [](std::string_view added, std::string_view to = "b") {
+    return "[stakeholders.b]\n[[transfers]]\nid = \"t\"\nname = \"T\"\nfrom = \"a\"\nto = \"" + std::string(to) +
+           "\"\n" + std::string(added);
+  };
+  CHECK(refused(of("amount = \"10 kr/år\"\n")) == nothing);
+  CHECK(refused(of("amount = \"10 kr\"\nonce = 2022\ntype = \"bidrag\"\n")) == nothing);
+  CHECK(refused(of("")) == "11:1 N0671");
+  CHECK(refused(of("amount = \"10 kr\"\nby_year = { 2022 = \"1 kr\" }\n")) == "17:1 N0615");
+  CHECK(refused(of("amount = \"10 kr/år\"\n", "z")) == "15:6 N0604");
+  CHECK(refused(of("amount = \"10 kr/år\"\ntype = \"gåva\"\n")) == "17:8 N0216");
+  CHECK(refused(of("amount = \"10 kr/år\"\nalternative = \"z\"\n")) == "17:15 N0608");
+  CHECK(refused(of("amount = \"10 kr/år\"\nonce = 2022\nuptake = [1]\n")) == "18:1 N0613");
+  CHECK(refused(of("belopp = \"10 kr/år\"\n")) == "16:1 N0204");
+  CHECK(refused(of("amount = \"10 kr/år\"\nowner = \"X\"\n")) == "17:1 N0203");
+  CHECK(refused(of("amount = \"10 kr\"\nevery = { from = 2022, years = 2, to = 2021 }\n")) == "17:40 N0623");
+  CHECK(refused(of("amount = \"10 kr/år\"\nnominal = true\ngrowth = \"1 %\"\n")) == "18:1 N0708");
+  // From and to are stakeholders, never years.
+  CHECK(refused("[[transfers]]\nid = \"t\"\nname = \"T\"\nfrom = 2022\nto = 2023\namount = \"10 kr/år\"\n") ==
+        "13:8 N0207, 14:6 N0207");
+  CHECK(refused("[[transfers]]\nid = \"t\"\n") == "10:1 N0206, 10:1 N0206, 10:1 N0206, 10:1 N0671");
+  // One id among benefits, costs and transfers.
+  CHECK(refused("[stakeholders.b]\n[[benefits]]\nid = \"t\"\nname = \"T\"\ncategory = \"cash\"\nsize = 1\n"
+                "stakeholder = \"a\"\n" +
+                of("amount = \"10 kr/år\"\n").substr(17)) == "17:1 N0601");
+  // What it rests on may neither grow nor be carried over where it is nominal.
+  CHECK(refused("[factors.k]\nlikely = \"1 kr/h\"\nprice_year = 2021\n" +
+                of("amount = \"k * 1 h/år\"\nnominal = true\n")) == "19:10 N0709");
+}
+
+TEST_CASE("read_case: a transfer's words, and low and high of its amount") {
+  const auto read =
+      read_case(with("[stakeholders.b]\n[[transfers]]\nid = \"t\"\nname = \"T\"\nfrom = \"a\"\nto = \"b\"\n"
+                     "type = \"internpris\"\namount = \"10 tkr\"\nlow = \"5 tkr\"\nhigh = \"20 tkr\"\n"
+                     "source = \"Beslut\"\nonce = 2022\n"),
+                "case.toml");
+  CHECK(all_errors(read.errors) == "");
+  REQUIRE(read.value);
+  REQUIRE(read.value->transfers.size() == 1);
+  const auto& t = read.value->transfers[0];
+  CHECK(t.from == "a");
+  CHECK(t.to == "b");
+  CHECK(t.type == transfer_type::internal);
+  CHECK(t.flows.how == occurrence::once);
+  CHECK(t.own_factor == "t");
+  CHECK(t.source == "Beslut");
+  CHECK(to_string(read.value->factors.at(0).range->high) == "20 tkr");
+}
+
+TEST_CASE("read_case: changes, and what follows from what") {
+  const std::string change = "[[changes]]\nid = \"ny-rutin\"\nname = \"Ny rutin\"\n";                    // three lines
+  const std::string effect = "[[benefits]]\nid = \"b\"\nname = \"B\"\ncategory = \"cash\"\nsize = 1\n";  // five
+  CHECK(refused(change + effect + "follows_from = [\"ny-rutin\"]\n") == nothing);
+  CHECK(refused(change + effect + "follows_from = [\"ny-rutn\"]\n") == "18:17 N0672");
+  CHECK(refused(change + effect + "follows_from = [\"helt annat\"]\n") == "18:17 N0609");
+  CHECK(refused(change + "follows_from = [\"b\", \"zz\"]\n" + effect) == "13:22 N0609");
+  CHECK(refused("[[changes]]\nid = \"b\"\nname = \"B\"\n" + effect) == "11:6 N0673");
+  CHECK(refused(change + change) == "14:6 N0603");
+  CHECK(refused("[[changes]]\nname = \"B\"\n") == "10:1 N0206");
+  CHECK(refused("[[changes]]\nid = \"c\"\nnamn = \"C\"\n") == "12:1 N0204");
+  CHECK(refused("[[changes]]\nid = \"c\"\nname = \"C\"\namount = \"1 kr\"\n") == "13:1 N0203");
+  CHECK(refused("[[goals]]\nid = \"mal-ett\"\n[[goals]]\nid = \"m2\"\npart_of = \"mal-et\"\n") == "14:11 N0672");
+  // Changes that could not be read may be what is named.
+  CHECK(refused("[changes]\nid = \"x\"\n" + effect + "follows_from = [\"x\"]\n") == "10:1 N0212");
 }
 
 TEST_CASE("read_case: an amount of one number with low and high is a factor of the effect's id") {

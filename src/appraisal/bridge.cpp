@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/appraisal/bridge.hpp>
+#include <nytta/core/decimal.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+#include "appraisal/bridge_walk.hpp"
+
+namespace nytta {
+
+namespace {
+
+using boost::multiprecision::cpp_int;
+using boost::multiprecision::cpp_rational;
+
+bool single(const figure_reading* f) { return f != nullptr && f->how == status::ok && f->values.size() == 1; }
+
+/// b − a of two plain decimals, with the decimals of the longer one.
+std::string less(const std::string& b, const std::string& a) {
+  return (*decimal::parse(b) - *decimal::parse(a)).to_string();
+}
+
+/// A way in which two methods differ, and how to make the one like the other in it.
+struct difference {
+  std::string id;
+  std::function<void(method&)> take;
+};
+
+template <class List, class Wanted>
+auto find_in(List& list, const Wanted& wanted) {
+  return std::find_if(list.begin(), list.end(), wanted);
+}
+
+/// Everything in which two methods differ and that may change a figure, in the bridge's order.
+class difference_list {
+ public:
+  difference_list(const method& from, const method& to) : from_(from), to_(to) {}
+
+  std::vector<difference> list() {
+    deviations();
+    part("horizon", &method::years, &method::allowed_years);
+    part("prices.basis", &method::basis);
+    rate();
+    part("discounting.timing", &method::at);
+    part("discounting.rounded_factors", &method::rounded_factors);
+    entries("categories.", &method::categories, [](const category& a, const category& b) {
+      return a.monetised == b.monetised && a.cash_releasing == b.cash_releasing && a.counts_in == b.counts_in;
+    });
+    entries("perspectives.", &method::perspectives, [](const perspective& a, const perspective& b) {
+      return a.kinds == b.kinds && a.bears_tax_financing == b.bears_tax_financing;
+    });
+    part("savings.count_as", &method::savings);
+    part("public_funds.cost", &method::public_funds_cost);
+    part("residual.rule", &method::residual);
+    entries("ratios.", &method::ratios, [](const ratio_rule& a, const ratio_rule& b) {
+      return a.above == b.above && a.below == b.below && a.tax_financing == b.tax_financing;
+    });
+    parameters();
+    working_time();
+    rounding_of_figures();
+    return std::move(out_);
+  }
+
+ private:
+  void add(std::string id, std::function<void(method&)> take) { out_.push_back({std::move(id), std::move(take)}); }
+
+  template <class... Member>
+  void part(const char* id, Member... of) {
+    const bool same = ((from_.*of == to_.*of) && ...);
+    if (same) return;
+    const method* to = &to_;
+    add(id, [to, of...](method& m) { ((m.*of = to->*of), ...); });
+  }
+
+  void deviations() {
+    for (const deviation_entry& d : deviation_catalogue) {
+      const deviation which = d.which;
+      const bool after = deviates(to_, which);
+      if (deviates(from_, which) == after) continue;
+      add(std::string(d.id), [which, after](method& m) {
+        if (after) {
+          m.deviations.push_back({which, {}, evidence::recalled, {}});
+        } else {
+          std::erase_if(m.deviations, [which](const method_deviation& own) { return own.which == which; });
+        }
+      });
+    }
+  }
+
+  void rate() {
+    const auto same_part = [](const rate_part& a, const rate_part& b) {
+      return a.from == b.from && a.rate.value == b.rate.value && a.rate.factor == b.rate.factor;
+    };
+    const auto& a = from_.rate;
+    const auto& b = to_.rate;
+    const bool same =
+        a.has_value() == b.has_value() &&
+        (!a || (a->form == b->form && a->origin == b->origin && a->origin_year == b->origin_year &&
+                std::equal(a->parts.begin(), a->parts.end(), b->parts.begin(), b->parts.end(), same_part)));
+    if (same) return;
+    const method* to = &to_;
+    add("discounting.rate", [to](method& m) { m.rate = to->rate; });
+  }
+
+  template <class Entry, class Same>
+  void entries(const std::string& prefix, std::vector<Entry> method::*of, Same same) {
+    const auto by_id = [](const std::string& id) { return [id](const Entry& e) { return e.id == id; }; };
+    std::vector<std::string> ids;
+    for (const auto* side : {&from_, &to_}) {
+      for (const Entry& e : side->*of) {
+        if (std::find(ids.begin(), ids.end(), e.id) == ids.end()) ids.push_back(e.id);
+      }
+    }
+    for (const std::string& id : ids) {
+      const auto old = find_in(from_.*of, by_id(id));
+      const auto fresh = find_in(to_.*of, by_id(id));
+      const bool before = old != (from_.*of).end();
+      const bool after = fresh != (to_.*of).end();
+      if (before && after && same(*old, *fresh)) continue;
+      const auto wanted = after ? std::optional<Entry>(*fresh) : std::nullopt;
+      add(prefix + id, [of, id, wanted, by_id](method& m) {
+        auto& list = m.*of;
+        const auto place = find_in(list, by_id(id));
+        if (place == list.end()) {
+          if (wanted) list.push_back(*wanted);
+        } else if (wanted) {
+          *place = *wanted;
+        } else {
+          list.erase(place);
+        }
+      });
+    }
+  }
+
+  void parameters() {
+    const auto same_dated = [](const dated_quantity& a, const dated_quantity& b) {
+      return a.year == b.year && a.value.value == b.value.value && a.value.unit_of == b.value.unit_of;
+    };
+    const auto same = [&](const method_parameter& a, const method_parameter& b) {
+      const bool value = a.value.has_value() == b.value.has_value() &&
+                         (!a.value || (a.value->value == b.value->value && a.value->unit_of == b.value->unit_of));
+      return a.name == b.name && value && a.price_year == b.price_year &&
+             std::equal(a.by_year.begin(), a.by_year.end(), b.by_year.begin(), b.by_year.end(), same_dated);
+    };
+    const auto& a = from_.parameters;
+    const auto& b = to_.parameters;
+    if (std::equal(a.begin(), a.end(), b.begin(), b.end(), same)) return;
+    const method* to = &to_;
+    add("parameters", [to](method& m) { m.parameters = to->parameters; });
+  }
+
+  void working_time() {
+    const auto same = [](const std::optional<quantity>& a, const std::optional<quantity>& b) {
+      return a.has_value() == b.has_value() && (!a || a->value == b->value);
+    };
+    const bool full_time = same(from_.hours_per_full_time_year, to_.hours_per_full_time_year);
+    if (full_time && same(from_.hours_per_working_day, to_.hours_per_working_day)) return;
+    const method* to = &to_;
+    add("time", [to](method& m) {
+      m.hours_per_full_time_year = to->hours_per_full_time_year;
+      m.hours_per_working_day = to->hours_per_working_day;
+    });
+  }
+
+  void rounding_of_figures() {
+    const auto& a = from_.figures;
+    const auto& b = to_.figures;
+    if (a.decimals == b.decimals && a.mode == b.mode) return;
+    const method* to = &to_;
+    add("rounding.figures", [to](method& m) { m.figures = to->figures; });
+  }
+
+  const method& from_;
+  const method& to_;
+  std::vector<difference> out_;
+};
+
+/// The figures of one alternative of a case under some rules, again and again.
+class reader_of_figures {
+ public:
+  reader_of_figures(const initiative& claim, std::string_view alternative, convention_choice whose)
+      : claim_(claim), alternative_(alternative), whose_(whose) {}
+
+  [[nodiscard]] std::optional<std::vector<figure_reading>> operator()(const method& rules) const {
+    const auto result = appraise(under_conventions_of(claim_, rules, whose_), rules);
+    if (!result) return std::nullopt;
+    for (const auto& a : result->alternatives) {
+      if (a.id == alternative_) return readings_of(certified_values(result->steps), a, rules);
+    }
+    throw std::out_of_range("the case has no alternative " + alternative_);
+  }
+
+ private:
+  const initiative& claim_;
+  std::string alternative_;
+  convention_choice whose_;
+};
+
+}  // namespace
+
+std::vector<figure_reading> readings_of(const certified_values& values, const alternative_appraisal& a,
+                                        const method& rules) {
+  std::vector<figure_reading> out;
+  for (const figure& f : a.figures) {
+    figure_reading one;
+    one.key = f.key;
+    one.how = values.state(f.node);
+    one.why = values.why(f.node);
+    if (one.how == status::ok || one.how == status::several) one.values = values.printed(f, rules.figures);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+bridge bridge_walk::walk() const {
+  const auto require = [](std::optional<std::vector<figure_reading>> figures, const char* which) {
+    if (!figures) throw std::invalid_argument(std::string("the ") + which + " of a bridge gives no appraisal");
+    return std::move(*figures);
+  };
+  bridge out;
+  out.points.push_back({{}, require(read(), "start")});
+  std::vector<std::string> taken;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    take(i);
+    taken.push_back(ids[i]);
+    auto figures = read();
+    if (!figures && i + 1 < ids.size()) continue;  // taken together with the next
+    out.points.push_back({std::exchange(taken, {}), require(std::move(figures), "end")});
+  }
+  return out;
+}
+
+std::vector<std::string> method_differences(const method& from, const method& to) {
+  std::vector<std::string> ids;
+  for (const auto& d : difference_list(from, to).list()) ids.push_back(d.id);
+  return ids;
+}
+
+initiative under_conventions_of(initiative claim, const method& rules, convention_choice whose) {
+  if (whose == convention_choice::of_case) return claim;
+  if (rules.years) claim.calculation.years.reset();
+  if (rules.rate) claim.calculation.rate.reset();
+  if (rules.at) claim.calculation.at.reset();
+  return claim;
+}
+
+bridge bridge_methods(const initiative& claim, const method& from, const method& to, std::string_view alternative,
+                      convention_choice whose) {
+  const auto differences = difference_list(from, to).list();
+  const reader_of_figures figures(claim, alternative, whose);
+  method now = from;
+  bridge_walk way;
+  for (const auto& d : differences) way.ids.push_back(d.id);
+  way.take = [&](std::size_t i) { differences[i].take(now); };
+  way.read = [&] { return figures(now); };
+  return way.walk();
+}
+
+std::optional<figure_bridge> steps_of(const bridge& of, std::string_view figure) {
+  const figure_reading* before = of.points.front().find(figure);
+  const figure_reading* last = of.points.back().find(figure);
+  if (!single(before) || !single(last)) return std::nullopt;
+  figure_bridge out;
+  out.start = before->values.front();
+  out.end = last->values.front();
+  std::vector<std::string> taken;
+  for (std::size_t i = 1; i < of.points.size(); ++i) {
+    const bridge_point& point = of.points[i];
+    taken.insert(taken.end(), point.taken.begin(), point.taken.end());
+    const figure_reading* now = point.find(figure);
+    if (!single(now)) continue;
+    out.steps.push_back({std::exchange(taken, {}), less(now->values.front(), before->values.front())});
+    before = now;
+  }
+  return out;
+}
+
+namespace {
+
+/// A plain decimal in units of its last place.
+cpp_int units_of(const std::string& digits, int decimals) {
+  const decimal value = *decimal::parse(digits);
+  const decimal scaled = value.rounded(decimals, rounding::half_even);
+  std::string text = scaled.to_string();
+  text.erase(std::remove(text.begin(), text.end(), '.'), text.end());
+  const bool negative = text.front() == '-';
+  const auto first = text.find_first_not_of("-0");
+  const cpp_int size(first == std::string::npos ? "0" : text.substr(first));
+  return negative ? cpp_int(-size) : size;
+}
+
+int decimals_of(const std::string& digits) {
+  const auto point = digits.find('.');
+  return point == std::string::npos ? 0 : static_cast<int>(digits.size() - point - 1);
+}
+
+std::string in_decimals(const cpp_int& units, int decimals) {
+  return decimal::parse(units.str() + "e-" + std::to_string(decimals))
+      ->rounded(decimals, rounding::half_even)
+      .to_string();
+}
+
+cpp_int floor_of(const cpp_rational& x) {
+  const cpp_int above = numerator(x);
+  const cpp_int below = denominator(x);
+  cpp_int q = above / below;
+  if (above < 0 && q * below != above) --q;
+  return q;
+}
+
+/// Whole numbers next to the shares that add up to `total`, as they do: the largest remainders are rounded up.
+std::vector<cpp_int> adding_up(const std::vector<cpp_rational>& shares, const cpp_int& total) {
+  std::vector<cpp_int> out;
+  std::vector<cpp_rational> rest;
+  cpp_int missing = total;
+  for (const auto& share : shares) {
+    out.push_back(floor_of(share));
+    rest.emplace_back(share - cpp_rational(out.back()));
+    missing -= out.back();
+  }
+  std::vector<std::size_t> order(shares.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rest[a] > rest[b]; });
+  for (std::size_t k = 0; k < order.size() && missing > 0; ++k, --missing) ++out[order[k]];
+  return out;
+}
+
+}  // namespace
+
+std::optional<figure_bridge> shapley_split(const initiative& claim, const method& from, const method& to,
+                                           std::string_view alternative, std::string_view figure,
+                                           convention_choice whose) {
+  const auto differences = difference_list(from, to).list();
+  const std::size_t n = differences.size();
+  if (n > most_shapley_differences) return std::nullopt;
+  const reader_of_figures figures(claim, alternative, whose);
+
+  std::vector<std::string> texts(std::size_t{1} << n);
+  for (std::size_t set = 0; set < texts.size(); ++set) {
+    method rules = from;
+    for (std::size_t i = 0; i < n; ++i) {
+      if ((set >> i & 1U) != 0) differences[i].take(rules);
+    }
+    const auto all = figures(rules);
+    if (!all) return std::nullopt;
+    const auto wanted = find_in(*all, [figure](const figure_reading& f) { return f.key == figure; });
+    if (wanted == all->end() || !single(&*wanted)) return std::nullopt;
+    texts[set] = wanted->values.front();
+  }
+  int decimals = 0;
+  for (const auto& text : texts) decimals = (std::max)(decimals, decimals_of(text));
+  std::vector<cpp_int> values;
+  values.reserve(texts.size());
+  for (const auto& text : texts) values.push_back(units_of(text, decimals));
+
+  std::vector<cpp_int> factorial{1};
+  for (std::size_t k = 1; k <= n; ++k) factorial.emplace_back(factorial.back() * k);
+  std::vector<cpp_rational> shares;
+  for (std::size_t i = 0; i < n; ++i) {
+    cpp_int sum = 0;
+    for (std::size_t set = 0; set < values.size(); ++set) {
+      if ((set >> i & 1U) != 0) continue;
+      std::size_t before = 0;
+      for (std::size_t k = 0; k < n; ++k) before += set >> k & 1U;
+      sum += factorial[before] * factorial[n - 1 - before] * (values[set | (std::size_t{1} << i)] - values[set]);
+    }
+    shares.emplace_back(sum, factorial[n]);
+  }
+  const auto rounded = adding_up(shares, values.back() - values.front());
+  figure_bridge out;
+  out.start = texts.front();
+  out.end = texts.back();
+  for (std::size_t i = 0; i < n; ++i) out.steps.push_back({{differences[i].id}, in_decimals(rounded[i], decimals)});
+  return out;
+}
+
+}  // namespace nytta

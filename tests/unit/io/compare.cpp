@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/io/compare.hpp>
+#include <nytta/method/shipped.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "unit/io/spots.hpp"
+
+// The bridge's promise: start and end are what calc says, and what stands between adds up to the öre, whichever methods
+// stand at the ends. The numbers themselves are held by tests/golden/doors/compare.
+
+using namespace nytta;
+
+namespace {
+
+const std::string base_case = R"(format = 1
+[initiative]
+name = "I"
+[calculation]
+method = "esv"
+first_year = 2026
+years = 6
+rate = "3,7 %"
+timing = "middle"
+inflation = "2 %"
+[stakeholders.own]
+name = "O"
+kind = "own"
+[stakeholders.citizen]
+name = "C"
+kind = "citizen"
+[factors.cases]
+likely = "4 321 st/år"
+low = "4 000 st/år"
+high = "5 100 st/år"
+[[benefits]]
+id = "time"
+name = "Time"
+stakeholder = { own = "60 %", citizen = "40 %" }
+category = "redeployed"
+amount = "cases * 7 min/st * 413 kr/h"
+growth = "1,5 %"
+uptake = [0, 0.4, 0.9]
+[[benefits]]
+id = "air"
+name = "Air"
+stakeholder = "citizen"
+category = "environment"
+size = 1
+amount = "33 333 kr/år"
+from = 2028
+[[benefits]]
+id = "rest"
+name = "Rest"
+stakeholder = "own"
+category = "cash"
+type = "residual"
+amount = "25 tkr"
+once = 2031
+[[costs]]
+id = "outlay"
+name = "Outlay"
+stakeholder = "own"
+category = "cash"
+type = "initial"
+amount = "512 345 kr"
+once = 2026
+financed_by_taxes = "100 %"
+[[costs]]
+id = "run"
+name = "Run"
+stakeholder = "own"
+category = "cash"
+amount = "17 kr/år"
+)";
+
+outcome<comparison> compared(std::string_view from, const std::vector<std::string>& to, comparison_request request) {
+  return compare_methods(base_case, "case.toml", {}, from, to, std::move(request));
+}
+
+std::string figure_by(std::string_view method, std::string_view figure) {
+  const auto result = calculate(base_case, "case.toml", {}, method);
+  REQUIRE(result.has_value());
+  const auto& a = result->result.alternatives.front();
+  for (const auto& f : readings_of(certified_values(result->result.steps), a, result->rules)) {
+    if (f.key == figure) return f.values.empty() ? std::string(name(f.how)) : f.values.front();
+  }
+  return "no figure";
+}
+
+decimal sum_of(const figure_bridge& steps) {
+  decimal sum = *decimal::parse(steps.start);
+  for (const auto& s : steps.steps) sum = sum + *decimal::parse(s.contribution);
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("compare: from every shipped method to every other, contributions add up to what calc says") {
+  std::size_t bridges = 0;
+  for (const auto from : shipped_method_ids()) {
+    const auto start = calculate(base_case, "case.toml", {}, from);
+    if (!start) continue;
+    std::vector<std::string> ends;
+    for (const auto id : shipped_method_ids()) ends.emplace_back(id);
+    for (const std::string figure : {"net_present_value", "benefit_cost_ratio", "payback_years"}) {
+      comparison_request request;
+      request.figure = figure;
+      const auto all = compared(from, ends, request);
+      REQUIRE(all.has_value());
+      for (const auto& end : all->to) {
+        CAPTURE(std::string(from));
+        CAPTURE(end.id);
+        if (!end.of) {
+          CHECK_FALSE(end.refused.empty());
+          continue;
+        }
+        if (!end.steps) continue;
+        ++bridges;
+        CHECK(end.steps->start == figure_by(from, figure));
+        CHECK(end.steps->end == figure_by(end.id, figure));
+        CHECK(sum_of(*end.steps) == *decimal::parse(end.steps->end));
+        if (end.id == from) CHECK(end.steps->steps.empty());
+      }
+    }
+  }
+  CHECK(bridges > 300);
+}
+
+TEST_CASE("compare: each difference between methods stands once, in one of the bridge's steps") {
+  const auto all = compared("esv", {"no-r109", "esv-reconstructed", "critero-cvrf"}, {});
+  REQUIRE(all.has_value());
+  for (const auto& end : all->to) {
+    REQUIRE(end.steps);
+    std::vector<std::string> ids;
+    for (const auto& s : end.steps->steps) ids.insert(ids.end(), s.ids.begin(), s.ids.end());
+    CHECK(ids == method_differences(all->from.rules, end.of->rules));
+  }
+}
+
+TEST_CASE("compare: without an order the contributions add up too, and one difference alone gets it all") {
+  comparison_request request;
+  request.shapley = true;
+  const auto all = compared("uk-green-book-2022", {"uk-green-book-2026", "uk-green-book-2018"}, request);
+  REQUIRE(all.has_value());
+  REQUIRE(all->to[0].steps);
+  CHECK(sum_of(*all->to[0].steps) == *decimal::parse(all->to[0].steps->end));
+  // The editions differ in the cost of public funds alone, and 2018 and 2022 in nothing that counts.
+  REQUIRE(all->to[0].steps->steps.size() == 1);
+  CHECK(all->to[0].steps->steps[0].ids == std::vector<std::string>{"public_funds.cost"});
+  // 20 % of the outlay of 512345 kr at the middle of the first year: × 1.037^(−1/2) = 503122.0, a fifth is 100624.4
+  const decimal gain = *decimal::parse(all->to[0].steps->steps[0].contribution);
+  CHECK(gain > *decimal::parse("100623"));
+  CHECK(gain < *decimal::parse("100626"));
+  REQUIRE(all->to[1].steps);
+  CHECK(all->to[1].steps->steps.empty());
+}
+
+TEST_CASE("compare: the methods' own conventions hold when asked for") {
+  comparison_request request;
+  request.whose = convention_choice::of_method;
+  const auto own = compared("esv", {"critero-cvrf"}, request);
+  REQUIRE(own.has_value());
+  REQUIRE(own->to[0].of);
+  CHECK(own->to[0].of->result.frame.at == timing::end);
+  CHECK(rate_text(own->to[0].of->result.frame.rate) == "0.03");
+  CHECK(rate_text(own->from.result.frame.rate) == "0.037");  // esv has none of its own
+  CHECK(sum_of(*own->to[0].steps) == *decimal::parse(own->to[0].steps->end));
+  const auto stated = compared("esv", {"critero-cvrf"}, {});
+  CHECK(stated->to[0].of->result.frame.at == timing::middle);
+}
+
+TEST_CASE("compare: a figure or an alternative that the case has not is told with what it has") {
+  comparison_request request;
+  request.figure = "nettonytta";
+  CHECK(spots(compared("esv", {"sundsvall"}, request).error()) == "0:0 N0780");
+  request = {};
+  request.alternative = "b";
+  CHECK(spots(compared("esv", {"sundsvall"}, request).error()) == "0:0 N0780");
+}
+
+TEST_CASE("compare: two versions of a case differ in nothing when only their order does") {
+  std::string other = base_case;
+  const auto costs = other.find("[[costs]]\nid = \"run\"");
+  const std::string run = other.substr(costs);
+  other.erase(costs);
+  other.insert(other.find("[[costs]]\nid = \"outlay\""), run);
+  const auto same = compare_versions(base_case, "a.toml", other, "b.toml", {}, {}, {});
+  REQUIRE(same.has_value());
+  CHECK(same->words.empty());
+  REQUIRE(same->to[0].steps);
+  CHECK(same->to[0].steps->steps.empty());
+}
+
+TEST_CASE("compare: a factor renamed in one version is taken with the amounts that name it") {
+  std::string other = base_case;
+  for (std::size_t at = 0; (at = other.find("cases", at)) != std::string::npos;) other.replace(at, 5, "items");
+  const auto renamed = compare_versions(base_case, "a.toml", other, "b.toml", {}, {}, {});
+  REQUIRE(renamed.has_value());
+  const auto& steps = *renamed->to[0].steps;
+  CHECK(steps.start == steps.end);
+  std::vector<std::string> ids;
+  for (const auto& s : steps.steps) {
+    ids.insert(ids.end(), s.ids.begin(), s.ids.end());
+    CHECK(decimal::parse(s.contribution)->is_zero());
+  }
+  CHECK(ids == std::vector<std::string>{"factors.items", "benefits.time", "factors.cases"});
+}
