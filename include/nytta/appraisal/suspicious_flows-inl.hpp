@@ -98,13 +98,16 @@ class suspicious_flows {
 
   /// A benefit before every cost of its alternatives, or whole in the year in which the outlay is made.
   void find_early_benefits(bool tested) {
-    for (const auto& e : claim_.effects) {
-      const auto benefit = e.side == effect_side::benefit ? first_flow_year(e, frame_) : std::nullopt;
+    std::vector<std::optional<int>> first_years;
+    for (const auto& e : claim_.effects) first_years.push_back(first_flow_year(e, frame_));
+    for (std::size_t i = 0; i < claim_.effects.size(); ++i) {
+      const auto& e = claim_.effects[i];
+      const auto benefit = e.side == effect_side::benefit ? first_years[i] : std::nullopt;
       if (!benefit || e.size) continue;
       std::optional<int> first_cost;
-      for (const auto& c : claim_.effects) {
-        const auto year =
-            c.side == effect_side::cost && stand_together(e, c) ? first_flow_year(c, frame_) : std::nullopt;
+      for (std::size_t k = 0; k < claim_.effects.size(); ++k) {
+        const auto& c = claim_.effects[k];
+        const auto year = c.side == effect_side::cost && stand_together(e, c) ? first_years[k] : std::nullopt;
         if (year && (!first_cost || *year < *first_cost)) first_cost = year;
       }
       if (first_cost && *benefit < *first_cost) {
