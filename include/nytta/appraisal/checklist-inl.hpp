@@ -137,6 +137,10 @@ inline constexpr std::array requirements{
                 [](const initiative& c, gap_list& g) {
                   if (c.goals.empty()) lacks(g, "goals", c.where);
                 }},
+    requirement{"changes", "[[changes]]",
+                [](const initiative& c, gap_list& g) {
+                  if (c.changes.empty()) lacks(g, "changes", c.where);
+                }},
     requirement{"factors.source", "source = \"…\"",
                 [](const initiative& c, gap_list& g) {
                   for (const auto& f : c.factors) {
@@ -203,7 +207,10 @@ inline constexpr std::array requirements{
     requirement{"costs.opportunity", "[[costs]] type = \"opportunity\"",
                 [](const initiative& c, gap_list& g) { cost_of_type(c, effect_type::opportunity, g); }},
     requirement{"costs.decommissioning", "[[costs]] type = \"decommissioning\"",
-                [](const initiative& c, gap_list& g) { cost_of_type(c, effect_type::decommissioning, g); }}};
+                [](const initiative& c, gap_list& g) { cost_of_type(c, effect_type::decommissioning, g); }},
+    requirement{"transfers", "[[transfers]]", [](const initiative& c, gap_list& g) {
+                  if (c.transfers.empty()) lacks(g, "transfers", c.where);
+                }}};
 
 constexpr bool in_order_of_keys() {
   if (requirements.size() != requirement_keys.size()) return false;

@@ -36,6 +36,7 @@ inline constexpr std::array requirement_keys{std::string_view("initiative.organi
                                              std::string_view("alternatives"),
                                              std::string_view("alternatives.reference"),
                                              std::string_view("goals"),
+                                             std::string_view("changes"),
                                              std::string_view("factors.source"),
                                              std::string_view("factors.range"),
                                              std::string_view("assumptions.range"),
@@ -55,7 +56,8 @@ inline constexpr std::array requirement_keys{std::string_view("initiative.organi
                                              std::string_view("costs.running"),
                                              std::string_view("costs.change"),
                                              std::string_view("costs.opportunity"),
-                                             std::string_view("costs.decommissioning")};
+                                             std::string_view("costs.decommissioning"),
+                                             std::string_view("transfers")};
 
 /// What lacks the key: the id of a factor, effect or stakeholder, or the table's name ("initiative"), and its place.
 struct checklist_gap {

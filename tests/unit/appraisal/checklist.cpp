@@ -88,6 +88,10 @@ TEST_CASE("checklist: each key that a stage may require is missing in one case a
   const std::string change = cost("type = \"change\"\n");
   const std::string opportunity = cost("type = \"opportunity\"\n");
   const std::string decommissioning = cost("type = \"decommissioning\"\n");
+  const std::string transfer =
+      std::string(own_board) +
+      "[stakeholders.b]\nname = \"B\"\n[[transfers]]\nid = \"t\"\nname = \"T\"\nfrom = \"a\"\nto = \"b\"\n"
+      "amount = \"5 kr\"\nonce = 2026\n";
   const std::vector<row> rows{
       {"initiative.organisation", {}, {"organisation = \"O\"\n"}, "initiative"},
       {"initiative.board", {}, {"board = \"N\"\n"}, "initiative"},
@@ -108,6 +112,7 @@ TEST_CASE("checklist: each key that a stage may require is missing in one case a
       {"alternatives", {"", "", one_alternative}, {"", "", two_alternatives}, "alternatives"},
       {"alternatives.reference", {"", "", one_alternative}, {"", "", two_alternatives}, "alternatives"},
       {"goals", {}, {"", "", "[[goals]]\nid = \"g\"\ntext = \"G\"\n"}, "goals"},
+      {"changes", {}, {"", "", "[[changes]]\nid = \"d\"\nname = \"D\"\n"}, "changes"},
       {"factors.source", {"", "", factor}, {"", "", sourced}, "f"},
       {"factors.range", {"", "", sourced}, {"", "", ranged}, "f"},
       {"assumptions.range", {"", "", assumed}, {"", "", ranged}, "f"},
@@ -128,6 +133,7 @@ TEST_CASE("checklist: each key that a stage may require is missing in one case a
       {"costs.change", {"", "", c}, {"", "", change}, "costs"},
       {"costs.opportunity", {"", "", c}, {"", "", opportunity}, "costs"},
       {"costs.decommissioning", {"", "", c}, {"", "", decommissioning}, "costs"},
+      {"transfers", {"", "", c}, {"", "", transfer}, "transfers"},
   };
   for (const std::string_view key : requirement_keys) {
     CAPTURE(std::string(key));
