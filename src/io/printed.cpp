@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace nytta {
 
@@ -145,9 +146,19 @@ std::string reasons_in_short(const diagnostics& refused, language in) {
   constexpr std::size_t most = 3;
   std::vector<std::string> told;
   std::size_t more = 0;
-  for (diagnostic d : refused) {
-    if (d.code == "N0761") d.code = "N0721";  // without the rates of all the others
-    if (d.code == "N0760") d.code = "N0720";
+  std::string silent;  // what neither method nor case says, in one sentence
+  const std::array<std::pair<std::string_view, std::string_view>, 5> frame{
+      {{"N0710", "compare_part_horizon"},
+       {"N0720", "compare_part_discounting_timing"},
+       {"N0760", "compare_part_discounting_timing"},
+       {"N0721", "compare_part_discounting_rate"},
+       {"N0761", "compare_part_discounting_rate"}}};
+  for (const diagnostic& d : refused) {
+    const auto part = std::find_if(frame.begin(), frame.end(), [&](const auto& f) { return f.first == d.code; });
+    if (part != frame.end()) {
+      silent += (silent.empty() ? "" : ", ") + std::string(label_text(part->second, in));
+      continue;
+    }
     std::string sentence = text(d, in);
     if (std::find(told.begin(), told.end(), sentence) != told.end()) continue;
     if (told.size() == most) {
@@ -156,7 +167,7 @@ std::string reasons_in_short(const diagnostics& refused, language in) {
       told.push_back(std::move(sentence));
     }
   }
-  std::string out;
+  std::string out = silent.empty() ? std::string() : label_text("compare_silent_method", silent, in);
   for (const auto& sentence : told) out += (out.empty() ? "" : "; ") + sentence;
   return more == 0 ? out : out + "; … (+" + std::to_string(more) + ")";
 }

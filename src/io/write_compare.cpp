@@ -287,10 +287,18 @@ class comparison_page {
     out_ += "\n" + table.text();
     if (std::all_of(of_.to.begin(), of_.to.end(), [](const auto& e) { return e.of.has_value(); })) return;
     out_ += "\n" + word("compare_cannot_take") + "\n";
+    std::vector<std::pair<std::string, std::string>> told;  // why, and the methods that it holds for
     for (const auto& end : of_.to) {
       if (end.of) continue;
-      out_ += wrapped("  " + end.id + ": " + reasons_in_short(end.refused, in_), 4);
+      std::string why = reasons_in_short(end.refused, in_);
+      const auto same = std::find_if(told.begin(), told.end(), [&](const auto& t) { return t.first == why; });
+      if (same == told.end()) {
+        told.emplace_back(std::move(why), end.id);
+      } else {
+        same->second += ", " + end.id;
+      }
     }
+    for (const auto& [why, ids] : told) out_ += wrapped("  " + ids + ": " + why, 4);
   }
 
   [[nodiscard]] std::optional<std::string> difference_to(const compared_end& end) const {

@@ -157,6 +157,8 @@ inline constexpr std::array rows{
     label{"compare_refused", "{0} kan inte räkna kalkylen:", "{0} cannot take the case:"},
     label{"compare_removed", "borttaget: {0}", "removed: {0}"},
     label{"compare_silent", "Utan verkan på talet: {0}", "Without effect on the figure: {0}"},
+    label{"compare_silent_method", "varken metoden eller kalkylen säger {0}",
+          "neither the method nor the case says {0}"},
     label{"compare_verdict", "Omdöme", "Verdict"},
     label{"compare_years", "år", "years"},
     label{"compound_factor", "räntefaktor", "compound factor"},

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -209,4 +211,47 @@ TEST_CASE("compare: a factor renamed in one version is taken with the amounts th
     CHECK(decimal::parse(s.contribution)->is_zero());
   }
   CHECK(ids == std::vector<std::string>{"factors.items", "benefits.time", "factors.cases"});
+}
+
+namespace {
+
+std::optional<method_text> with_own(std::string_view based_on, const std::string& from, const void* context) {
+  if (based_on != "own") return find_shipped_method(based_on, from, context);
+  return method_text{R"(format = 1
+id = "own"
+edition = "1"
+name = "Own"
+based_on = "esv"
+sources = [ { id = "s1", title = "The own guideline", evidence = "read" } ]
+[parameters]
+wage = { value = "400 kr/h", source = "s1" }
+unused = { value = "1 kr/h", source = "s1" }
+[time]
+hours_per_full_time_year = "1600 h"
+hours_per_working_day = "8 h"
+source = "s1"
+)",
+                     "own.toml"};
+}
+
+}  // namespace
+
+TEST_CASE("compare: what the case counts by its own method it keeps under another, which says so") {
+  // 2 full-time years of 1 600 h at 400 kr/h: 1 280 000 kr a year, one year, no rate.
+  const std::string own_case =
+      "format = 1\n[initiative]\nname = \"I\"\n[stakeholders.a]\nname = \"A\"\n[calculation]\nmethod = \"own\"\n"
+      "first_year = 2026\nyears = 1\nrate = \"0 %\"\ntiming = \"start\"\n[[benefits]]\nid = \"b\"\nname = \"B\"\n"
+      "category = \"redeployed\"\namount = \"2 årsarbetare * method.wage\"\n";
+  for (const std::string_view method : {std::string_view(), std::string_view("uk-green-book-2022")}) {
+    const auto result = calculate(own_case, "case.toml", {}, method, with_own);
+    REQUIRE(result.has_value());
+    const auto& a = result->result.alternatives.front();
+    const auto all = readings_of(certified_values(result->result.steps), a, result->rules);
+    const auto npv = std::find_if(all.begin(), all.end(), [](const auto& f) { return f.key == "net_present_value"; });
+    CHECK(npv->values.front() == "1280000.00");
+    CHECK(spots(result->result.findings) == (method.empty() ? "" : "12:1 N1012, 12:1 N1011"));
+  }
+  // A word that no method has is still told, and a parameter of the wanted method's own is not replaced.
+  const auto unknown = own_case.substr(0, own_case.find("method.wage")) + "method.pay\"\n";
+  CHECK(spots(calculate(unknown, "case.toml", {}, "sundsvall", with_own).error()) == "16:27 N0657");
 }
