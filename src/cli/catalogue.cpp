@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/other_errors.hpp"
 #include "cli/template.hpp"
 #include "io/text_table.hpp"
 #include "io/write_method.hpp"
@@ -260,6 +261,14 @@ std::string deviations_page() {
     out += "- " + std::string(name(d.how)) + ": " + std::string(d.source) + "\n";
     out += "- example: " + std::string(d.example) + "\n";
   }
+  out +=
+      "\n## Errors that are no formula\n\n"
+      "Modelling mistakes and conventions cannot be switched on. How they are met:\n\n"
+      "| error | met by | messages |\n|---|---|---|\n";
+  for (const auto& e : other_errors) {
+    out += "| " + std::string(e.name_en) + " (" + std::string(e.name_sv) + ") | " + std::string(e.met_en) + " | " +
+           std::string(e.codes) + " |\n";
+  }
   return out;
 }
 
@@ -295,7 +304,17 @@ exit_status deviations(const catalogue_options& options) {
     }
     out += "\n";
   }
-  print(options.format == "json" ? json{{"deviations", all}}.dump(2) + "\n" : out);
+  json others = json::array();
+  out += std::string(label_text("deviation_others", in)) + "\n";
+  for (const auto& e : other_errors) {
+    const bool swedish = in == language::sv && !(options.format == "json" && options.lang.empty());
+    const auto title = swedish ? e.name_sv : e.name_en;
+    const auto met = swedish ? e.met_sv : e.met_en;
+    others.push_back({{"name", title}, {"met_by", met}, {"messages", e.codes}});
+    const std::string codes = e.codes.empty() ? std::string() : " [" + std::string(e.codes) + "]";
+    out += wrapped("  " + std::string(title) + ": " + std::string(met) + codes, 4);
+  }
+  print(options.format == "json" ? json{{"deviations", all}, {"others", others}}.dump(2) + "\n" : out);
   return exit_status::done;
 }
 

@@ -305,7 +305,7 @@ class explanation {
 std::string explain_text(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in) {
   const auto* wanted = a.find(figure);
   if (wanted == nullptr) throw std::out_of_range("no figure is called " + std::string(figure));
-  return explanation(of, in).write(*wanted);
+  return explanation(of, in).write(*wanted) + method_note(of.rules, in);
 }
 
 }  // namespace nytta

@@ -3,10 +3,13 @@
 
 #include <nytta/core/label.hpp>
 #include <nytta/core/message.hpp>
+#include <nytta/method/deviation.hpp>
 
 #include <algorithm>
 #include <array>
 #include <utility>
+
+#include "io/text_table.hpp"
 
 namespace nytta {
 
@@ -140,6 +143,23 @@ std::string verdict_in_words(std::string_view verdict, language in) {
 std::string verdict_in_short(std::string_view verdict, language in) {
   const std::string words = verdict_in_words(verdict, in);
   return words.substr(0, words.find(": "));
+}
+
+std::string deviations_in_words(const method& rules, language in) {
+  std::string out;
+  for (const auto& d : rules.deviations) {
+    const deviation_entry& entry = entry_of(d.which);
+    out += (out.empty() ? "" : "; ") + std::string(in == language::sv ? entry.name_sv : entry.name_en);
+  }
+  return out;
+}
+
+std::string method_note(const method& rules, language in) {
+  std::string out;
+  if (!rules.label.empty()) out += wrapped(rules.id + ": " + rules.label, 0);
+  const std::string departures = deviations_in_words(rules, in);
+  if (!departures.empty()) out += wrapped(std::string(label_text("memo_deviations", in)) + ": " + departures, 0);
+  return out.empty() ? out : "\n" + out;
 }
 
 std::string reasons_in_short(const diagnostics& refused, language in) {

@@ -95,6 +95,11 @@ inline constexpr std::array paired_figures{
 /// The alternative with that id, or nullptr; without an id the first that is not the reference.
 [[nodiscard]] const alternative_appraisal* alternative_named(const calculation& of, std::string_view id);
 
+/// The departures of the method in words, and its label: what every output says of a reconstruction. Empty for a method
+/// without either.
+[[nodiscard]] std::string deviations_in_words(const method& rules, language in);
+[[nodiscard]] std::string method_note(const method& rules, language in);
+
 /// The verdict by numbers already at hand.
 [[nodiscard]] std::optional<std::string> verdict(const calculation& of, const printed_numbers& numbers,
                                                  const alternative_appraisal& a);

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/method_in_json.hpp"
 #include "io/printed.hpp"
 #include "io/text_table.hpp"
 
@@ -315,7 +316,7 @@ std::string name_in_graph(const benefit_chain& chain, link l) {
 }  // namespace
 
 std::string chain_text(const calculation& of, const alternative_appraisal& a, language in) {
-  return chain_tree(of, a, in).write();
+  return chain_tree(of, a, in).write() + method_note(of.rules, in);
 }
 
 void add_chain(json& to, const calculation& of, const alternative_appraisal& a) {
@@ -355,6 +356,7 @@ void add_chain(json& to, const calculation& of, const alternative_appraisal& a) 
 std::string chain_json(const calculation& of, const alternative_appraisal& a) {
   json out;
   out["alternative"] = a.id;
+  out["method"] = method_in_json(of.rules);
   add_chain(out, of, a);
   return out.dump(2) + "\n";
 }

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/method_in_json.hpp"
 #include "io/printed.hpp"
 #include "io/text_table.hpp"
 #include "io/write_method.hpp"
@@ -358,8 +359,6 @@ json reading_json(const figure_reading* f, language in) {
   return out;
 }
 
-json label_json(const method& m) { return m.label.empty() ? json(nullptr) : json(m.label); }
-
 json end_json(const comparison& of, const compared_end& end, language in) {
   const comparison_words words(of, in);
   json out;
@@ -392,7 +391,7 @@ json end_json(const comparison& of, const compared_end& end, language in) {
   if (of.request.both) out["own_conventions"] = reading_json(end.own ? &*end.own : nullptr, in);
   const auto word = verdict(*end.of, a);
   out["verdict"] = word ? json(*word) : json(nullptr);
-  out["method_label"] = label_json(end.of->rules);
+  out["method"] = method_in_json(end.of->rules);
   json others = json::array();
   for (const auto& f : other_figures(end, of.request.figure)) {
     others.push_back({{"figure", f.start->key},
@@ -416,7 +415,7 @@ std::string comparison_json(const comparison& of, language in) {
   out["figure"] = of.request.figure;
   out["alternative"] = of.request.alternative;
   out["from"] = of.from_id;
-  out["from_label"] = label_json(of.from.rules);
+  out["from_method"] = method_in_json(of.from.rules);
   out["conventions"] = of.request.whose == convention_choice::of_case ? "case" : "method";
   out["split"] = of.request.shapley ? "shapley" : "order";
   json to = json::array();

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/method_in_json.hpp"
 #include "io/printed.hpp"
 #include "io/write_chain.hpp"
 #include "io/write_check.hpp"
@@ -159,14 +160,7 @@ json calculation_json(json out, const calculation& of, language in) {
   out["tool"] = "nytta " NYTTA_VERSION;
   out["initiative"] = of.claim.id;
   out["inputs"] = {{"case_sha256", of.case_sha256}, {"method_sha256", of.method_sha256}};
-  json rules;
-  rules["id"] = of.rules.id;
-  rules["edition"] = of.rules.edition;
-  json deviations = json::array();
-  for (const auto& d : of.rules.deviations) deviations.push_back(entry_of(d.which).id);
-  rules["deviations"] = std::move(deviations);
-  rules["label"] = of.rules.label.empty() ? json(nullptr) : json(of.rules.label);
-  out["method"] = std::move(rules);
+  out["method"] = method_in_json(of.rules);
   out["conventions"] = conventions_json(of);
   json overrides = json::array();
   for (const auto& o : of.result.overrides) {
@@ -242,6 +236,7 @@ std::string check_json(const std::string& file, const outcome<calculation>& of, 
   out["status"] = of ? "ok" : "refused";
   out["diagnostics"] = diagnostics_json(of.error(), in);
   out["findings"] = of ? diagnostics_json(of->result.findings, in) : json::array();
+  out["method"] = of ? method_in_json(of->rules) : json(nullptr);
   out["stage"] = of && !of->result.stage.empty() ? json(of->result.stage) : json(nullptr);
   out["checklist"] = of ? checklist_json(*of) : json::array();
   out["questions"] = of ? stage_json(*of) : json::array();
@@ -266,6 +261,7 @@ std::string explain_json(const calculation& of, const alternative_appraisal& a, 
   json out;
   out["figure"] = figure;
   out["alternative"] = a.id;
+  out["method"] = method_in_json(of.rules);
   json nodes = json::array();
   for (std::size_t i = 0; i < used.size(); ++i) {
     if (used[i] == 0) continue;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/method_in_json.hpp"
 #include "io/printed.hpp"
 #include "io/text_table.hpp"
 
@@ -94,6 +95,11 @@ std::string ranking_text(const ranking& of, language in) {
   }
   std::string out = table.text() + "\n";
   out += wrapped(label_text("compare_moved", std::to_string(moved), in), 0);
+  for (std::size_t m = 0; m < of.methods.size(); ++m) {
+    const auto taken =
+        std::find_if(of.cases.begin(), of.cases.end(), [m](const ranked_case& c) { return c.under[m].has_value(); });
+    if (taken != of.cases.end()) out += method_note(taken->under[m]->rules, in);
+  }
   bool refused = false;
   for (std::size_t i = 0; i < of.cases.size(); ++i) {
     for (std::size_t m = 0; m < of.methods.size(); ++m) {
@@ -114,7 +120,15 @@ std::string ranking_json(const ranking& of, language in) {
   out["format"] = 1;
   out["tool"] = "nytta " NYTTA_VERSION;
   out["figure"] = of.figure;
-  out["methods"] = of.methods;
+  json methods = json::array();  // as named, and what was found under the name in the first case that they take
+  for (std::size_t m = 0; m < of.methods.size(); ++m) {
+    json one{{"name", of.methods[m]}, {"method", nullptr}};
+    for (const auto& c : of.cases) {
+      if (c.under[m] && one["method"].is_null()) one["method"] = method_in_json(c.under[m]->rules);
+    }
+    methods.push_back(std::move(one));
+  }
+  out["methods"] = std::move(methods);
   json cases = json::array();
   for (std::size_t i = 0; i < places.size(); ++i) {
     json one;
@@ -137,8 +151,6 @@ std::string ranking_json(const ranking& of, language in) {
             cell.figure ? std::string(text(cell.figure->why, in)) : std::string(label_text("compare_no_figure", in));
       }
       at["verdict"] = cell.verdict.empty() ? json(nullptr) : json(cell.verdict);
-      const auto& label = of.cases[i].under[m] ? of.cases[i].under[m]->rules.label : std::string();
-      at["method_label"] = label.empty() ? json(nullptr) : json(label);
       under.push_back(std::move(at));
       moved = moved || changed(cell, places[i].front());
     }

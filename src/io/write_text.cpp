@@ -117,6 +117,7 @@ class memo {
     if (!of_.rules.name.empty()) rules += (of_.rules.edition.empty() ? "" : ", " + of_.rules.edition) + ")";
     line("memo_method", rules);
     line("memo_label", of_.rules.label);
+    line("memo_deviations", deviations_in_words(of_.rules, in_));
     const std::string last = std::to_string(f.first_year + f.years - 1);
     line("memo_years", std::to_string(f.first_year) + "–" + last + " (" +
                            label_text("memo_year_count", std::to_string(f.years), in_) + ")");
@@ -369,7 +370,7 @@ std::string check_text(const calculation& of, language in) {
   for (const auto& s : of.rules.stages) {
     if (s.id == of.result.stage) out += checklist_text(of, s, in);
   }
-  return out;
+  return out + method_note(of.rules, in);
 }
 
 std::string to_text(const calculation& of, language in, bool coloured) { return memo(of, in, coloured).write(); }

@@ -5,14 +5,15 @@
 #include <nytta/core/label.hpp>
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <stdexcept>
 
 namespace nytta {
 
 namespace label_table {
 
-inline constexpr std::array rows{
+// A plain array: clang 14 deduces a std::array of at most 256 elements.
+inline constexpr label rows[] = {
     label{"annuity_factor", "nusummefaktor", "annuity factor"},
     label{"benefit_cost_ratio", "Nyttokostnadskvot", "Benefit–cost ratio"},
     label{"benefits", "Nyttor", "Benefits"},
@@ -175,6 +176,8 @@ inline constexpr std::array rows{
     label{"csv_value", "värde", "value"},
     label{"csv_year", "år", "year"},
     label{"cumulative", "Ackumulerat", "Cumulative"},
+    label{"deviation_others", "Fel som inte är en formel, och hur de möts",
+          "Errors that are no formula, and how they are met"},
     label{"deviation_right", "rätt:", "right:"},
     label{"deviation_wrong", "fel: ", "wrong:"},
     label{"discount_factor", "diskonteringsfaktor", "discount factor"},
@@ -216,6 +219,7 @@ inline constexpr std::array rows{
     label{"memo_basis_real", "fasta priser", "real prices"},
     label{"memo_by_category", "Per kategori (nuvärden, kr)", "By category (present values, kr)"},
     label{"memo_by_stakeholder", "Per intressent (nuvärden, kr)", "By stakeholder (present values, kr)"},
+    label{"memo_deviations", "Avvikelser", "Deviations"},
     label{"memo_effects", "Nyttor och kostnader (nuvärden, kr)", "Benefits and costs (present values, kr)"},
     label{"memo_falls_end", "beloppen faller i slutet av året", "amounts fall at the end of the year"},
     label{"memo_falls_middle", "beloppen faller mitt i året", "amounts fall in the middle of the year"},
@@ -359,9 +363,9 @@ NYTTA_INLINE std::span<const label> labels() { return label_table::rows; }
 
 NYTTA_INLINE std::string_view label_text(std::string_view key, language in) {
   const auto& rows = label_table::rows;
-  const auto found = std::lower_bound(rows.begin(), rows.end(), key,
+  const auto found = std::lower_bound(std::begin(rows), std::end(rows), key,
                                       [](const label& row, std::string_view wanted) { return row.key < wanted; });
-  if (found == rows.end() || found->key != key) throw std::out_of_range("no text has the key " + std::string(key));
+  if (found == std::end(rows) || found->key != key) throw std::out_of_range("no text has the key " + std::string(key));
   return in == language::sv ? found->sv : found->en;
 }
 
