@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nytta/appraisal/certify.hpp>
 #include <nytta/appraisal/checklist.hpp>
-#include <nytta/appraisal/evaluate.hpp>
 #include <nytta/io/calculate.hpp>
 #include <nytta/method/shipped.hpp>
 
@@ -12,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "appraisal/furthest.hpp"
 #include "io/appraised.hpp"
 #include "io/diagnostic_order.hpp"
 #include "io/document.hpp"
@@ -183,56 +183,6 @@ void check_numbers(const calculation& of, diagnostics& errors, diagnostics& find
   }
 }
 
-/// The net present value with every factor at the end of its range that lowers it most (or raises it), tried factor by
-/// factor until nothing changes. Doubles: what is asked is on which side of zero it lies.
-class furthest_value {
- public:
-  furthest_value(const calculation& of, int node) : of_(of), node_(node) {}
-
-  [[nodiscard]] std::optional<double> likely() const {
-    working steps = of_.result.steps;
-    steps.nodes.resize(static_cast<std::size_t>(node_) + 1);
-    return value(steps);
-  }
-
-  [[nodiscard]] std::optional<double> towards(int sign) const {
-    working steps = of_.result.steps;
-    steps.nodes.resize(static_cast<std::size_t>(node_) + 1);
-    std::optional<double> reached = value(steps);
-    constexpr int most_rounds = 5;
-    bool moved = true;
-    for (int round = 0; moved && reached && round < most_rounds; ++round) {
-      moved = false;
-      for (const auto& f : of_.result.factors) {
-        if (f.low.empty() || f.node > node_) continue;
-        auto& numbers = steps.nodes[static_cast<std::size_t>(f.node)].numbers;
-        for (const auto* end : {&f.low, &f.high}) {
-          auto before = numbers;
-          numbers = *end;
-          const auto there = value(steps);
-          if (!there) return std::nullopt;
-          const bool further = sign < 0 ? *there < *reached : *there > *reached;
-          if (further) reached = there;
-          if (!further) numbers = std::move(before);
-          moved = moved || further;
-        }
-      }
-    }
-    return reached;
-  }
-
- private:
-  [[nodiscard]] std::optional<double> value(const working& steps) const {
-    const auto values = evaluate<double>(steps);
-    const auto& npv = values[static_cast<std::size_t>(node_)];
-    if (npv.how != status::ok || npv.numbers.empty()) return std::nullopt;
-    return npv.numbers.front();
-  }
-
-  const calculation& of_;
-  int node_;
-};
-
 /// Ranges that bring the net present value not even half the way to zero wherever they fall. Asked at the decision,
 /// which is what they should test; half is our own limit, and the sentence says the numbers.
 void check_ranges(const calculation& of, diagnostics& findings) {
@@ -244,13 +194,16 @@ void check_ranges(const calculation& of, diagnostics& findings) {
   if (ranges == 0 || size > most_steps / ranges || !at_decision(of.rules, of.result.stage)) return;
   for (const auto& a : of.result.alternatives) {
     if (a.reference) continue;
-    const furthest_value npv(of, a.find("net_present_value")->node);
-    const auto likely = npv.likely();
-    const auto worst = npv.towards(-1);
-    const auto best = npv.towards(1);
+    const int npv = a.find("net_present_value")->node;
+    const auto likely = likely_of(of.result, npv);
+    const auto lowest = furthest_of(of.result, npv, direction::down);
+    const auto highest = furthest_of(of.result, npv, direction::up);
+    if (!likely || !lowest || !highest) continue;
+    const double worst = lowest->value;
+    const double best = highest->value;
     constexpr double most_kronor = 1e15;
-    if (!likely || !worst || !best || *worst < -most_kronor || *best > most_kronor || !(*worst < *best)) continue;
-    const bool far = *likely > 0 ? *worst > *likely / 2 : *likely < 0 && *best < *likely / 2;
+    if (worst < -most_kronor || best > most_kronor || !(worst < best)) continue;
+    const bool far = *likely > 0 ? worst > *likely / 2 : *likely < 0 && best < *likely / 2;
     if (!far) continue;
     place where = of.claim.calculation.where;
     for (const auto& c : of.claim.alternatives) {
@@ -258,7 +211,7 @@ void check_ranges(const calculation& of, diagnostics& findings) {
     }
     const auto kronor = [&](double x) { return grouped_digits(std::to_string(std::llround(x)), of.claim.speaks); };
     const std::string who = of.claim.alternatives.empty() ? of.claim.id : a.id;
-    append(findings, {{"N1047", where, {who, kronor(*worst), kronor(*best), kronor(*likely)}}});
+    append(findings, {{"N1047", where, {who, kronor(worst), kronor(best), kronor(*likely)}}});
   }
 }
 

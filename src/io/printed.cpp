@@ -9,6 +9,7 @@
 #include <array>
 #include <utility>
 
+#include "appraisal/furthest.hpp"
 #include "io/text_table.hpp"
 
 namespace nytta {
@@ -119,14 +120,21 @@ std::string percent_digits(std::string_view fraction, language in) {
   return grouped_digits(sign + whole + (rest.empty() ? "" : "." + rest), in) + " %";
 }
 
-calculation at_range_end(const calculation& of, range_end end) {
+calculation at_paired_end(const calculation& of, const alternative_appraisal& a, range_end end) {
   calculation out = of;
-  out.result.steps = at_range_end(of.result, end);
+  if (of.rules.pairing == range_pairing::same) {
+    out.result.steps = at_range_end(of.result, end);
+    return out;
+  }
+  const direction which = end == range_end::low ? direction::down : direction::up;
+  if (auto there = furthest_of(of.result, a.find("net_present_value")->node, which)) {
+    out.result.steps = std::move(there->steps);
+  }
   return out;
 }
 
 bool pairs_ranges(const calculation& of) {
-  if (of.rules.pairing != range_pairing::same) return false;
+  if (of.rules.pairing == range_pairing::none) return false;
   for (const auto& f : of.result.factors) {
     if (!f.low.empty()) return true;
   }

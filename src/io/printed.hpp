@@ -73,10 +73,11 @@ class printed_numbers {
 /// The unit of a figure as JSON and CSV name it: "kr", "years", "1".
 [[nodiscard]] std::string_view unit_in_json(figure_kind kind);
 
-/// The calculation with all ranges at one end, low with low: the pairing that a method may ask for under its own name.
-[[nodiscard]] calculation at_range_end(const calculation& of, range_end end);
+/// The calculation at one end of the ranges as the method pairs them: all low or all high (`same`), or each factor
+/// where the alternative's net present value is lowest or highest (`worst-best`).
+[[nodiscard]] calculation at_paired_end(const calculation& of, const alternative_appraisal& a, range_end end);
 
-/// Does the method pair low with low, and does the case have ranges?
+/// Does the method pair ranges, and does the case have any?
 [[nodiscard]] bool pairs_ranges(const calculation& of);
 
 /// The figures that are printed at both ends of the ranges.

@@ -134,17 +134,18 @@ json diagnostics_json(const diagnostics& all, language in) {
 /// Each alternative's figures with all factors low, likely and high: paired low with low, which is neither worst nor
 /// best.
 json ranges_json(const calculation& of, const printed_numbers& likely, language in) {
-  const calculation lowest = at_range_end(of, range_end::low);
-  const calculation highest = at_range_end(of, range_end::high);
-  const printed_numbers low(lowest);
-  const printed_numbers high(highest);
+  const bool same = of.rules.pairing == range_pairing::same;
   json out;
-  out["pairing"] = "same";
+  out["pairing"] = same ? "same" : "worst-best";
   json alternatives = json::object();
   for (const auto& a : of.result.alternatives) {
+    const calculation lowest = at_paired_end(of, a, range_end::low);
+    const calculation highest = at_paired_end(of, a, range_end::high);
+    const printed_numbers low(lowest);
+    const printed_numbers high(highest);
     json ends;
-    for (const auto& [name, numbers] :
-         {std::pair{"low", &low}, std::pair{"likely", &likely}, std::pair{"high", &high}}) {
+    for (const auto& [name, numbers] : {std::pair{same ? "low" : "worst", &low}, std::pair{"likely", &likely},
+                                        std::pair{same ? "high" : "best", &high}}) {
       for (const auto key : paired_figures) ends[name][std::string(key)] = figure_json(*numbers, *a.find(key), in);
     }
     alternatives[a.id] = std::move(ends);

@@ -222,17 +222,21 @@ class memo {
 
   void ranges(const alternative_appraisal& a) {
     if (!pairs_ranges(of_)) return;
-    heading("memo_ranges");
-    const calculation lowest = at_range_end(of_, range_end::low);
-    const calculation highest = at_range_end(of_, range_end::high);
+    heading(of_.rules.pairing == range_pairing::same ? "memo_ranges" : "memo_worst_best");
+    const bool same = of_.rules.pairing == range_pairing::same;
+    const calculation lowest = at_paired_end(of_, a, range_end::low);
+    const calculation highest = at_paired_end(of_, a, range_end::high);
     const memo low(lowest, in_, false);
     const memo high(highest, in_, false);
-    text_table table({{"", false}, {word("memo_low"), true}, {word("memo_likely"), true}, {word("memo_high"), true}});
+    text_table table({{"", false},
+                      {word(same ? "memo_low" : "memo_worst"), true},
+                      {word("memo_likely"), true},
+                      {word(same ? "memo_high" : "memo_best"), true}});
     for (const auto key : paired_figures) {
       const figure& f = *a.find(key);
       table.add({numbers_.label(f, in_), low.figure_in_words(f), figure_in_words(f), high.figure_in_words(f)});
     }
-    out_ += table.text() + wrapped(label_text("memo_ranges_note", in_), 0);
+    out_ += table.text() + wrapped(word(same ? "memo_ranges_note" : "memo_worst_best_note"), 0);
   }
 
   /// Each effect with its present value as it counts here, and who takes it home.
