@@ -175,7 +175,8 @@ exit_status methods(const catalogue_options& options) {
   }
   const auto other = method_named(options.other, in);
   if (!other) return exit_status::refused;
-  print(method_difference(*m, *other, in));
+  print(as_json ? method_difference_json(*m, *other, language_of(options.lang, language::en))
+                : method_difference(*m, *other, in));
   return exit_status::done;
 }
 

@@ -585,6 +585,11 @@ case_reading read_case(document_reading document, const std::string& file_name) 
   if (!document.root) return out;
   const bool nothing_readable = document.root->members.empty() && !out.errors.empty();
   if (nothing_readable) return out;  // all else would be missing
+  const auto has = [&](std::string_view key) { return document.root->find(key) != nullptr; };
+  if ((has("edition") || has("sources")) && !has("initiative") && !has("calculation")) {
+    out.errors.push_back({"N0781", place{file_name, 1, 1, {}}, {}});
+    return out;
+  }
 
   check_keys(*document.root, keys::case_file(), out.errors);
   case_draft draft;

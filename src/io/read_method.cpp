@@ -669,6 +669,11 @@ method_reading read_chain(std::string_view text, const std::string& file, const 
   document_reading document = read_document(text, file);
   out.errors = std::move(document.errors);
   if (!document.root) return out;
+  const auto has = [&](std::string_view key) { return document.root->find(key) != nullptr; };
+  if (has("calculation") && !has("edition") && !has("sources")) {
+    out.errors.push_back({"N0782", place{file, 1, 1, {}}, {}});
+    return out;
+  }
   check_keys(*document.root, keys::method_file(), out.errors);
 
   above.push_back(file);

@@ -250,22 +250,63 @@ std::string method_json(const method& m) {
   return out.dump(2) + "\n";
 }
 
-std::string method_difference(const method& a, const method& b, language in) {
+namespace {
+
+struct rule_difference {
+  std::string key;
+  std::string a;
+  std::string b;
+};
+
+/// The rules in which two methods differ, those of the first in its order, then what only the second has.
+std::vector<rule_difference> differences_of(const method& a, const method& b, language in) {
   const auto own = lines_of(a, in);
   const auto other = lines_of(b, in);
   const auto value_in = [](const std::vector<method_line>& lines, const std::string& key) {
     const auto found = std::find_if(lines.begin(), lines.end(), [&](const method_line& l) { return l.key == key; });
     return found == lines.end() ? std::string("-") : found->value;
   };
-  text_table table({{std::string(label_text("methods_rule", in)), false}, {a.id, false}, {b.id, false}});
+  std::vector<rule_difference> out;
   for (const auto& l : own) {
     const std::string there = value_in(other, l.key);
-    if (there != l.value) table.add({l.key, l.value, there});
+    if (there != l.value) out.push_back({l.key, l.value, there});
   }
   for (const auto& l : other) {
-    if (value_in(own, l.key) == "-") table.add({l.key, "-", l.value});
+    if (value_in(own, l.key) == "-") out.push_back({l.key, "-", l.value});
   }
+  return out;
+}
+
+}  // namespace
+
+std::string method_difference_json(const method& a, const method& b, language in) {
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const auto& d : differences_of(a, b, in)) rows.push_back({{"key", d.key}, {"a", d.a}, {"b", d.b}});
+  nlohmann::ordered_json out{{"a", a.id}, {"b", b.id}, {"differences", std::move(rows)}};
+  return out.dump(2) + "\n";
+}
+
+std::string method_difference(const method& a, const method& b, language in) {
+  // Side by side where it fits on the page, else one below the other.
+  constexpr std::size_t page = 100;
+  const auto all = differences_of(a, b, in);
+  text_table table({{std::string(label_text("methods_rule", in)), false}, {a.id, false}, {b.id, false}});
+  for (const auto& d : all) table.add({d.key, d.a, d.b});
   std::string out = table.text();
+  std::size_t widest = 0;
+  for (std::size_t at = 0; at < out.size(); at = out.find('\n', at) + 1) {
+    widest = (std::max)(widest, text_width(std::string_view(out).substr(at, out.find('\n', at) - at)));
+  }
+  if (widest > page) {
+    out.clear();
+    const std::size_t names = (std::max)(text_width(a.id), text_width(b.id)) + 4;
+    for (const auto& d : all) {
+      out += d.key + "\n";
+      for (const auto& [id, value] : {std::pair{&a.id, &d.a}, std::pair{&b.id, &d.b}}) {
+        out += wrapped("  " + *id + std::string(names - 2 - text_width(*id), ' ') + *value, names);
+      }
+    }
+  }
   for (const auto& [m, beside] : {std::pair{&a, &b}, std::pair{&b, &a}}) {
     if (a.note != b.note && !m->note.empty()) out += "\n" + wrapped(m->id + ": " + m->note, 0);
     for (const auto& s : m->sources) {

@@ -29,5 +29,6 @@ struct method_line {
 
 /// The lines in which two methods differ.
 [[nodiscard]] std::string method_difference(const method& a, const method& b, language in);
+[[nodiscard]] std::string method_difference_json(const method& a, const method& b, language in);
 
 }  // namespace nytta
