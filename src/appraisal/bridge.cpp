@@ -23,9 +23,34 @@ using boost::multiprecision::cpp_rational;
 
 bool single(const figure_reading* f) { return f != nullptr && f->how == status::ok && f->values.size() == 1; }
 
+int decimals_of(const std::string& digits) {
+  const auto point = digits.find('.');
+  return point == std::string::npos ? 0 : static_cast<int>(digits.size() - point - 1);
+}
+
+/// A plain decimal of any length in units of 10^-decimals, of which it has no more.
+cpp_int units_of(std::string digits, int decimals) {
+  const int own = decimals_of(digits);
+  std::erase(digits, '.');
+  digits.append(static_cast<std::size_t>(decimals - own), '0');
+  const bool negative = digits.starts_with('-');
+  const auto first = digits.find_first_not_of("-0");
+  const cpp_int size(first == std::string::npos ? "0" : digits.substr(first));
+  return negative ? cpp_int(-size) : size;
+}
+
+std::string in_decimals(const cpp_int& units, int decimals) {
+  std::string digits = cpp_int(abs(units)).str();
+  const auto places = static_cast<std::size_t>(decimals);
+  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+  if (places > 0) digits.insert(digits.size() - places, 1, '.');
+  return (units < 0 ? "-" : "") + digits;
+}
+
 /// b − a of two plain decimals, with the decimals of the longer one.
 std::string less(const std::string& b, const std::string& a) {
-  return (*decimal::parse(b) - *decimal::parse(a)).to_string();
+  const int decimals = (std::max)(decimals_of(a), decimals_of(b));
+  return in_decimals(units_of(b, decimals) - units_of(a, decimals), decimals);
 }
 
 /// A way in which two methods differ, and how to make the one like the other in it.
@@ -183,22 +208,45 @@ class difference_list {
   std::vector<difference> out_;
 };
 
-/// The figures of one alternative of a case under some rules, again and again.
-class reader_of_figures {
+/// An alternative of a case under some rules, again and again; numbers that are too long for exact sums give nothing.
+class appraised_alternative {
  public:
-  reader_of_figures(const initiative& claim, std::string_view alternative, convention_choice whose)
+  appraised_alternative(const initiative& claim, std::string_view alternative, convention_choice whose)
       : claim_(claim), alternative_(alternative), whose_(whose) {}
 
-  [[nodiscard]] std::optional<std::vector<figure_reading>> operator()(const method& rules) const {
-    const auto result = appraise(under_conventions_of(claim_, rules, whose_), rules);
-    if (!result) return std::nullopt;
-    for (const auto& a : result->alternatives) {
-      if (a.id == alternative_) return readings_of(certified_values(result->steps), a, rules);
+  [[nodiscard]] std::optional<std::vector<figure_reading>> figures(const method& rules) const {
+    return read(rules, [&](const certified_values& values, const alternative_appraisal& a) {
+      return readings_of(values, a, rules);
+    });
+  }
+
+  /// One figure, which is much faster than all.
+  [[nodiscard]] std::optional<std::string> number(const method& rules, std::string_view figure) const {
+    const auto found = read(rules, [&](const certified_values& values, const alternative_appraisal& a) {
+      const auto* f = a.find(figure);
+      const bool one = f != nullptr && values.state(f->node) == status::ok;
+      return one ? values.printed(*f, rules.figures) : std::vector<std::string>();
+    });
+    if (!found || found->size() != 1) return std::nullopt;
+    return found->front();
+  }
+
+ private:
+  template <class Read>
+  [[nodiscard]] auto read(const method& rules, const Read& of) const
+      -> std::optional<decltype(of(std::declval<const certified_values&>(), alternative_appraisal()))> {
+    try {
+      const auto result = appraise(under_conventions_of(claim_, rules, whose_), rules);
+      if (!result) return std::nullopt;
+      for (const auto& a : result->alternatives) {
+        if (a.id == alternative_) return of(certified_values(result->steps), a);
+      }
+    } catch (const decimal_overflow&) {
+      return std::nullopt;
     }
     throw std::out_of_range("the case has no alternative " + alternative_);
   }
 
- private:
   const initiative& claim_;
   std::string alternative_;
   convention_choice whose_;
@@ -215,6 +263,12 @@ std::vector<figure_reading> readings_of(const certified_values& values, const al
     one.how = values.state(f.node);
     one.why = values.why(f.node);
     if (one.how == status::ok || one.how == status::several) one.values = values.printed(f, rules.figures);
+    out.push_back(std::move(one));
+  }
+  for (const sums& s : a.by_stakeholder) {
+    const figure net{"by_stakeholder." + s.id + ".net", figure_kind::money, s.net};
+    figure_reading one{net.key, values.state(net.node), values.why(net.node), {}};
+    if (one.how == status::ok) one.values = values.printed(net, rules.figures);
     out.push_back(std::move(one));
   }
   return out;
@@ -255,13 +309,18 @@ initiative under_conventions_of(initiative claim, const method& rules, conventio
 bridge bridge_methods(const initiative& claim, const method& from, const method& to, std::string_view alternative,
                       convention_choice whose) {
   const auto differences = difference_list(from, to).list();
-  const reader_of_figures figures(claim, alternative, whose);
+  const appraised_alternative of(claim, alternative, whose);
   method now = from;
   bridge_walk way;
   for (const auto& d : differences) way.ids.push_back(d.id);
   way.take = [&](std::size_t i) { differences[i].take(now); };
-  way.read = [&] { return figures(now); };
+  way.read = [&] { return of.figures(now); };
   return way.walk();
+}
+
+int compare_digits(const std::string& a, const std::string& b) {
+  const int decimals = (std::max)(decimals_of(a), decimals_of(b));
+  return units_of(a, decimals).compare(units_of(b, decimals));
 }
 
 std::optional<figure_bridge> steps_of(const bridge& of, std::string_view figure) {
@@ -284,29 +343,6 @@ std::optional<figure_bridge> steps_of(const bridge& of, std::string_view figure)
 }
 
 namespace {
-
-/// A plain decimal in units of its last place.
-cpp_int units_of(const std::string& digits, int decimals) {
-  const decimal value = *decimal::parse(digits);
-  const decimal scaled = value.rounded(decimals, rounding::half_even);
-  std::string text = scaled.to_string();
-  text.erase(std::remove(text.begin(), text.end(), '.'), text.end());
-  const bool negative = text.front() == '-';
-  const auto first = text.find_first_not_of("-0");
-  const cpp_int size(first == std::string::npos ? "0" : text.substr(first));
-  return negative ? cpp_int(-size) : size;
-}
-
-int decimals_of(const std::string& digits) {
-  const auto point = digits.find('.');
-  return point == std::string::npos ? 0 : static_cast<int>(digits.size() - point - 1);
-}
-
-std::string in_decimals(const cpp_int& units, int decimals) {
-  return decimal::parse(units.str() + "e-" + std::to_string(decimals))
-      ->rounded(decimals, rounding::half_even)
-      .to_string();
-}
 
 cpp_int floor_of(const cpp_rational& x) {
   const cpp_int above = numerator(x);
@@ -341,7 +377,7 @@ std::optional<figure_bridge> shapley_split(const initiative& claim, const method
   const auto differences = difference_list(from, to).list();
   const std::size_t n = differences.size();
   if (n > most_shapley_differences) return std::nullopt;
-  const reader_of_figures figures(claim, alternative, whose);
+  const appraised_alternative of(claim, alternative, whose);
 
   std::vector<std::string> texts(std::size_t{1} << n);
   for (std::size_t set = 0; set < texts.size(); ++set) {
@@ -349,11 +385,9 @@ std::optional<figure_bridge> shapley_split(const initiative& claim, const method
     for (std::size_t i = 0; i < n; ++i) {
       if ((set >> i & 1U) != 0) differences[i].take(rules);
     }
-    const auto all = figures(rules);
-    if (!all) return std::nullopt;
-    const auto wanted = find_in(*all, [figure](const figure_reading& f) { return f.key == figure; });
-    if (wanted == all->end() || !single(&*wanted)) return std::nullopt;
-    texts[set] = wanted->values.front();
+    auto number = of.number(rules, figure);
+    if (!number) return std::nullopt;
+    texts[set] = std::move(*number);
   }
   int decimals = 0;
   for (const auto& text : texts) decimals = (std::max)(decimals, decimals_of(text));

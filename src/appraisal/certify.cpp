@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nytta/appraisal/certify.hpp>
 #include <nytta/appraisal/evaluate.hpp>
+#include <nytta/core/decimal_double.hpp>
+#include <nytta/flow/irr.hpp>
 
 #include <boost/multiprecision/cpp_int.hpp>
 
@@ -182,17 +184,20 @@ struct certified_values::levels {
       found.why = why;
     } else {
       found = certified_irr(exact_series(net), digits);
-      if (!steps[i].numbers.empty()) keep_nearest(found, steps[i].numbers.front());
+      if (!steps[i].numbers.empty()) keep_seen(found, exact_series(net), steps[i].numbers.front());
     }
     rates.push_back({i, digits, found});
     return found;
   }
 
-  /// Of several rates the one nearest to the guess, as a method shows it that knows one only.
-  static void keep_nearest(certified_rates& found, const decimal& guess) {
+  /// Of several rates the one at which Newton's method from a guess ends, as a method shows it that knows one only.
+  static void keep_seen(certified_rates& found, const std::vector<cpp_rational>& series, const decimal& guess) {
     if (found.state != status::several) return;
+    std::vector<double> flows;
+    for (const auto& a : series) flows.push_back(a.convert_to<double>());
+    const cpp_rational seen(irr_seen_from(to_double(guess), flows));
     const auto distance = [&](const std::string& rate) {
-      const cpp_rational between = rational_of(rate) - rational_of(guess.to_string());
+      const cpp_rational between = rational_of(rate) - seen;
       return cpp_rational(abs(between));
     };
     const std::string nearest =

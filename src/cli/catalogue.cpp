@@ -12,8 +12,10 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -348,12 +350,26 @@ exit_status schema(const catalogue_options& options) {
   return exit_status::done;
 }
 
+namespace {
+
+/// A method as a new file is to name it: by its id, or its path seen from where the file will lie.
+std::string seen_from(const std::string& new_file, const std::string& name) {
+  std::error_code ignored;
+  if (shipped_method_text(name) || new_file.empty() || new_file == "-") return name;
+  const auto folder = std::filesystem::absolute(new_file, ignored).parent_path();
+  const auto path = std::filesystem::relative(std::filesystem::absolute(name, ignored), folder, ignored);
+  return path.empty() ? name : path.generic_string();
+}
+
+}  // namespace
+
 exit_status new_file(const catalogue_options& options, bool of_method, bool force) {
   require_format(options.format, {"text"});
   const language in = language_of(options.lang, language::sv);
-  const std::string id = options.other.empty() ? "inera-skr" : options.other;
-  const auto m = method_named(id, in);
+  const std::string wanted = options.other.empty() ? "inera-skr" : options.other;
+  const auto m = method_named(wanted, in);
   if (!m) return exit_status::refused;
+  const std::string id = seen_from(options.id, wanted);
   const std::string text = of_method ? method_template(*m, id, in) : case_template(*m, id, in);
   write_file(options.id.empty() ? "-" : options.id, text, force);
   return exit_status::done;

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/compare.hpp"
 
+#include <nytta/core/label.hpp>
 #include <nytta/core/message.hpp>
 #include <nytta/io/compare.hpp>
 #include <nytta/method/shipped.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "cli/folder.hpp"
+#include "method/shipped_texts.hpp"
 
 namespace nytta::cli {
 
@@ -43,9 +46,27 @@ exit_status print_comparison(const case_options& options, const outcome<comparis
   return any ? exit_status::done : exit_status::refused;
 }
 
+/// "own" is the case's own method, which has no name here.
+std::string method_of(const std::string& name) { return name == "own" ? std::string() : name; }
+
+/// The methods to compare with as the command line gave them: blanks around a comma are no part of a name.
+std::vector<std::string> trimmed_names(const std::vector<std::string>& given) {
+  std::vector<std::string> out;
+  for (const auto& name : given) {
+    const auto first = name.find_first_not_of(' ');
+    if (first == std::string::npos) throw usage_error{"--to: ID[,ID…]"};
+    out.push_back(name.substr(first, name.find_last_not_of(' ') + 1 - first));
+  }
+  return out;
+}
+
 /// The methods to compare with: those named, or all that ship but the one compared from.
 std::vector<std::string> ends(const compare_options& how, const std::string& from) {
-  if (!how.all) return how.to;
+  if (!how.all) {
+    std::vector<std::string> named = trimmed_names(how.to);
+    for (auto& name : named) name = method_of(name);
+    return named;
+  }
   std::vector<std::string> out;
   for (const auto id : shipped_method_ids()) {
     if (id != from) out.emplace_back(id);
@@ -53,27 +74,50 @@ std::vector<std::string> ends(const compare_options& how, const std::string& fro
   return out;
 }
 
+/// A method that is found from no case of the folder, or a figure that none has, is a slip of the command line.
+void require_sense(const ranking& of, const std::string& folder, language in) {
+  if (of.cases.empty()) throw file_error{folder + ": " + std::string(label_text("usage_no_cases", in))};
+  for (std::size_t m = 0; m < of.methods.size(); ++m) {
+    const bool unknown = std::all_of(of.cases.begin(), of.cases.end(), [m](const ranked_case& c) {
+      return !c.under[m] && std::any_of(c.under[m].error().begin(), c.under[m].error().end(),
+                                        [](const diagnostic& d) { return d.code == "N0762"; });
+    });
+    if (unknown && of.methods[m] != "own") throw usage_error{of.methods[m] + ": " + shipped_ids()};
+  }
+  std::string known;
+  for (const auto& c : of.cases) {
+    for (const auto& result : c.under) {
+      if (!result) continue;
+      const auto& a = result->result.alternatives.front();
+      if (a.find(of.figure) != nullptr) return;
+      for (const auto& f : a.figures) known += known.find(f.key) == std::string::npos ? " " + f.key : std::string();
+    }
+  }
+  if (!known.empty()) throw usage_error{label_text("usage_no_figure", of.figure, in) + known};
+}
+
 exit_status compare_folder(const case_options& options, const compare_options& how) {
   if (how.from.empty() || how.to.empty()) throw usage_error{"compare DIR --from ID --to ID"};
-  if (how.own_conventions || how.shapley || !options.alternative.empty()) {
-    throw usage_error{"compare DIR: --own-conventions, --shapley, --alternative: CASE"};
-  }
+  if (how.shapley || !options.alternative.empty()) throw usage_error{"compare DIR: --shapley, --alternative: CASE"};
+  const bool json = options.format == "json";
+  const language in = language_of(options.lang, json ? language::en : language::sv);
   ranking out;
   out.figure = how.figure;
-  out.methods.push_back(how.from);
-  out.methods.insert(out.methods.end(), how.to.begin(), how.to.end());
+  out.whose = how.own_conventions ? convention_choice::of_method : convention_choice::of_case;
+  out.methods = trimmed_names(how.to);
+  out.methods.insert(out.methods.begin(), how.from);
   for (const auto& file : cases_in(options.file)) {
     const std::string text = read_file(file);
     if (!looks_like_a_case(text, file)) continue;
     ranked_case one{file, {}};
     for (const auto& id : out.methods) {
-      one.under.push_back(calculate(text, file, options.settings(), id == "own" ? "" : id, find_method, nullptr));
+      one.under.push_back(
+          calculate_under(text, file, options.settings(), method_of(id), out.whose, find_method, &out.methods));
     }
     out.cases.push_back(std::move(one));
   }
-  const bool json = options.format == "json";
-  print(json ? ranking_json(out, language_of(options.lang, language::en))
-             : ranking_text(out, language_of(options.lang, language::sv)));
+  require_sense(out, options.file, language_of(options.lang, language::sv));
+  print(json ? ranking_json(out, in) : ranking_text(out, in));
   return exit_status::done;
 }
 
@@ -100,8 +144,11 @@ exit_status compare(const case_options& options, const compare_options& how) {
     const auto read = read_case(text, options.file, options.settings());
     if (read.value) from = read.value->calculation.method;
   }
-  return print_comparison(options, compare_methods(text, options.file, options.settings(), from, ends(how, from),
-                                                   request, find_method, nullptr));
+  const std::vector<std::string> to = ends(how, from);
+  method_names given = to;
+  given.push_back(from);
+  return print_comparison(
+      options, compare_methods(text, options.file, options.settings(), from, to, request, find_method, &given));
 }
 
 }  // namespace nytta::cli

@@ -106,11 +106,15 @@ void tell(const diagnostics& what, language in) {
 
 std::optional<method_text> find_method(std::string_view name, const std::string& from_file, const void* context) {
   if (const auto shipped = find_shipped_method(name, from_file, context)) return shipped;
-  const std::filesystem::path beside = std::filesystem::path(from_file).parent_path() / std::filesystem::path(name);
   std::error_code ignored;
-  if (!std::filesystem::is_regular_file(beside, ignored)) return std::nullopt;
+  std::filesystem::path file(name);
+  const auto* given = static_cast<const method_names*>(context);
+  const bool here = given != nullptr && std::find(given->begin(), given->end(), name) != given->end() &&
+                    std::filesystem::is_regular_file(file, ignored);
+  if (!here) file = std::filesystem::path(from_file).parent_path() / file;
+  if (!std::filesystem::is_regular_file(file, ignored)) return std::nullopt;
   try {
-    return method_text{read_file(beside.string()), beside.string()};
+    return method_text{read_file(file.string()), file.string()};
   } catch (const file_error&) {
     return std::nullopt;  // what cannot be read is no method, which is a remark on the case that names it
   }

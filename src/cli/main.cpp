@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -169,7 +170,7 @@ class command_line {
   case_options case_;
   compare_options compare_;
   catalogue_options catalogue_;
-  std::string stage_;
+  std::optional<std::string> stage_;
   std::string figure_;
   bool chain_ = false;
   bool new_method_ = false;

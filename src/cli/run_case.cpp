@@ -20,7 +20,8 @@ namespace nytta::cli {
 namespace {
 
 outcome<calculation> calculated(const case_options& options, const std::string& text, const std::string& file) {
-  return calculate(text, file, options.settings(), options.method, find_method, nullptr);
+  const method_names given{options.method};
+  return calculate(text, file, options.settings(), options.method, find_method, &given);
 }
 
 /// The language of a refused case cannot be asked of it: the option's, else Swedish.
@@ -94,11 +95,19 @@ exit_status calc(const case_options& options) {
   return with_findings(options, *result, in);
 }
 
-exit_status check(const case_options& options, const std::string& stage) {
+exit_status check(const case_options& options, const std::optional<std::string>& stage) {
   require_format(options.format, {"text", "json"});
   case_options staged = options;
-  if (!stage.empty()) staged.set.push_back("initiative.stage=\"" + stage + "\"");
-  const auto result = calculated(staged, read_file(options.file), options.file);
+  if (stage && stage->empty()) throw usage_error{"--stage: behov, idé, förstudie … / need, idea, prestudy …"};
+  if (stage) staged.set.push_back("initiative.stage=\"" + *stage + "\"");
+  auto result = calculated(staged, read_file(options.file), options.file);
+  if (stage && !result) {  // named as it was written
+    diagnostics errors = result.error();
+    for (auto& d : errors) {
+      if (d.where.file == "--set initiative.stage") d.where.file = "--stage";
+    }
+    result = outcome<calculation>(std::move(errors));
+  }
   const language in = language_of(options.lang, result ? result->claim.speaks : language::sv);
   if (options.format == "json") {
     print(check_json(options.file, result, language_of(options.lang, language::en)));

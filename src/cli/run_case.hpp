@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "cli/door.hpp"
@@ -11,7 +12,7 @@ namespace nytta::cli {
 [[nodiscard]] exit_status calc(const case_options& options);
 
 /// nytta check CASE [--stage STAGE]
-[[nodiscard]] exit_status check(const case_options& options, const std::string& stage);
+[[nodiscard]] exit_status check(const case_options& options, const std::optional<std::string>& stage);
 
 /// nytta explain CASE [FIGURE] [--chain]
 [[nodiscard]] exit_status explain(const case_options& options, const std::string& figure, bool chain);

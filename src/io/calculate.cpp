@@ -171,8 +171,10 @@ void check_numbers(const calculation& of, diagnostics& errors, diagnostics& find
   check_shares(of, values, errors, findings);
   if (!errors.empty()) return;
   for (const auto& a : of.result.alternatives) {
-    if (values.state(a.find("net_present_value")->node) != status::ok) {
-      append(errors, {{"N0763", of.claim.calculation.where, {}}});
+    const int npv = a.find("net_present_value")->node;
+    if (values.state(npv) != status::ok) {
+      const bool divided = values.why(npv) == reason::division_by_zero;  // by a factor that a rounding has made 0
+      append(errors, {{divided ? "N0783" : "N0763", of.claim.calculation.where, {}}});
       return;
     }
     for (const auto& rows : {a.by_stakeholder, a.by_category}) {
@@ -270,7 +272,7 @@ void lend_parameters(const method& own, method& to) {
                                    [&p](const method_parameter& other) { return other.name == p.name; });
     if (known) continue;
     method_parameter lent = p;
-    lent.lent = own.id;
+    lent.lent = true;
     lent.source = own.id + "/" + p.source;
     for (const method_source& s : own.sources) {
       const bool there = std::any_of(to.sources.begin(), to.sources.end(),
@@ -285,7 +287,7 @@ void lend_parameters(const method& own, method& to) {
   const bool year = !to.hours_per_full_time_year && own.hours_per_full_time_year;
   if (day) to.hours_per_working_day = own.hours_per_working_day;
   if (year) to.hours_per_full_time_year = own.hours_per_full_time_year;
-  if (day || year) to.lent_hours = own.id;
+  to.lent_hours = day || year;
 }
 
 }  // namespace
@@ -299,6 +301,7 @@ method_reading method_for(case_reading& read, std::string_view method_id, const 
   if (!found) return {};
   method_reading out = read_method(found->text, found->file_name, find, context);
   if (!out.value || wanted == frame.method || frame.method.empty()) return out;
+  out.value->lender = frame.method;
   if (const auto own = find(frame.method, file_name, context)) {
     const method_reading lender = read_method(own->text, own->file_name, find, context);
     if (lender.value && lender.errors.empty()) lend_parameters(*lender.value, *out.value);

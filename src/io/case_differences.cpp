@@ -108,6 +108,11 @@ std::string changes_in_words(const document_node& before, const document_node& a
   return out;
 }
 
+const document_node* calculation_of(const document_node& root) {
+  const member* found = root.find("calculation");
+  return found == nullptr ? nullptr : &found->value;
+}
+
 void put(document_node& part, const std::string& id, const document_node* value) {
   const auto as_member =
       std::find_if(part.members.begin(), part.members.end(), [&](const member& m) { return m.key == id; });
@@ -135,7 +140,7 @@ void put(document_node& part, const std::string& id, const document_node* value)
 
 }  // namespace
 
-case_differences::case_differences(document_node before, document_node after) {
+case_differences::case_differences(document_node before, document_node after, bool other_rules) {
   list_entries(before);
   list_entries(after);
   now_ = before;
@@ -147,6 +152,12 @@ case_differences::case_differences(document_node before, document_node after) {
     for (const member& m : side->members) {
       if (std::find(groups.begin(), groups.end(), m.key) == groups.end()) groups.push_back(m.key);
     }
+  }
+  const document_node* old_method = entry_in(calculation_of(before_), "method");
+  const document_node* new_method = entry_in(calculation_of(after_), "method");
+  const bool renamed = old_method != nullptr && new_method != nullptr && !same(*old_method, *new_method);
+  if (other_rules && !renamed && new_method != nullptr) {
+    add({"calculation", "method", new_method}, "compare_other_rules", in_words(*new_method));
   }
   for (const std::string& group : groups) compare(group);
   std::reverse(removed_.begin(), removed_.end());

@@ -15,7 +15,8 @@ namespace nytta {
 /// new or changed is taken first, from the frame to the effects, then what was removed, from the effects to the frame.
 class case_differences {
  public:
-  case_differences(document_node before, document_node after);
+  /// `other_rules`: the methods differ in what they say, whatever they are called.
+  case_differences(document_node before, document_node after, bool other_rules);
 
   [[nodiscard]] const std::vector<difference_words>& words() const { return words_; }
   /// Makes the difference; each once, in order.

@@ -2,6 +2,7 @@
 #include <nytta/io/compare.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,24 +14,24 @@
 #include "io/read_case_document.hpp"
 #include "io/settings.hpp"
 #include "io/sha256.hpp"
+#include "io/write_method.hpp"
 
 namespace nytta {
 
 namespace {
 
-/// Settles which alternative and figure are meant; what does not exist is told with what does.
-diagnostics settle(comparison_request& request, const calculation& of) {
+/// The id of the alternative meant; what does not exist, alternative or figure, is told with what does.
+outcome<std::string> settled_alternative(const comparison_request& request, const calculation& of) {
   const place where{"", 0, 0, {}};
   const auto* a = alternative_named(of, request.alternative);
   std::string known;
   if (a == nullptr) {
     for (const auto& other : of.result.alternatives) known += (known.empty() ? "" : ", ") + other.id;
-    return {{"N0780", where, {"--alternative " + request.alternative, known}}};
+    return diagnostics{{"N0780", where, {"--alternative " + request.alternative, known}}};
   }
-  request.alternative = a->id;
-  if (a->find(request.figure) != nullptr) return {};
+  if (a->find(request.figure) != nullptr) return a->id;
   for (const auto& f : a->figures) known += (known.empty() ? "" : ", ") + f.key;
-  return {{"N0780", where, {"--figure " + request.figure, known}}};
+  return diagnostics{{"N0780", where, {"--figure " + request.figure, known}}};
 }
 
 case_reading under_conventions(case_reading read, const method_reading& rules, convention_choice whose) {
@@ -38,18 +39,36 @@ case_reading under_conventions(case_reading read, const method_reading& rules, c
   return read;
 }
 
+std::optional<figure_reading> figure_of(const calculation& of, const comparison_request& request) {
+  const auto* a = alternative_named(of, request.alternative);
+  if (a == nullptr) return std::nullopt;
+  for (auto& f : readings_of(certified_values(of.result.steps), *a, of.rules)) {
+    if (f.key == request.figure) return std::move(f);
+  }
+  return std::nullopt;
+}
+
 void split(compared_end& end, const comparison& of, const initiative& claim) {
   const auto& request = of.request;
-  if (request.shapley) {
-    end.steps = shapley_split(claim, of.from.rules, end.of->rules, request.alternative, request.figure, request.whose);
-    if (!end.steps) end.why_no_steps = "compare_no_split";
+  if (!request.shapley) {
+    end.steps = steps_of(*end.way, request.figure);
+    if (!end.steps) end.why_no_steps = "compare_no_number";
     return;
   }
-  end.steps = steps_of(*end.way, request.figure);
-  if (!end.steps) end.why_no_steps = "compare_no_number";
+  end.steps = shapley_split(claim, of.from.rules, end.of->rules, request.alternative, request.figure, request.whose);
+  if (!end.steps) end.why_no_steps = steps_of(*end.way, request.figure) ? "compare_no_split" : "compare_no_number";
 }
 
 }  // namespace
+
+outcome<calculation> calculate_under(std::string_view text, const std::string& file_name,
+                                     std::span<const setting> settings, std::string_view method_id,
+                                     convention_choice whose, method_finder find, const void* context) {
+  case_reading read = read_case(text, file_name, settings);
+  if (!read.value) return std::move(read.errors);
+  method_reading rules = method_for(read, method_id, file_name, find, context);
+  return appraised(under_conventions(std::move(read), rules, whose), std::move(rules), file_name);
+}
 
 outcome<comparison> compare_methods(std::string_view text, const std::string& file_name,
                                     std::span<const setting> settings, std::string_view from,
@@ -62,20 +81,16 @@ outcome<comparison> compare_methods(std::string_view text, const std::string& fi
     method_reading rules = method_for(own, id, file_name, find, context);
     return appraised(under_conventions(std::move(own), rules, whose), std::move(rules), file_name);
   };
-  const auto under = [&](std::string_view id) { return under_those_of(id, request.whose); };
   const auto own_figure = [&](std::string_view id) -> std::optional<figure_reading> {
     if (!request.both) return std::nullopt;
     const auto result = under_those_of(id, convention_choice::of_method);
-    const auto* a = result ? alternative_named(*result, request.alternative) : nullptr;
-    if (a == nullptr) return std::nullopt;
-    for (auto& f : readings_of(certified_values(result->result.steps), *a, result->rules)) {
-      if (f.key == request.figure) return std::move(f);
-    }
-    return std::nullopt;
+    return result ? figure_of(*result, request) : std::nullopt;
   };
-  auto start = under(from);
+  auto start = under_those_of(from, request.whose);
   if (!start) return start.error();
-  if (auto errors = settle(request, *start); !errors.empty()) return errors;
+  const auto alternative = settled_alternative(request, *start);
+  if (!alternative) return alternative.error();
+  request.alternative = *alternative;
   comparison out;
   out.request = request;
   out.from = std::move(start).value();
@@ -83,9 +98,9 @@ outcome<comparison> compare_methods(std::string_view text, const std::string& fi
   out.own = own_figure(from);
   for (const std::string& id : to) {
     compared_end end;
-    end.id = id;
+    end.id = id.empty() ? out.from.claim.calculation.method : id;
     end.own = own_figure(id);
-    auto result = under(id);
+    auto result = under_those_of(id, request.whose);
     if (!result) {
       end.refused = result.error();
       out.to.push_back(std::move(end));
@@ -103,11 +118,36 @@ outcome<comparison> compare_methods(std::string_view text, const std::string& fi
 
 namespace {
 
-/// A text as a tree with the settings in place.
-document_reading tree_of(std::string_view text, const std::string& file, std::span<const setting> settings) {
-  document_reading document = read_document(text, file);
-  if (document.root) apply_settings(*document.root, settings, document.errors);
-  return document;
+/// One version of a case: its tree, the method that it is appraised by, and what comes of them.
+struct version {
+  document_reading tree;
+  method_reading rules;
+  std::string file;
+
+  [[nodiscard]] outcome<calculation> appraise_as(const document_node& root, const method_reading& by) const {
+    case_reading read = read_case(document_reading{root, {}}, file);
+    if (!read.value) return std::move(read.errors);
+    return appraised(std::move(read), by, file);
+  }
+};
+
+/// A text as a tree with the settings in place, and its method.
+version read_version(std::string_view text, const std::string& file, std::span<const setting> settings,
+                     std::string_view method_id, method_finder find, const void* context, diagnostics& errors) {
+  version out{read_document(text, file), {}, file};
+  if (out.tree.root) apply_settings(*out.tree.root, settings, out.tree.errors);
+  case_reading read = read_case(out.tree, file);
+  if (read.value) out.rules = method_for(read, method_id, file, find, context);
+  const auto whole = appraised(read, out.rules, file);  // with the text's own errors
+  errors.insert(errors.end(), whole.error().begin(), whole.error().end());
+  return out;
+}
+
+bool same_rules(const method& a, const method& b) {
+  const auto lines_a = lines_of(a, language::en);
+  const auto lines_b = lines_of(b, language::en);
+  return a.id == b.id && std::equal(lines_a.begin(), lines_a.end(), lines_b.begin(), lines_b.end(),
+                                    [](const auto& x, const auto& y) { return x.key == y.key && x.value == y.value; });
 }
 
 }  // namespace
@@ -116,36 +156,37 @@ outcome<comparison> compare_versions(std::string_view text, const std::string& f
                                      const std::string& other_file, std::span<const setting> settings,
                                      std::string_view method_id, comparison_request request, method_finder find,
                                      const void* context) {
-  const auto appraise_tree = [&](document_reading document, const std::string& file) -> outcome<calculation> {
-    case_reading read = read_case(std::move(document), file);
-    if (!read.value) return std::move(read.errors);
-    method_reading rules = method_for(read, method_id, file, find, context);
-    return appraised(std::move(read), std::move(rules), file);
-  };
-  document_reading before = tree_of(text, file_name, settings);
-  document_reading after = tree_of(other_text, other_file, settings);
-  auto start = appraise_tree(before, file_name);
-  auto end = appraise_tree(after, other_file);
-  diagnostics errors = start.error();
-  errors.insert(errors.end(), end.error().begin(), end.error().end());
+  diagnostics errors;
+  const version before = read_version(text, file_name, settings, method_id, find, context, errors);
+  const version after = read_version(other_text, other_file, settings, method_id, find, context, errors);
   if (!errors.empty()) return errors;
-  if (errors = settle(request, *start); !errors.empty()) return errors;
-  if (errors = settle(request, *end); !errors.empty()) return errors;
+  auto start = before.appraise_as(*before.tree.root, before.rules);
+  auto end = after.appraise_as(*after.tree.root, after.rules);
+  for (const auto* version : {&start, &end}) {
+    if (!*version) return version->error();
+    if (const auto alternative = settled_alternative(request, **version); !alternative) return alternative.error();
+  }
 
   comparison out;
   out.request = request;
   out.from = std::move(start).value();
   out.from.case_sha256 = sha256(text);
   out.from_id = file_name;
-  case_differences differences(std::move(*before.root), std::move(*after.root));
+  out.versions = true;
+  const bool other_rules = !same_rules(*before.rules.value, *after.rules.value);
+  case_differences differences(*before.tree.root, *after.tree.root, other_rules);
   out.words = differences.words();
+  // Columns, rate and rules belong together only at the ends; the method is taken as one difference.
+  const method_reading* rules = &before.rules;
   bridge_walk way;
   for (const auto& w : out.words) way.ids.push_back(w.id);
-  way.take = [&](std::size_t i) { differences.take(i); };
+  way.take = [&](std::size_t i) {
+    differences.take(i);
+    if (out.words[i].id == "calculation.method") rules = &after.rules;
+  };
   way.read = [&]() -> std::optional<std::vector<figure_reading>> {
-    const auto now = appraise_tree({differences.now(), {}}, differences.all_taken() ? other_file : file_name);
-    if (!now) return std::nullopt;
-    const auto* a = alternative_named(*now, out.request.alternative);
+    const auto now = before.appraise_as(differences.now(), *rules);
+    const auto* a = now ? alternative_named(*now, request.alternative) : nullptr;
     if (a == nullptr) return std::nullopt;
     return readings_of(certified_values(now->result.steps), *a, now->rules);
   };
@@ -154,9 +195,10 @@ outcome<comparison> compare_versions(std::string_view text, const std::string& f
   last.way = way.walk();
   last.of = std::move(end).value();
   last.of->case_sha256 = sha256(other_text);
-  last.steps = steps_of(*last.way, out.request.figure);
+  last.steps = steps_of(*last.way, request.figure);
   if (!last.steps) last.why_no_steps = "compare_no_number";
   out.to.push_back(std::move(last));
+  if (request.alternative.empty()) out.request.alternative = alternative_named(out.from, {})->id;
   return out;
 }
 

@@ -1100,6 +1100,11 @@ constexpr std::array stage_keys{
         .example = "false",
         .meaning = "false: what the stages before it require is not asked for again.",
         .swedish = "ackumulerar"},
+    key{.name = "decision",
+        .shapes = flag,
+        .example = "true",
+        .meaning = "true: from this stage on the case is to be decided on; by default decision or beslut.",
+        .swedish = "beslutsskede"},
     of_source};
 constexpr table stage_table{.name = "stage", .heading = "[[stages]]", .own = stage_keys};
 

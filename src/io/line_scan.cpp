@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/line_scan.hpp"
 
+#include <nytta/core/utf8.hpp>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -751,7 +753,7 @@ class scanner {
         continue;
       }
       if (!elements.empty() && elements.back().separator == 0) {
-        complain("N0126", pos_, text_.substr(pos_, 1));
+        complain("N0126", pos_, character_here());
         insert(elements.back().end, ",");
         elements.back().separator = ',';
       }
@@ -764,7 +766,7 @@ class scanner {
 
   void list_separator(std::vector<element>& elements) {
     if (elements.empty() || elements.back().separator != 0) {
-      complain("N0129", pos_, text_.substr(pos_, 1));
+      complain("N0129", pos_, character_here());
       edit(pos_, pos_ + 1, "");
     } else if (here() == ';') {
       elements.back().separator = ';';
@@ -856,6 +858,8 @@ class scanner {
            read_bare_value(text_.substr(whole.begin, whole.end - whole.begin)).kind == bare_kind::integer;
   }
 
+  [[nodiscard]] std::string_view character_here() const { return text_.substr(pos_, character_at(text_, pos_).length); }
+
   // `0 0.5 1` in a list: numbers without commas, unless they are groups of thousands.
   void list_token(const element& one) {
     const std::string_view token = text_.substr(one.begin, one.end - one.begin);
@@ -925,7 +929,7 @@ class scanner {
       }
       if (here() == ',' || here() == ';') {
         if (before != 'v') {
-          complain("N0129", pos_, text_.substr(pos_, 1));
+          complain("N0129", pos_, character_here());
           edit(pos_, pos_ + 1, "");
         } else if (here() == ';') {
           complain("N0119", pos_, ";");
@@ -936,7 +940,7 @@ class scanner {
         continue;
       }
       if (before == 'v') {
-        complain("N0126", pos_, text_.substr(pos_, 1));
+        complain("N0126", pos_, character_here());
         insert(last, ",");
       }
       count_value();

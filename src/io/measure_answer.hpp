@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/core/answer.hpp>
+#include <nytta/flow/irr.hpp>
 
 #include <boost/multiprecision/cpp_int.hpp>
 
@@ -55,21 +56,6 @@ enum class single_rate : unsigned char { listed, alone };
 /// Amounts over one power of ten, so that they are whole.
 [[nodiscard]] std::vector<boost::multiprecision::cpp_rational> whole_amounts(
     const std::vector<measure_number>& amounts);
-
-/// What a spreadsheet's iteration makes of a guess: the point at which Newton's steps end, or the guess itself where
-/// they end nowhere. `step` is the equation's value over its slope.
-template <class Step>
-double seen_from(double guess, const Step& step) {
-  constexpr int most_iterations = 50;
-  double rate = guess;
-  for (int i = 0; i < most_iterations; ++i) {
-    const double next = rate - step(rate);
-    if (!std::isfinite(next) || next <= -1) return guess;
-    if (std::abs(next - rate) < 1e-10) return next;
-    rate = next;
-  }
-  return guess;
-}
 
 // --- One for each measure
 

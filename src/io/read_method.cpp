@@ -534,6 +534,7 @@ class method_file_reader {
       s.required = value_reader::texts(item, "requires");
       s.questions = value_reader::texts(item, "questions");
       s.cumulative = item.find("cumulative") == nullptr || value_reader::flag(item, "cumulative");
+      s.decision = value_reader::flag(item, "decision");
       const bool twin = !s.id.empty() && with_id(out_.stages, s.id) != out_.stages.end();
       if (twin) values_.report("N0735", value_reader::at(item, "id")->where, {"`" + s.id + "`"});
       rests_on("stages." + s.id, item);

@@ -48,9 +48,22 @@ const document_node* value_reader::at(const document_node& table, std::string_vi
   return found == nullptr || found->value.kind == kind::unreadable ? nullptr : &found->value;
 }
 
+namespace {
+
+/// A text for people: control characters, which could only be written as escapes, would act on their terminal.
+std::string printable(std::string text) {
+  for (char& c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F) c = ' ';
+  }
+  return text;
+}
+
+}  // namespace
+
 std::string value_reader::text(const document_node& table, std::string_view key) {
   const document_node* value = at(table, key);
-  return value != nullptr && value->kind == kind::string ? value->text : std::string{};
+  return value != nullptr && value->kind == kind::string ? printable(value->text) : std::string{};
 }
 
 std::string value_reader::name(const document_node& table, std::string_view key) {
@@ -64,9 +77,9 @@ std::vector<std::string> value_reader::texts(const document_node& table, std::st
   std::vector<std::string> out;
   const document_node* value = at(table, key);
   if (value == nullptr) return out;
-  if (value->kind == kind::string) out.push_back(value->text);
+  if (value->kind == kind::string) out.push_back(printable(value->text));
   for (const document_node& item : value->items) {
-    if (item.kind == kind::string) out.push_back(item.text);
+    if (item.kind == kind::string) out.push_back(printable(item.text));
   }
   return out;
 }

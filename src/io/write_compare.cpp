@@ -49,14 +49,68 @@ std::string part_in_words(const std::string& id, language in) {
   return std::string(label_text(key, in));
 }
 
+/// Does an amount or share of the case name this parameter of its method?
+bool uses_parameter(const initiative& claim, const std::string& name) {
+  const auto named = [&name](const expression& e) {
+    return std::any_of(e.nodes.begin(), e.nodes.end(), [&name](const expression::node& n) {
+      return n.what == expression::kind::parameter && n.name == name;
+    });
+  };
+  const auto in_flow = [&](const flow_claim& f) {
+    return (f.amount && named(*f.amount)) || std::any_of(f.flows.shares.begin(), f.flows.shares.end(),
+                                                         [&](const dated_expression& s) { return named(s.value); });
+  };
+  return std::any_of(claim.factors.begin(), claim.factors.end(),
+                     [&](const factor_claim& f) { return f.amount && named(*f.amount); }) ||
+         std::any_of(claim.effects.begin(), claim.effects.end(),
+                     [&](const effect_claim& e) { return in_flow(e) || (e.hours && named(*e.hours)); }) ||
+         std::any_of(claim.transfers.begin(), claim.transfers.end(), in_flow);
+}
+
+/// "hourly_cost 415 kr/h → 450 kr/h": the parameters that the case uses and that differ.
+std::string parameters_in_words(const calculation& from, const calculation& to, language in) {
+  std::string out;
+  for (const method_parameter& p : from.rules.parameters) {
+    const std::string key = "method." + p.name;
+    const std::string before = value_in(from.rules, key, in);
+    const std::string after = value_in(to.rules, key, in);
+    if (before == after || !uses_parameter(from.claim, p.name)) continue;
+    out += (out.empty() ? "" : "; ") + p.name + " " + before + " → " + after;
+  }
+  return out;
+}
+
+std::string rate_in_words(const rate_rule& rate, language in) {
+  const bool number = rate.form == rate_form::flat && rate.parts.front().rate.factor.empty();
+  if (number) return percent_digits(rate.parts.front().rate.value.normalized().to_string(), in);
+  return rate.form == rate_form::none ? std::string(label_text("memo_rate_none", in)) : rate_text(rate);
+}
+
 /// What a difference between two methods is called.
-std::string method_difference_in_words(const std::string& id, const method& from, const method& to, language in) {
+std::string method_difference_in_words(const std::string& id, const calculation& from, const calculation& to,
+                                       language in) {
   const std::string name = part_in_words(id, in);
   if (const deviation_entry* d = find_deviation(id)) {
-    return label_text(deviates(to, d->which) ? "compare_error_added" : "compare_error_mended", name, in);
+    return label_text(deviates(to.rules, d->which) ? "compare_error_added" : "compare_error_mended", name, in);
   }
-  if (id == "parameters") return name;
-  return name + ": " + value_in(from, id, in) + " → " + value_in(to, id, in);
+  if (id == "parameters") {
+    const std::string used = parameters_in_words(from, to, in);
+    return used.empty() ? name : name + ": " + used;
+  }
+  // What held in the one and in the other: the case may have said it where a method does not.
+  const auto& a = from.result.frame;
+  const auto& b = to.result.frame;
+  if (id == "horizon") return name + ": " + std::to_string(a.years) + " → " + std::to_string(b.years);
+  if (id == "discounting.rate" && rate_text(a.rate) != rate_text(b.rate)) {
+    return name + ": " + rate_in_words(a.rate, in) + " → " + rate_in_words(b.rate, in);
+  }
+  if (id == "discounting.timing") {
+    const auto falls = [&](timing at) {
+      return std::string(label_text("memo_falls_" + std::string(nytta::name(at)), in));
+    };
+    return name + ": " + falls(a.at) + " → " + falls(b.at);
+  }
+  return name + ": " + value_in(from.rules, id, in) + " → " + value_in(to.rules, id, in);
 }
 
 class comparison_words {
@@ -67,7 +121,7 @@ class comparison_words {
     for (const auto& w : of_.words) {
       if (w.id == id) return w.key.empty() ? w.subject : label_text(w.key, w.subject, in_);
     }
-    return method_difference_in_words(id, of_.from.rules, end.of->rules, in_);
+    return method_difference_in_words(id, of_.from, *end.of, in_);
   }
   [[nodiscard]] std::string all(const std::vector<std::string>& ids, const compared_end& end) const {
     std::string out;
@@ -78,7 +132,7 @@ class comparison_words {
   [[nodiscard]] std::string in_short(const std::vector<std::string>& ids) const {
     std::string out;
     for (const auto& id : ids) {
-      const bool version = !of_.words.empty();
+      const bool version = of_.versions;
       out += (out.empty() ? "" : "; ") + (version ? id : part_in_words(id, in_));
     }
     return out;
@@ -102,9 +156,10 @@ struct other_figure {
   std::vector<std::string> changed_by;
 };
 
-std::vector<other_figure> other_figures(const compared_end& to, const std::string& asked) {
+std::vector<other_figure> other_figures(const compared_end& to, std::string asked) {
   std::vector<other_figure> out;
   if (!to.way) return out;
+  if (!to.steps) asked.clear();  // it has no bridge of its own
   const auto& points = to.way->points;
   for (const auto& f : points.front().figures) {
     const figure_reading* last = points.back().find(f.key);
@@ -118,6 +173,15 @@ std::vector<other_figure> other_figures(const compared_end& to, const std::strin
       before = now;
     }
     if (!one.changed_by.empty()) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+/// What a method had to take from the case's own, or reads otherwise than the case meant it: findings N1011 to N1014.
+std::vector<std::string> lent_in_words(const calculation& of, language in) {
+  std::vector<std::string> out;
+  for (const auto& d : of.result.findings) {
+    if (d.code >= "N1011" && d.code <= "N1014") out.push_back(text(d, in));
   }
   return out;
 }
@@ -149,8 +213,13 @@ class comparison_page {
     return f == nullptr ? figure_kind::money : f->kind;
   }
   [[nodiscard]] std::string name_of(const std::string& key) const {
-    const auto* f = alternative(of_.from).find(key);
-    return f == nullptr ? key : printed_numbers(of_.from).label(*f, in_);
+    const auto& a = alternative(of_.from);
+    const printed_numbers numbers(of_.from);
+    for (const sums& s : a.by_stakeholder) {
+      if (key == "by_stakeholder." + s.id + ".net") return numbers.label(s.net, in_);
+    }
+    const auto* f = a.find(key);
+    return f == nullptr ? key : numbers.label(*f, in_);
   }
   [[nodiscard]] std::string unit_of(const std::string& key) const {
     switch (kind_of(key)) {
@@ -315,15 +384,20 @@ class comparison_page {
   void notes() {
     if (std::none_of(of_.to.begin(), of_.to.end(), [](const auto& e) { return e.of.has_value(); })) return;
     out_ += "\n";
-    if (of_.request.bridges) {
-      out_ += wrapped(word(!of_.words.empty() || of_.to.empty() ? "compare_order_versions"
-                           : of_.request.shapley                ? "compare_order_shapley"
-                                                                : "compare_order"),
+    const bool stepped =
+        std::any_of(of_.to.begin(), of_.to.end(), [](const auto& e) { return e.steps && !e.steps->steps.empty(); });
+    const bool walked =
+        std::any_of(of_.to.begin(), of_.to.end(), [](const auto& e) { return e.way && e.way->points.size() > 1; });
+    if (of_.request.bridges && !walked) out_ += wrapped(word("compare_no_differences"), 0);
+    if (walked) {
+      out_ += wrapped(word(of_.versions                     ? "compare_order_versions"
+                           : of_.request.shapley && stepped ? "compare_order_shapley"
+                                                            : "compare_order"),
                       0);
     }
     if (of_.request.both) {
       out_ += wrapped(word("compare_both_hold"), 0);
-    } else if (of_.words.empty()) {
+    } else if (!of_.versions) {
       out_ += wrapped(
           word(of_.request.whose == convention_choice::of_case ? "compare_case_holds" : "compare_method_holds"), 0);
     }
@@ -337,6 +411,11 @@ class comparison_page {
     for (const auto& end : of_.to) {
       if (end.of) label_of(end.of->rules);
     }
+    for (const auto& sentence : lent_in_words(of_.from, in_)) out_ += wrapped(sentence, 0);
+    for (const auto& end : of_.to) {
+      if (!end.of) continue;
+      for (const auto& sentence : lent_in_words(*end.of, in_)) out_ += wrapped(sentence, 0);
+    }
   }
 
   const comparison& of_;
@@ -346,7 +425,7 @@ class comparison_page {
 };
 
 json reading_json(const figure_reading* f, language in) {
-  if (f == nullptr) return nullptr;
+  if (f == nullptr) return {{"status", "undefined"}, {"reason", label_text("compare_no_figure", in)}};
   json out;
   out["status"] = name(f->how);
   if (f->values.empty()) {
@@ -386,6 +465,11 @@ json end_json(const comparison& of, const compared_end& end, language in) {
   } else {
     out["status"] = "undefined";
     if (!end.why_no_steps.empty()) out["reason"] = label_text(end.why_no_steps, in);
+    const auto& own = alternative_of(of.from, of.request.alternative);
+    const auto first = readings_of(certified_values(of.from.result.steps), own, of.from.rules);
+    const auto start =
+        std::find_if(first.begin(), first.end(), [&](const figure_reading& f) { return f.key == of.request.figure; });
+    out["start_figure"] = reading_json(start == first.end() ? nullptr : &*start, in);
     out["end_figure"] = reading_json(found == last.end() ? nullptr : &*found, in);
   }
   if (of.request.both) out["own_conventions"] = reading_json(end.own ? &*end.own : nullptr, in);
@@ -400,6 +484,7 @@ json end_json(const comparison& of, const compared_end& end, language in) {
                       {"changed_by", f.changed_by}});
   }
   out["others"] = std::move(others);
+  out["notes"] = lent_in_words(*end.of, in);
   return out;
 }
 

@@ -299,7 +299,7 @@ std::string explain_json(const calculation& of, const alternative_appraisal& a, 
     if (n.terms >= 0) one["discounting"] = terms_json(steps.terms[static_cast<std::size_t>(n.terms)]);
     const bool guided = !n.numbers.empty() && n.what != operation::convert_unit;
     if (guided && n.what == operation::ratio) one["otherwise"] = n.numbers.front().to_string();
-    if (guided && n.what == operation::internal_rate_of_return) one["nearest_to"] = n.numbers.front().to_string();
+    if (guided && n.what == operation::internal_rate_of_return) one["newton_from"] = n.numbers.front().to_string();
     if (n.what == operation::convert_unit) {
       one["conversion"] = {{"multiplied_by", n.numbers[0].to_string()}, {"divided_by", n.numbers[1].to_string()}};
     }

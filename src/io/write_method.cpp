@@ -181,6 +181,7 @@ class method_lines {
     }
     for (const auto& s : m_.stages) {
       std::string words = joined(s.required);
+      if (s.decision) words += (words.empty() ? "" : "; ") + std::string("decision = true");
       if (!s.cumulative) words += (words.empty() ? "" : "; ") + std::string("cumulative = false");
       for (const auto& q : s.questions) words += (words.empty() ? "" : "; ") + q;
       add("stages." + s.id, words);

@@ -58,29 +58,52 @@ NYTTA_INLINE std::string rate_text(const rate_rule& rate) {
 
 namespace detail {
 
-/// The initiative's stage in the method's words; the usual ladder is also known in Swedish. An unknown one is an error.
+/// The initiative's stage in the method's words: by id or name, whatever the case and the accents; the usual ladder is
+/// also known in Swedish. An unknown one is an error, or a finding where the case is appraised by another method than
+/// its own, whose stages are no matter for its figures.
 inline void settle_stage(const initiative& claim, const method& rules, appraisal& out, diagnostics& errors) {
-  constexpr std::array<std::array<std::string_view, 2>, 8> swedish{{{"behov", "need"},
-                                                                    {"idé", "idea"},
-                                                                    {"förstudie", "prestudy"},
+  constexpr std::array<std::array<std::string_view, 2>, 7> swedish{{{"behov", "need"},
+                                                                    {"ide", "idea"},
+                                                                    {"forstudie", "prestudy"},
                                                                     {"beslut", "decision"},
-                                                                    {"genomförande", "delivery"},
+                                                                    {"genomforande", "delivery"},
                                                                     {"leverans", "delivery"},
-                                                                    {"uppföljning", "followup"},
-                                                                    {"ide", "idea"}}};
+                                                                    {"uppfoljning", "followup"}}};
+  if (claim.stage.empty()) return;
   const auto stages = ladder(rules);
-  const auto known = [&](std::string_view s) { return std::find(stages.begin(), stages.end(), s) != stages.end(); };
-  out.stage = claim.stage;
-  if (claim.stage.empty() || known(claim.stage)) return;
-  for (const auto& [word, stage] : swedish) {
-    if (word == claim.stage && known(stage)) {
-      out.stage = stage;
-      return;
-    }
+  const auto wanted = words_of(claim.stage);
+  const auto same = [&wanted](std::string_view other) {
+    const auto words = words_of(other);
+    return std::equal(words.begin(), words.end(), wanted.begin(), wanted.end(),
+                      [](const said_word& a, const said_word& b) { return a.folded == b.folded; });
+  };
+  const auto settle = [&](std::string_view id) {
+    out.stage = id;
+    return std::find(stages.begin(), stages.end(), id) != stages.end();
+  };
+  for (const auto& id : stages) {
+    if (same(id) && settle(id)) return;
   }
+  for (const auto& s : rules.stages) {
+    if (!s.name.empty() && same(s.name) && settle(s.id)) return;
+  }
+  for (const auto& [word, stage] : swedish) {
+    if (same(word) && settle(stage)) return;
+  }
+  out.stage.clear();
   std::string words;
-  for (const auto& s : stages) words += (words.empty() ? "" : ", ") + s;
-  errors.push_back({"N0667", claim.stage_where, {claim.stage, words}});
+  for (const auto& id : stages) {
+    std::string_view called;
+    for (const auto& s : rules.stages) {
+      if (s.id == id) called = s.name;
+    }
+    words += (words.empty() ? "" : ", ") + id + (called.empty() ? "" : " (" + std::string(called) + ")");
+  }
+  if (rules.lender.empty()) {
+    errors.push_back({"N0667", claim.stage_where, {claim.stage, words}});
+  } else {
+    out.findings.push_back({"N1013", claim.stage_where, {claim.stage, rules.id}});
+  }
 }
 
 /// A case that would take more than seconds: no one wrote it by hand.
@@ -199,7 +222,8 @@ class convention_table {
     rate_rule& rate = out_.frame.rate;
     const bool unreadable = !c.rate && c.rate_given;
     if (c.rate_origin && rate.form != rate_form::steps) {
-      if (!unreadable) errors_.push_back({"N0742", c.rate_origin_where, {}});
+      const bool of_own_method = !rules_.lender.empty() && !c.rate;  // whose steps it was written for
+      if (!unreadable && !of_own_method) errors_.push_back({"N0742", c.rate_origin_where, {}});
       return;
     }
     if (c.rate_origin) {

@@ -57,11 +57,14 @@ struct figure_bridge {
   std::string end;
 };
 
+/// −1, 0 or 1: a plain decimal of any length below, equal to or above another.
+[[nodiscard]] int compare_digits(const std::string& a, const std::string& b);
+
 /// The steps of one figure; a point at which it has no single number is passed over, its differences taken with the
 /// next. Nothing when start or end is no single number.
 [[nodiscard]] std::optional<figure_bridge> steps_of(const bridge& of, std::string_view figure);
 
-/// The figures of an alternative as the method rounds them.
+/// The figures of an alternative as the method rounds them, then each stakeholder's net ("by_stakeholder.ID.net").
 [[nodiscard]] std::vector<figure_reading> readings_of(const certified_values& values, const alternative_appraisal& a,
                                                       const method& rules);
 

@@ -129,7 +129,7 @@ inline constexpr std::array requirements{
                 [](const initiative& c, gap_list& g) {
                   if (c.alternatives.size() < 2) lacks(g, "alternatives", c.where);
                 }},
-    requirement{"alternatives.reference", "reference = true",
+    requirement{"alternatives.reference", "[alternatives.…] reference = true",
                 [](const initiative& c, gap_list& g) {
                   if (!has_reference_alternative(c)) lacks(g, "alternatives", c.where);
                 }},
@@ -232,8 +232,11 @@ NYTTA_INLINE std::vector<std::string> ladder(const method& rules) {
 
 NYTTA_INLINE bool at_decision(const method& rules, std::string_view stage) {
   const auto steps = ladder(rules);
-  const auto decided = std::find_if(steps.begin(), steps.end(),
-                                    [](const std::string& id) { return id == "decision" || id == "beslut"; });
+  const auto marked = std::find_if(rules.stages.begin(), rules.stages.end(), [](const auto& s) { return s.decision; });
+  const std::string_view mark = marked == rules.stages.end() ? std::string_view() : std::string_view(marked->id);
+  const auto decided = std::find_if(steps.begin(), steps.end(), [mark](const std::string& id) {
+    return mark.empty() ? id == "decision" || id == "beslut" : id == mark;
+  });
   return std::find(decided, steps.end(), stage) != steps.end();
 }
 

@@ -227,7 +227,9 @@ void evaluator<Number>::rates_of_return([[maybe_unused]] const node& n, [[maybe_
   if constexpr (number_abilities<Number>::rates_of_return) {
     auto found = irr(std::span<const Number>(input(n, 0).numbers));
     if (found.state == status::several && !n.numbers.empty()) {
-      return answer_with(value, irr_near(found, from_decimal<Number>(n.numbers.front())));
+      std::vector<double> flows;
+      for (const Number& a : input(n, 0).numbers) flows.push_back(static_cast<double>(a));
+      return answer_with(value, irr_near(found, Number(irr_seen_from(to_double(n.numbers.front()), flows))));
     }
     value.how = found.state;
     value.why = found.why;

@@ -66,6 +66,8 @@ class figure_sheet {
   int annual_amount(int value);
   int redeployed_hours(const std::vector<counted_effect>& counted);
   int undiscounted(int series, std::string_view key);
+  /// Does the transfer come from the reference? Then its ends have changed places.
+  [[nodiscard]] bool reversed(const transfer_nodes& t) const { return claim_.transfers[t.transfer].from != t.from; }
   [[nodiscard]] bool departs(deviation which) const { return deviates(rules_, which); }
   [[nodiscard]] const stakeholder* find_stakeholder(const std::string& id) const;
   [[nodiscard]] const category* find_category(const std::string& id) const;
@@ -201,7 +203,7 @@ NYTTA_INLINE void figure_sheet::add_series(alternative_appraisal& out, const std
     if (flow(c).tax_financed) shares.push_back(*flow(c).tax_financed);
   }
   if (departs(deviation::transfers_as_benefits)) {
-    for (const auto& t : out.transfers) benefits.emplace_back(t.flow, false);
+    for (const auto& t : out.transfers) benefits.emplace_back(t.flow, reversed(t));
   }
   out.benefits = sum(benefits, shape::yearly, "benefits");
   out.costs = sum(costs, shape::yearly, "costs");
@@ -222,7 +224,7 @@ NYTTA_INLINE void figure_sheet::add_series(alternative_appraisal& out, const std
   if (departs(deviation::transfers_as_benefits)) {
     for (const auto& t : out.transfers) {
       const auto& of = transfers_[t.transfer];
-      flows.push_back({of.at, of.factors, of.flow, false});
+      flows.push_back({of.at, of.factors, of.flow, reversed(t)});
     }
   }
   std::vector<std::pair<timing, int>> by;
@@ -294,6 +296,7 @@ NYTTA_INLINE void figure_sheet::add_transfers(alternative_appraisal& out, const 
     const bool other = compared && belongs(t, reference->id);
     if (own == other) continue;
     const auto& f = transfers_[i];
+    if (!f.counted) continue;  // refused, and told
     out.transfers.push_back({i, other ? t.to : t.from, other ? t.from : t.to, f.flow, f.present_value, f.uptake});
   }
 }
@@ -438,7 +441,8 @@ NYTTA_INLINE void figure_sheet::add_returns(alternative_appraisal& out, int valu
   figure_of("equivalent_annual_amount", figure_kind::money, annual_amount(value));
   const int returns = measure(operation::internal_rate_of_return, {out.net}, "internal_rate_of_return", "irr", "");
   if (departs(deviation::one_rate_of_return)) {
-    steps_.nodes[static_cast<std::size_t>(returns)].numbers = {decimal::of(1, 1)};  // the rate nearest to 10 %
+    steps_.nodes[static_cast<std::size_t>(returns)].numbers = {
+        decimal::of(1, 1)};  // where Newton's method from 10 % ends
   }
   figure_of("internal_rate_of_return", figure_kind::rate, returns);
   int modified = -1;
@@ -488,9 +492,9 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
   };
   int benefits = present_values(counted, effect_side::benefit, whole, "present_value_benefits");
   if (departs(deviation::transfers_as_benefits) && !out.transfers.empty()) {
-    std::vector<int> all{benefits};
-    for (const auto& t : out.transfers) all.push_back(t.present_value);
-    benefits = labelled(amounts_.apply(operation::add, std::move(all)), "benefits_and_transfers");
+    terms all{{benefits, false}};
+    for (const auto& t : out.transfers) all.emplace_back(t.present_value, reversed(t));
+    benefits = sum(all, shape::scalar, "benefits_and_transfers");
   }
   const int costs = present_values(counted, effect_side::cost, whole, "present_value_costs");
   const int tax = tax_financing(counted);

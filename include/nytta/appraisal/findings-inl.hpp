@@ -57,14 +57,14 @@ namespace nytta::detail {
 /// Parameters that the case's own method had to lend, since the one it is appraised by has none of that name.
 inline void find_lent_parameters(const initiative& claim, const method& rules, diagnostics& findings) {
   std::vector<std::string_view> told;
-  bool hours_told = rules.lent_hours.empty();
+  bool hours_told = !rules.lent_hours;
   const auto look_at = [&](const unit& u, const place& where) {
     if (hours_told) return;
     const bool working_time = std::any_of(
         u.terms.begin(), u.terms.end(), [](const unit_term& t) { return t.word == "årsarbetare" || t.word == "dag"; });
     if (!working_time) return;
     hours_told = true;
-    findings.push_back({"N1012", where, {rules.id, rules.lent_hours}});
+    findings.push_back({"N1012", where, {rules.id, rules.lender}});
   };
   const auto look_in = [&](const expression& e, const place& where) {
     for (const auto& n : e.nodes) {
@@ -73,9 +73,9 @@ inline void find_lent_parameters(const initiative& claim, const method& rules, d
       const auto found = std::find_if(rules.parameters.begin(), rules.parameters.end(),
                                       [&n](const method_parameter& p) { return p.name == n.name; });
       const bool known = std::find(told.begin(), told.end(), std::string_view(n.name)) != told.end();
-      if (found == rules.parameters.end() || found->lent.empty() || known) continue;
+      if (found == rules.parameters.end() || !found->lent || known) continue;
       told.push_back(n.name);
-      findings.push_back({"N1011", where, {n.name, rules.id, found->lent}});
+      findings.push_back({"N1011", where, {n.name, rules.id, rules.lender}});
     }
   };
   for (const auto& f : claim.factors) {
@@ -92,6 +92,9 @@ inline void find_lent_parameters(const initiative& claim, const method& rules, d
     if (e.hours) look_in(*e.hours, e.where);
   }
   for (const auto& t : claim.transfers) look_in_flow(t);
+  const auto& frame = claim.calculation;
+  const bool nominal = !frame.basis && rules.basis == price_basis_kind::nominal;
+  if (nominal && frame.rate && !rules.lender.empty()) findings.push_back({"N1014", frame.where, {rules.id}});
 }
 
 /// Suspicions that rest on what amounts count. Numbers of too many digits to be compared are left unsuspected.

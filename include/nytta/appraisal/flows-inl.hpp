@@ -74,6 +74,7 @@ class flow_sheet {
   [[nodiscard]] std::optional<int> shares_over_years(const flow_claim& e, int& first_flow);
   [[nodiscard]] std::optional<int> uptake_by_shape(const flow_claim& e);
   [[nodiscard]] std::optional<int> uptake_by_list(const flow_claim& e);
+  void come_at_once(const flow_claim& e, std::vector<int>& shares) const;
   [[nodiscard]] std::optional<int> spread_over_years(const flow_claim& e);
   [[nodiscard]] std::optional<int> amounts_by_year(const flow_claim& e, const expression* hours);
   [[nodiscard]] std::optional<int> hours_of(const effect_claim& e, const std::optional<term>& amount,
@@ -188,7 +189,9 @@ NYTTA_INLINE int flow_sheet::factors(timing at, effect_side side) {
   int& cached = factors_[static_cast<std::size_t>(at) + (early ? 3 : 0)];
   if (cached >= 0) return cached;
   const auto [which, rates] = terms(at);
-  if (early) ++steps_.terms[static_cast<std::size_t>(which)].base_year;
+  discount_terms& t = steps_.terms[static_cast<std::size_t>(which)];
+  if (departs(deviation::npv_over_all_cells)) t.base_year = t.first_year;  // the first cell is period 1
+  if (early) --t.first_year;
   node n;
   n.what = operation::discount_factor;
   n.form = shape::yearly;
@@ -314,6 +317,23 @@ NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_shape(const flow_claim& e)
   return steps_.add(std::move(n));
 }
 
+/// Every share that is not written as zero becomes the last such one of the columns.
+NYTTA_INLINE void flow_sheet::come_at_once(const flow_claim& e, std::vector<int>& shares) const {
+  const auto& claimed = e.flows.shares;
+  const bool by_column = e.flows.how == occurrence::uptake_columns;
+  const int last_year = frame_.first_year + frame_.years - 1;
+  const auto flows = [&](std::size_t k) {
+    return !(is_number(claimed[k].value) && claimed[k].value.root().value.is_zero());
+  };
+  std::optional<int> full;
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    if (flows(k) && (by_column || claimed[k].year <= last_year)) full = shares[k];
+  }
+  for (std::size_t k = 0; full && k < shares.size(); ++k) {
+    if (flows(k)) shares[k] = *full;
+  }
+}
+
 NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_list(const flow_claim& e) {
   const auto& shares = e.flows.shares;
   const bool by_column = e.flows.how == occurrence::uptake_columns;
@@ -333,12 +353,7 @@ NYTTA_INLINE std::optional<int> flow_sheet::uptake_by_list(const flow_claim& e) 
     if (!ready_by(*t, (std::max)(0, first), shares[k].where)) return std::nullopt;
     nodes.push_back(t->node);
   }
-  if (at_once_) {
-    for (std::size_t k = 0; k < nodes.size(); ++k) {
-      const bool none = is_number(shares[k].value) && shares[k].value.root().value.is_zero();
-      if (!none) nodes[k] = nodes.back();
-    }
-  }
+  if (at_once_) come_at_once(e, nodes);
   node n;
   n.what = operation::per_year;
   n.form = shape::yearly;
@@ -613,6 +628,8 @@ NYTTA_INLINE effect_flow flow_sheet::flow_of(const transfer_claim& t) {
   }
   at_once_ = false;
   const auto claimed = amounts_in_columns(t, nullptr);
+  const bool none = !t.amount && t.own_factor.empty() && t.flows.how != occurrence::by_year;
+  if (none) report("N0671", t.where, {t.id});
   if (!claimed.flow) return out;
   out.uptake = claimed.share.value_or(-1);
   out.counted = settle(t, *claimed.flow, t.at.value_or(frame_.at), effect_side::cost, out);

@@ -850,6 +850,10 @@ inline constexpr message rows[] = {
     message{"N0782", severity::error, "filen är en kalkyl, inte en metod",
             "Räkna den med nytta calc FIL; nytta new --method skriver en metodfil.", "the file is a case, not a method",
             "Calculate it with nytta calc FILE; nytta new --method writes a method file."},
+    message{"N0783", severity::error, "en nuvärdefaktor avrundas till 0, och metoden delar med den",
+            "Ange fler decimaler i rounded_factors, eller ett basår närmare första året.",
+            "a discount factor is rounded to 0, and the method divides by it",
+            "Give more decimals in rounded_factors, or a base year nearer the first year."},
     message{"N1001", severity::warning, "{0} har ett uttag på mer än 100 % av hela effekten",
             "Kontrollera att det är avsett.", "{0} has an uptake of more than 100 % of the whole effect",
             "Check that it is meant."},
@@ -894,6 +898,16 @@ inline constexpr message rows[] = {
         "the method {0} does not say how many hours a day or a full-time year (årsarbetare) is; they are taken from "
         "the case's own method {1}",
         "Check that they are reasonable under {0}, or count in hours."},
+    message{"N1013", severity::warning, "metoden {1} har inget skede ”{0}”, så inget frågas efter för det",
+            "Välj ett av metodens skeden med --set initiative.stage=…, om dess frågor ska ställas.",
+            "the method {1} has no stage “{0}”, so nothing is asked for it",
+            "Choose one of the method's stages with --set initiative.stage=…, if its questions are to be asked."},
+    message{
+        "N1014", severity::warning, "metoden {0} räknar i löpande priser, så kalkylens ränta tas som nominell",
+        "Är räntan real: skriv den nominella med --set calculation.rate=…, eller price_basis = \"real\" i kalkylen.",
+        "the method {0} is in nominal prices, so the case's rate is taken as nominal",
+        "If the rate is real: write the nominal one with --set calculation.rate=…, or price_basis = \"real\" in the "
+        "case."},
     message{"N1020", severity::warning, "målen är delar av varandra i en ring: {0}",
             "Ta bort part_of på det mål som står överst.", "the goals are part of one another in a ring: {0}",
             "Remove part_of from the goal that stands above the others."},

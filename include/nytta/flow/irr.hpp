@@ -6,8 +6,10 @@
 #include <nytta/flow/rate_search.hpp>
 #include <nytta/flow/series.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <limits>
+#include <span>
 #include <stdexcept>
 #include <type_traits>
 #include <vector>
@@ -55,6 +57,35 @@ template <class Flows>
   rate_search<number> search;
   search.find(amounts);
   return roots_of(search);
+}
+
+/// What a spreadsheet's iteration makes of a guess: the point at which Newton's steps end, or the guess itself where
+/// they end nowhere. `step(rate)` is the equation's value over its slope.
+template <class Step>
+[[nodiscard]] double seen_from(double guess, const Step& step) {
+  constexpr int most_iterations = 50;
+  double rate = guess;
+  for (int i = 0; i < most_iterations; ++i) {
+    const double next = rate - step(rate);
+    if (!std::isfinite(next) || next <= -1) return guess;
+    if (std::abs(next - rate) < 1e-10) return next;
+    rate = next;
+  }
+  return guess;
+}
+
+/// The same of the present value of flows one period apart.
+[[nodiscard]] inline double irr_seen_from(double guess, std::span<const double> flows) {
+  return seen_from(guess, [flows](double rate) {
+    const double v = 1 / (1 + rate);
+    double value = 0;
+    double slope = 0;  // by v
+    for (std::size_t t = flows.size(); t-- > 0;) {
+      slope = slope * v + value;
+      value = value * v + flows[t];
+    }
+    return value / (-slope * v * v);
+  });
 }
 
 /// The rate nearest to a guess: what a spreadsheet's IRR would show of them. Passes on why there is none.

@@ -46,12 +46,20 @@ struct difference_words {
 
 struct comparison {
   comparison_request request;
+  bool versions = false;  ///< of a case, not methods
   calculation from;
   std::string from_id;
   std::optional<figure_reading> own;  ///< of `from`, as of an end
   std::vector<compared_end> to;
   std::vector<difference_words> words;  ///< of two versions; methods differ by what they are
 };
+
+/// A case under a method, by the case's conventions or the method's: what calculate() gives, or would give if the case
+/// did not state its own.
+[[nodiscard]] outcome<calculation> calculate_under(std::string_view text, const std::string& file_name,
+                                                   std::span<const setting> settings, std::string_view method_id,
+                                                   convention_choice whose, method_finder find = find_shipped_method,
+                                                   const void* context = nullptr);
 
 /// A case under the method `from` (its own when empty) and under each of `to`. The diagnostics are those of the case
 /// under `from`; a method of `to` that cannot take it has its own. An unknown figure or alternative is a diagnostic.
@@ -78,6 +86,7 @@ struct ranked_case {
 /// Many cases under the same methods, to be ranked by one figure under each.
 struct ranking {
   std::string figure;
+  convention_choice whose = convention_choice::of_case;
   std::vector<std::string> methods;  ///< the first is the one that the others are compared with
   std::vector<ranked_case> cases;
 };

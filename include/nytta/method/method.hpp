@@ -35,8 +35,8 @@ struct method_parameter {
   std::vector<dated_quantity> by_year;
   std::string source;  ///< id among the method's sources
   std::optional<int> price_year;
-  std::string note;  ///< what it is, in the source's words
-  std::string lent;  ///< id of the case's own method, which it was taken from; empty: the method's own
+  std::string note;   ///< what it is, in the source's words
+  bool lent = false;  ///< taken from the case's own method
   place where;
 };
 
@@ -76,6 +76,7 @@ struct stage_rule {
   std::vector<std::string> required;  ///< keys such as "benefits.owner"; appraisal/checklist.hpp lists them
   std::vector<std::string> questions;
   bool cumulative = true;  ///< what the stages before it require holds too
+  bool decision = false;   ///< from this stage on the case is to be decided on
 };
 
 enum class ratio_numerator : unsigned char { net_present_value, present_value_benefits };
@@ -117,7 +118,8 @@ struct method {
   std::string edition;
   std::string name;
   std::string based_on;
-  std::string label;  ///< printed in every output, such as "reconstruction"; empty: none
+  std::string lender;  ///< the case's own method, where a case is appraised by this one in its place; else empty
+  std::string label;   ///< printed in every output, such as "reconstruction"; empty: none
   std::string note;
   std::vector<method_source> sources;
   std::vector<rule_source> rule_sources;
@@ -130,7 +132,7 @@ struct method {
   std::vector<method_parameter> parameters;
   std::optional<quantity> hours_per_full_time_year;
   std::optional<quantity> hours_per_working_day;
-  std::string lent_hours;  ///< id of the case's own method, which these hours were taken from; empty: the method's own
+  bool lent_hours = false;  ///< these hours were taken from the case's own method
   std::vector<category> categories;
   std::vector<perspective> perspectives;
   saving_side savings = saving_side::benefit;

@@ -255,3 +255,76 @@ TEST_CASE("compare: what the case counts by its own method it keeps under anothe
   const auto unknown = own_case.substr(0, own_case.find("method.wage")) + "method.pay\"\n";
   CHECK(spots(calculate(unknown, "case.toml", {}, "sundsvall", with_own).error()) == "16:27 N0657");
 }
+
+namespace {
+
+/// Two folders that each have a method file of the same name.
+std::optional<method_text> beside_each(std::string_view based_on, const std::string& from, const void* context) {
+  if (based_on != "m.toml") return find_shipped_method(based_on, from, context);
+  const std::string rate = from.starts_with("a/") ? "3 %" : "8 %";
+  return method_text{
+      "format = 1\nid = \"m\"\nedition = \"1\"\nname = \"M\"\nbased_on = \"esv\"\nsources = [ { id = "
+      "\"s\", title = \"T\", evidence = \"read\" } ]\n[discounting]\nrate = \"" +
+          rate + "\"\nsource = \"s\"\n",
+      from.substr(0, 2) + "m.toml"};
+}
+
+std::string one_benefit(const std::string& amount, const std::string& alternatives = {}) {
+  return "format = 1\n[initiative]\nname = \"I\"\nstage = \"decision\"\n[stakeholders.a]\nname = \"A\"\n[calculation]\n"
+         "method = \"m.toml\"\nfirst_year = 2026\nyears = 1\ntiming = \"end\"\nreference = \"R\"\n" +
+         alternatives +
+         "[[benefits]]\nid = \"n\"\nname = \"N\"\ncategory = \"cash\"\nsource = \"S\"\nonce = 2026\namount = \"" +
+         amount + "\"\n";
+}
+
+}  // namespace
+
+TEST_CASE("compare: a method file that says something else under the same name is a difference of its own") {
+  // 1030 / 1.03 = 1000; at 8 % 953.70; with 2060 kr 1907.41.
+  const auto rules =
+      compare_versions(one_benefit("1030 kr"), "a/c.toml", one_benefit("1030 kr"), "b/c.toml", {}, {}, {}, beside_each);
+  REQUIRE(rules.has_value());
+  REQUIRE(rules->to[0].steps);
+  CHECK(rules->to[0].steps->start == "1000.00");
+  CHECK(rules->to[0].steps->end == "953.70");
+  REQUIRE(rules->to[0].steps->steps.size() == 1);
+  CHECK(rules->to[0].steps->steps[0].ids == std::vector<std::string>{"calculation.method"});
+  const auto both =
+      compare_versions(one_benefit("1030 kr"), "a/c.toml", one_benefit("2060 kr"), "b/c.toml", {}, {}, {}, beside_each);
+  REQUIRE(both.has_value());
+  REQUIRE(both->to[0].steps->steps.size() == 2);
+  CHECK(both->to[0].steps->steps[0].contribution == "-46.30");
+  CHECK(both->to[0].steps->steps[1].contribution == "953.71");
+  CHECK(both->to[0].steps->end == "1907.41");
+}
+
+TEST_CASE("compare: versions with other alternatives are compared by the first that is not the reference") {
+  const auto named = compare_versions(one_benefit("1030 kr", "[alternatives.ett]\nname = \"E\"\n"), "a/c.toml",
+                                      one_benefit("1030 kr", "[alternatives.tva]\nname = \"T\"\n"), "a/d.toml", {}, {},
+                                      {}, beside_each);
+  REQUIRE(named.has_value());
+  CHECK(named->to[0].steps->start == "1000.00");
+  CHECK(named->to[0].steps->end == "1000.00");
+}
+
+TEST_CASE("compare: figures of any length are subtracted and ordered") {
+  CHECK(compare_digits("335000000000000000000000000000000000000.5", "3.72") == 1);
+  CHECK(compare_digits("-2", "-1.99") == -1);
+  CHECK(compare_digits("0.10", "0.1") == 0);
+  bridge way;
+  way.points.push_back({{}, {{"x", status::ok, reason::answered, {"123456789012345678901234567890123456789012.50"}}}});
+  way.points.push_back({{"a"}, {{"x", status::ok, reason::answered, {"-0.25"}}}});
+  const auto steps = steps_of(way, "x");
+  REQUIRE(steps);
+  CHECK(steps->steps[0].contribution == "-123456789012345678901234567890123456789012.75");
+}
+
+TEST_CASE("compare: a stage that another method has not is a remark there, and an error in one's own") {
+  const std::string text = one_benefit("1030 kr");
+  const std::string staged = std::string(text).replace(text.find("decision"), 8, "gate-7");
+  const auto own = calculate(staged, "a/c.toml", {}, {}, beside_each);
+  CHECK(spots(own.error()) == "4:9 N0667");
+  const auto other = calculate(staged, "a/c.toml", {}, "critero-cvrf", beside_each);
+  REQUIRE(other.has_value());
+  CHECK(spots(other->result.findings) == "4:9 N1013");
+}

@@ -299,3 +299,66 @@ TEST_CASE("deviations: two uptakes by shape come at once too, and factors by yea
   CHECK(figure_under(listed, ramp, "departing", "net_present_value") == "300.00");
   CHECK(figure_under(listed, ramp, "esv", "net_present_value") == "250.00");
 }
+
+namespace {
+
+std::string framed(const std::string& calculation, const std::string& rest) {
+  return "format = 1\n[initiative]\nname = \"I\"\n[stakeholders.a]\nname = \"A\"\n[calculation]\nmethod = \"esv\"\n"
+         "first_year = 2026\n" +
+         calculation + rest;
+}
+
+}  // namespace
+
+TEST_CASE("deviations: the formulas hold under steps, base years, references and uptakes that end") {
+  // 1000 kr 31 years after the base year: v(31) = 0.345901, one period too little v(30) = 0.356278 (Green Book's
+  // factors).
+  const std::string stepped = framed(
+      "years = 32\ntiming = \"start\"\nrate = { steps = [ { from = 1, rate = \"3.5 %\" }, { from = 31, rate = "
+      "\"3 %\" } ] }\n",
+      effect("benefits", "b", "by_year = { 2057 = \"1000 kr\" }\n"));
+  CHECK(figure_under(stepped, "benefits_a_period_early", "departing", "net_present_value") == "356.28");
+  CHECK(figure_under(stepped, "benefits_a_period_early", "esv", "net_present_value") == "345.90");
+  // Discounted to 2024: 1000 / 1.1². NPV() over all cells knows no base year: 1000 / 1.1.
+  const std::string based = framed("years = 1\ntiming = \"start\"\nrate = \"10 %\"\nbase_year = 2024\n",
+                                   effect("benefits", "b", by_year({1000})));
+  CHECK(figure_under(based, "npv_over_all_cells", "departing", "net_present_value") == "909.09");
+  CHECK(figure_under(based, "npv_over_all_cells", "esv", "net_present_value") == "826.45");
+  // The grant belongs to the reference: to the alternative it is a benefit lost.
+  const std::string reference =
+      framed("years = 1\ntiming = \"start\"\nrate = \"0 %\"\n",
+             "[stakeholders.b]\nname = \"B\"\n[alternatives.noll]\nname = \"N\"\nreference = true\n"
+             "[alternatives.ett]\nname = \"E\"\n[[transfers]]\nid = \"t\"\nname = \"T\"\nfrom = \"a\"\nto = \"b\"\n"
+             "alternative = \"noll\"\namount = \"200 kr\"\nonce = 2026\n");
+  const std::string grant = "transfers_as_benefits";
+  const auto result = calculate(reference, "case.toml", {}, "departing", one_deviation, &grant);
+  REQUIRE(result.has_value());
+  const auto& other = result->result.alternatives.at(1);
+  CHECK(certified_values(result->result.steps).rounded(other.find("net_present_value")->node, 0, 2) == "-200.00");
+  // A benefit that ends has its full effect until it ends, and what is said of years beyond the columns is none of
+  // theirs.
+  const std::string ramp = "full_effect_from_the_first_year";
+  const std::string ends = framed("years = 4\ntiming = \"end\"\nrate = \"0 %\"\n",
+                                  effect("benefits", "b", "amount = \"100 kr/år\"\nuptake = [0.5, 1, 1, 0]\n"));
+  CHECK(figure_under(ends, ramp, "departing", "net_present_value") == "300.00");
+  CHECK(figure_under(ends, ramp, "esv", "net_present_value") == "250.00");
+  const std::string beyond =
+      framed("years = 3\ntiming = \"end\"\nrate = \"0 %\"\n",
+             effect("benefits", "b", "amount = \"100 kr/år\"\nuptake = { 2026 = \"50 %\", 2040 = \"100 %\" }\n"));
+  CHECK(figure_under(beyond, ramp, "departing", "net_present_value") == "150.00");
+  // -1000 + 2500 v - 100 v² = 0: rates -95.93 % and 145.93 %. Newton's method from 10 % goes to the second.
+  const std::string rates =
+      framed("years = 3\ntiming = \"start\"\nrate = \"0 %\"\n",
+             effect("costs", "g", by_year({1000, 0, 100})) + effect("benefits", "b", by_year({0, 2500})));
+  CHECK(figure_under(rates, "one_rate_of_return", "departing", "internal_rate_of_return") == "1.459338662");
+}
+
+TEST_CASE("deviations: a method that divides by a factor rounded to nothing is told so") {
+  const std::string text =
+      framed("years = 1\ntiming = \"start\"\nrate = \"20 %\"\nbase_year = 1990\nrounded_factors = 0\n",
+             effect("benefits", "b", by_year({1000})));
+  const std::string id = "divided_by_discount_factor";
+  const auto result = calculate(text, "case.toml", {}, "departing", one_deviation, &id);
+  REQUIRE_FALSE(result.has_value());
+  CHECK(result.error().front().code == "N0783");
+}
