@@ -71,9 +71,14 @@ bool uses_parameter(const initiative& claim, const std::string& name) {
 std::string parameters_in_words(const calculation& from, const calculation& to, language in) {
   std::string out;
   for (const method_parameter& p : from.rules.parameters) {
-    const std::string key = "method." + p.name;
-    const std::string before = value_in(from.rules, key, in);
-    const std::string after = value_in(to.rules, key, in);
+    const auto value = [&](const method& rules) {
+      for (const method_parameter& q : rules.parameters) {
+        if (q.name == p.name && q.value) return nytta::to_string(*q.value);
+      }
+      return value_in(rules, "method." + p.name, in);
+    };
+    const std::string before = value(from.rules);
+    const std::string after = value(to.rules);
     if (before == after || !uses_parameter(from.claim, p.name)) continue;
     out += (out.empty() ? "" : "; ") + p.name + " " + before + " → " + after;
   }
@@ -83,7 +88,9 @@ std::string parameters_in_words(const calculation& from, const calculation& to, 
 std::string rate_in_words(const rate_rule& rate, language in) {
   const bool number = rate.form == rate_form::flat && rate.parts.front().rate.factor.empty();
   if (number) return percent_digits(rate.parts.front().rate.value.normalized().to_string(), in);
-  return rate.form == rate_form::none ? std::string(label_text("memo_rate_none", in)) : rate_text(rate);
+  method only;
+  only.rate = rate;
+  return value_in(only, "discounting.rate", in);
 }
 
 /// What a difference between two methods is called.
