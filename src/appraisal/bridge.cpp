@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "appraisal/bridge_walk.hpp"
+#include "core/decimal_digits.hpp"
 
 namespace nytta {
 
@@ -23,34 +24,10 @@ using boost::multiprecision::cpp_rational;
 
 bool single(const figure_reading* f) { return f != nullptr && f->how == status::ok && f->values.size() == 1; }
 
-int decimals_of(const std::string& digits) {
-  const auto point = digits.find('.');
-  return point == std::string::npos ? 0 : static_cast<int>(digits.size() - point - 1);
-}
-
-/// A plain decimal of any length in units of 10^-decimals, of which it has no more.
-cpp_int units_of(std::string digits, int decimals) {
-  const int own = decimals_of(digits);
-  std::erase(digits, '.');
-  digits.append(static_cast<std::size_t>(decimals - own), '0');
-  const bool negative = digits.starts_with('-');
-  const auto first = digits.find_first_not_of("-0");
-  const cpp_int size(first == std::string::npos ? "0" : digits.substr(first));
-  return negative ? cpp_int(-size) : size;
-}
-
-std::string in_decimals(const cpp_int& units, int decimals) {
-  std::string digits = cpp_int(abs(units)).str();
-  const auto places = static_cast<std::size_t>(decimals);
-  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  if (places > 0) digits.insert(digits.size() - places, 1, '.');
-  return (units < 0 ? "-" : "") + digits;
-}
-
 /// b − a of two plain decimals, with the decimals of the longer one.
 std::string less(const std::string& b, const std::string& a) {
   const int decimals = (std::max)(decimals_of(a), decimals_of(b));
-  return in_decimals(units_of(b, decimals) - units_of(a, decimals), decimals);
+  return decimal_text(units_of(b, decimals) - units_of(a, decimals), decimals);
 }
 
 /// A way in which two methods differ, and how to make the one like the other in it.
@@ -412,7 +389,7 @@ std::optional<figure_bridge> shapley_split(const initiative& claim, const method
   figure_bridge out;
   out.start = texts.front();
   out.end = texts.back();
-  for (std::size_t i = 0; i < n; ++i) out.steps.push_back({{differences[i].id}, in_decimals(rounded[i], decimals)});
+  for (std::size_t i = 0; i < n; ++i) out.steps.push_back({{differences[i].id}, decimal_text(rounded[i], decimals)});
   return out;
 }
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "ball_abilities.hpp"
+#include "core/decimal_digits.hpp"
 #include "flow/certified_rates.hpp"
 #include "fraction.hpp"
 
@@ -37,23 +38,9 @@ cpp_int ten_to(int n) { return boost::multiprecision::pow(cpp_int(10), static_ca
 constexpr unsigned most_bits_of_a_flow = 2048;
 
 /// A plain decimal as a fraction, whatever its length.
-cpp_rational rational_of(std::string digits) {
-  const auto point = digits.find('.');
-  const std::size_t places = point == std::string::npos ? 0 : digits.size() - point - 1;
-  if (point != std::string::npos) digits.erase(point, 1);
-  const bool negative = digits.front() == '-';
-  digits.erase(0, (std::min)(digits.find_first_not_of("-0"), digits.size() - 1));
-  const cpp_rational size(cpp_int(digits), ten_to(static_cast<int>(places)));
-  return negative ? cpp_rational(-size) : size;
-}
-
-/// A whole number of 10^-decimals as text.
-std::string decimal_text(const cpp_int& units, int decimals) {
-  std::string digits = cpp_int(abs(units)).str();
-  const auto places = static_cast<std::size_t>(decimals);
-  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  if (places > 0) digits.insert(digits.size() - places, 1, '.');
-  return (units < 0 ? "-" : "") + digits;
+cpp_rational rational_of(const std::string& digits) {
+  const int places = decimals_of(digits);
+  return {units_of(digits, places), ten_to(places)};
 }
 
 }  // namespace

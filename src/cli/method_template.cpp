@@ -11,11 +11,6 @@ namespace nytta::cli {
 
 namespace {
 
-struct template_line {
-  std::string_view sv;
-  std::string_view en;
-};
-
 /// Explanations begin with "# ", rules that are not in force with "#" alone: without it they are. {BASE} is the id of
 /// the method that this one starts from, and {SAYS key} what that one says.
 constexpr template_line lines[] = {

@@ -8,11 +8,6 @@ namespace nytta::cli {
 
 namespace {
 
-struct template_line {
-  std::string_view sv;
-  std::string_view en;
-};
-
 /// {METHOD}, {STAGE}, {YEARS}, {RATE}, {TIMING} and {INFLATION} are filled by the method, and {UPTAKE} where it has
 /// years for one; {CATEGORY} is its first category valued in money that gives no budget room.
 constexpr template_line lines[] = {

@@ -5,8 +5,15 @@
 #include <nytta/method/method.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace nytta::cli {
+
+/// A line of a template in both languages.
+struct template_line {
+  std::string_view sv;
+  std::string_view en;
+};
 
 /// A case with comments that calculates as it stands, under the method called `id`. Its numbers are examples, marked as
 /// assumptions.

@@ -105,6 +105,30 @@ std::string grouped_digits(std::string_view digits, language in) {
   return out + plain_digits(digits.substr(end), in);
 }
 
+std::string digits_in_words(figure_kind kind, std::string_view digits, language in) {
+  if (kind == figure_kind::rate) return percent_digits(digits, in);
+  if (kind == figure_kind::calendar_year) return std::string(digits);
+  return grouped_digits(digits, in);
+}
+
+std::string reading_in_words(const figure_reading& f, figure_kind kind, language in) {
+  std::string out;
+  for (const auto& v : f.values) out += (out.empty() ? "" : "; ") + digits_in_words(kind, v, in);
+  return f.values.empty() ? std::string(text(f.why, in)) : out;
+}
+
+std::string unit_in_heading(figure_kind kind, language in) {
+  switch (kind) {
+    case figure_kind::money: return " (kr)";
+    case figure_kind::duration: return " (" + std::string(label_text("compare_years", in)) + ")";
+    case figure_kind::hours: return " (h)";
+    case figure_kind::ratio:
+    case figure_kind::calendar_year:
+    case figure_kind::rate: return {};
+  }
+  return {};
+}
+
 std::string percent_digits(std::string_view fraction, language in) {
   // The point moves two places; zeros that say nothing go.
   const std::size_t first = fraction.starts_with('-') ? 1 : 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nytta/appraisal/bridge.hpp>
 #include <nytta/appraisal/certify.hpp>
 #include <nytta/io/calculate.hpp>
 
@@ -69,6 +70,15 @@ class printed_numbers {
 
 /// "grant", "internal", "fee" or "tax".
 [[nodiscard]] std::string_view name(transfer_type type);
+
+/// A figure's printed digits as people read them: grouped, rates as percentages, years as they are.
+[[nodiscard]] std::string digits_in_words(figure_kind kind, std::string_view digits, language in);
+
+/// All of a reading, or why there is nothing.
+[[nodiscard]] std::string reading_in_words(const figure_reading& f, figure_kind kind, language in);
+
+/// What a figure counts in, for a heading: " (kr)", or nothing for ratios, rates and calendar years.
+[[nodiscard]] std::string unit_in_heading(figure_kind kind, language in);
 
 /// The unit of a figure as JSON and CSV name it: "kr", "years", "1".
 [[nodiscard]] std::string_view unit_in_json(figure_kind kind);

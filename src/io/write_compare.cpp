@@ -228,30 +228,14 @@ class comparison_page {
     const auto* f = a.find(key);
     return f == nullptr ? key : numbers.label(*f, in_);
   }
-  [[nodiscard]] std::string unit_of(const std::string& key) const {
-    switch (kind_of(key)) {
-      case figure_kind::money: return " (kr)";
-      case figure_kind::duration: return " (" + word("compare_years") + ")";
-      case figure_kind::hours: return " (h)";
-      case figure_kind::ratio:
-      case figure_kind::calendar_year:
-      case figure_kind::rate: return {};
-    }
-    return {};
-  }
+  [[nodiscard]] std::string unit_of(const std::string& key) const { return unit_in_heading(kind_of(key), in_); }
   [[nodiscard]] std::string number(const std::string& key, const std::string& digits) const {
-    if (kind_of(key) == figure_kind::rate) return percent_digits(digits, in_);
-    if (kind_of(key) == figure_kind::calendar_year) return digits;
-    return grouped_digits(digits, in_);
+    return digits_in_words(kind_of(key), digits, in_);
   }
   [[nodiscard]] std::string signed_number(const std::string& key, const std::string& digits) const {
     return (digits.starts_with('-') || zero(digits) ? "" : "+") + number(key, digits);
   }
-  [[nodiscard]] std::string reading(const figure_reading& f) const {
-    std::vector<std::string> values;
-    for (const auto& v : f.values) values.push_back(number(f.key, v));
-    return values.empty() ? std::string(text(f.why, in_)) : joined(values, "; ");
-  }
+  [[nodiscard]] std::string reading(const figure_reading& f) const { return reading_in_words(f, kind_of(f.key), in_); }
 
   void bridge_to(const compared_end& end) {
     out_ += "\n";

@@ -90,27 +90,13 @@ std::string reasons(const diagnostics& refused, language in) {
 
 namespace {
 
-/// A figure's numbers as people read them.
-std::string in_words(const figure_reading& f, figure_kind kind, language in) {
-  if (f.values.empty()) return std::string(text(f.why, in));
-  std::string out;
-  for (const auto& v : f.values) {
-    const std::string one = kind == figure_kind::rate            ? percent_digits(v, in)
-                            : kind == figure_kind::calendar_year ? v
-                                                                 : grouped_digits(v, in);
-    out += (out.empty() ? "" : "; ") + one;
-  }
-  return out;
-}
-
 /// What the figure is called, and its kind, by the first case that has it.
 std::pair<std::string, figure_kind> name_of(const ranking& of, language in) {
   for (const auto& c : of.cases) {
     for (const auto& result : c.under) {
       const auto* f = result ? alternative_named(*result, {})->find(of.figure) : nullptr;
       if (f == nullptr) continue;
-      const std::string unit = f->kind == figure_kind::money ? " (kr)" : f->kind == figure_kind::hours ? " (h)" : "";
-      return {printed_numbers(*result).label(*f, in) + unit, f->kind};
+      return {printed_numbers(*result).label(*f, in) + unit_in_heading(f->kind, in), f->kind};
     }
   }
   return {of.figure, figure_kind::money};
@@ -150,7 +136,7 @@ std::string ranking_text(const ranking& of, language in) {
             (change.empty() ? "" : ", ") + label_text("compare_from_verdict", verdict_in_short(before.verdict, in), in);
       }
       if (!change.empty()) change = "* " + change;
-      table.add({cell.rank == 0 ? "–" : std::to_string(cell.rank), in_words(*cell.figure, kind, in),
+      table.add({cell.rank == 0 ? "–" : std::to_string(cell.rank), reading_in_words(*cell.figure, kind, in),
                  cell.verdict.empty() ? "–" : verdict_in_short(cell.verdict, in), of.cases[i].file, change});
     }
     out += table.text() + "\n";
