@@ -210,14 +210,28 @@ std::string method_text_page(const method& m, language in) {
   if (!m.label.empty()) out += wrapped(m.label, 0);
   if (!m.note.empty()) out += "\n" + wrapped(m.note, 0);
   out += "\n";
-  text_table rules({{std::string(label_text("methods_rule", in)), false},
-                    {std::string(label_text("methods_source", in)), false},
-                    {std::string(label_text("methods_value", in)), false}});
-  for (const auto& l : lines_of(m, in)) {
-    rules.add({l.key, l.source.empty() ? "-" : l.source + " [" + l.evidence + "]", l.value});
+  // Values are sentences at times: they run on below one another.
+  const auto source_of = [](const method_line& l) {
+    return l.source.empty() ? std::string("-") : l.source + " [" + l.evidence + "]";
+  };
+  std::vector<method_line> rules{
+      {std::string(label_text("methods_rule", in)), std::string(label_text("methods_value", in)), {}, {}}};
+  for (auto& l : lines_of(m, in)) rules.push_back(std::move(l));
+  std::size_t keys = 0;
+  std::size_t sources = 0;
+  for (const auto& l : rules) {
+    keys = (std::max)(keys, text_width(l.key));
+    sources = (std::max)(sources, text_width(source_of(l)));
   }
-  out += rules.text() + "\n" + wrapped(label_text("methods_house", in), 0) + "\n" +
-         std::string(label_text("methods_sources", in)) + "\n";
+  for (const auto& l : rules) {
+    const std::string source = &l == &rules.front() ? std::string(label_text("methods_source", in)) : source_of(l);
+    const auto padded = [](const std::string& text, std::size_t width) {
+      return text + std::string(width - (std::min)(width, text_width(text)) + 2, ' ');
+    };
+    out += wrapped(padded(l.key, keys) + padded(source, sources) + l.value, keys + sources + 4);
+  }
+  out +=
+      "\n" + wrapped(label_text("methods_house", in), 0) + "\n" + std::string(label_text("methods_sources", in)) + "\n";
   for (const auto& s : m.sources) {
     out += wrapped("  " + s.id + " [" + std::string(name(s.grade)) + "] " + s.title +
                        (s.publisher.empty() ? "" : ", " + s.publisher) + (s.locator.empty() ? "" : ", " + s.locator),
