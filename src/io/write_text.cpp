@@ -34,6 +34,9 @@ class memo {
 
  private:
   [[nodiscard]] std::string word(std::string_view key) const { return std::string(label_text(key, in_)); }
+  [[nodiscard]] std::string year_count(const std::string& years) const {
+    return years == "1" ? word("memo_one_year") : label_text("memo_year_count", years, in_);
+  }
   [[nodiscard]] std::string number(std::string_view digits) const { return grouped_digits(digits, in_); }
   [[nodiscard]] std::string kronor(int node, std::size_t column = 0) const {
     return number(numbers_.money(node, column));
@@ -102,7 +105,7 @@ class memo {
     const auto both = [&](const std::string& own, const std::string& by_method) {
       return own + " (" + label_text("memo_method_says", by_method, in_) + ")";
     };
-    const auto years = [&](const std::string& n) { return label_text("memo_year_count", n, in_); };
+    const auto years = [&](const std::string& n) { return year_count(n); };
     if (o.key == "rate") return both(word("memo_rate") + " " + rate_in_words(f.rate), rate_in_words(*of_.rules.rate));
     if (o.key == "years") return both(word("memo_years") + " " + years(o.own), years(o.method));
     if (o.key == "price_basis") return both(word("memo_basis_" + o.own), word("memo_basis_" + o.method));
@@ -119,8 +122,7 @@ class memo {
     line("memo_label", of_.rules.label);
     line("memo_deviations", deviations_in_words(of_.rules, in_));
     const std::string last = std::to_string(f.first_year + f.years - 1);
-    line("memo_years", std::to_string(f.first_year) + "–" + last + " (" +
-                           label_text("memo_year_count", std::to_string(f.years), in_) + ")");
+    line("memo_years", std::to_string(f.first_year) + "–" + last + " (" + year_count(std::to_string(f.years)) + ")");
     std::string rate = rate_in_words(f.rate);
     if (f.rate.form == rate_form::steps) {
       rate += "; " + label_text("memo_rate_origin", std::to_string(origin_year(f.rate, f)), in_);
