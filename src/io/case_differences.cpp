@@ -208,7 +208,6 @@ void case_differences::compare(const std::string& group) {
 
 void case_differences::take(std::size_t i) {
   const change& what = changes_[i];
-  ++taken_;
   const auto group =
       std::find_if(now_.members.begin(), now_.members.end(), [&](const member& m) { return m.key == what.group; });
   if (what.entry.empty()) return put(now_, what.group, what.after);

@@ -17,12 +17,14 @@ class case_differences {
  public:
   /// `other_rules`: the methods differ in what they say, whatever they are called.
   case_differences(document_node before, document_node after, bool other_rules);
+  case_differences(const case_differences&) = delete;  // changes point into the later version
+  case_differences& operator=(const case_differences&) = delete;
+  ~case_differences() = default;
 
   [[nodiscard]] const std::vector<difference_words>& words() const { return words_; }
   /// Makes the difference; each once, in order.
   void take(std::size_t i);
   [[nodiscard]] const document_node& now() const { return now_; }
-  [[nodiscard]] bool all_taken() const { return taken_ == words_.size(); }
 
  private:
   struct change {
@@ -40,7 +42,6 @@ class case_differences {
   std::vector<difference_words> words_;
   std::vector<change> removed_;
   std::vector<difference_words> words_of_removed_;
-  std::size_t taken_ = 0;
 };
 
 }  // namespace nytta
