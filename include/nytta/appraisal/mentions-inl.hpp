@@ -200,11 +200,21 @@ inline constexpr std::array<std::string_view, 12> closing_cost_words{
     "uppsagning*", "destru*",     "rivning*",    "aterstall*",    "archiv*",  "migrat*"};
 
 /// Hours that are bought, so that fewer of them are money: hired people, overtime, machines, rooms. And posts that go.
-inline constexpr std::array<std::string_view, 27> bought_words{
-    "*konsult*",  "inhyr*",  "bemanning*", "overtid*",    "vikarie*",    "timavlon*", "timanstall*",
-    "entrepren*", "kopt",    "kopta",      "jour*",       "hyr*",        "*hyra",     "maskin*",
-    "*fordon*",   "*lokal*", "advokat*",   "leverantor*", "contractor*", "consult*",  "hired",
-    "overtime",   "agency",  "machine*",   "supplier*",   "dras in",     "vakan*"};
+inline constexpr std::array<std::string_view, 46> bought_words{
+    "*konsult*", "inhyr*",    "bemanning*",  "*overtid*", "*vikari*",   "timavlon*",   "timanstall*", "entrepren*",
+    "kopt*",     "inkop*",    "kop",         "extern*",   "jour*",      "beredskap*",  "hyr*",        "*hyra",
+    "maskin*",   "*fordon*",  "*lokal*",     "advokat*",  "leverant*",  "contractor*", "consult*",    "hired",
+    "overtime",  "agency",    "machine*",    "supplier*", "dras in",    "vakan*",      "mertid*",     "ob",
+    "obekvam*",  "taxi*",     "*tolk*",      "*hotell*",  "*assistan*", "lov",         "*utforar*",   "upphandl*",
+    "outsourc*", "external*", "substitute*", "temporary", "purchased",  "interpret*"};
+
+/// What says that a price per hour is the pay of own staff.
+inline constexpr std::array<std::string_view, 30> pay_words{
+    "lon",          "lonen",         "loner",      "lonerna",      "lonekostnad*", "lonekontor*", "lonestatistik*",
+    "*timlon*",     "arslon*",       "manadslon*", "timkostnad*",  "personal*",    "handlagg*",   "tjansteman*",
+    "arbetstid*",   "*arbetskraft",  "wage*",      "salar*",       "pay",          "payroll*",    "staff*",
+    "hourly cost*", "labour*",       "labor*",     "working time", "officer*",     "snittlon*",   "medellon*",
+    "timpenning*",  "arbetskostnad*"};
 
 /// Percentages that are parts of one whole, or come on top of it, and therefore add.
 inline constexpr std::array<std::string_view, 17> additive_words{

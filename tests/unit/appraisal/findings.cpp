@@ -273,6 +273,62 @@ TEST_CASE("findings: hours counted twice, by two or three effects and in shared 
                         benefit("c", "redeployed", freed, "from = 2028\n")) == "");
 }
 
+TEST_CASE("findings: shares of one quantity are added up to the whole, as numbers, factors and uptakes") {
+  const std::string parts = hours +
+                            "f1 = { likely = \"70 %\", assumed = true }\nf2 = { likely = \"60 %\", assumed = true }\n"
+                            "f3 = { likely = \"30 %\", assumed = true }\nrest = { amount = \"100 % - f1\" }\n";
+  const auto both = [&](std::string_view a, std::string_view b, std::string_view lines = "") {
+    const std::string used = cost("x", "f1 * f2 * f3 * rest * 1 kr/år");  // no factor is left over
+    const std::string text = parts + used + benefit("b", "cash", freed + std::string(a), lines, "Övertid") +
+                             benefit("c", "redeployed", freed + std::string(b), lines);
+    return remarks("", text);
+  };
+  CHECK(both(" * 50 %", " * 50 %") == "");
+  CHECK(both(" * 0,5", " * 0,5") == "");
+  CHECK(both(" / 2", " * 50 %") == "");
+  CHECK(both(" * 90 %", " * 80 %") == "N1004 b c");  // 170 %
+  CHECK(both(" * 1", "") == "N1004 b c");
+  CHECK(both(" * f1", " * f2") == "N1004 b c");  // 130 %
+  CHECK(both(" * f1", " * f3") == "");
+  CHECK(both(" * f1", " * (100 % - f1)") == "");
+  CHECK(both(" * f1", " * rest") == "");
+  CHECK(both(" * f3", " * f3") == "N1004 b c");  // the same 30 %, twice
+  CHECK(both("", "", "uptake = [0, \"25 %\", \"50 %\"]\n") == "");
+  CHECK(both("", "", "uptake = [0, \"25 %\", \"60 %\"]\n") == "N1004 b c");
+  CHECK(both(" * 50 %", " * 50 %", "uptake = [1]\n") == "");
+  // Year by year: as the one comes, the other goes.
+  CHECK(remarks("", hours + benefit("b", "cash", freed, "uptake = [1, \"40 %\", 0]\n", "Övertid") +
+                        benefit("c", "redeployed", freed, "uptake = [0, \"60 %\", 1]\n")) == "");
+  // Three halves are one and a half, though no two of them are more than the whole.
+  const auto half = [](std::string_view id) { return benefit(id, "redeployed", freed + " * 50 %"); };
+  CHECK(remarks("", hours + half("b") + half("c")) == "");
+  CHECK(remarks("", hours + half("b") + half("c") + half("d")) == "N1030 b d arenden, tid");
+  const std::string letters = "[factors]\narenden = { likely = \"1200 ärende/år\", assumed = true }\n";
+  const auto priced = [](std::string_view id, std::string_view share) {
+    return benefit(id, "cash", "arenden * 10 kr/ärende * " + std::string(share));
+  };
+  CHECK(remarks("", letters + priced("b", "70 %") + priced("c", "60 %")) == "N1030 b c arenden");
+  CHECK(remarks("", letters + priced("b", "70 %") + priced("c", "30 %")) == "");
+}
+
+TEST_CASE("findings: hours are the same as numbers, and a cost below zero is a benefit") {
+  // 1 200 errands of 60 min are 1 200 h.
+  CHECK(remarks("", hours + benefit("b", "cash", "1 200 ärende/år * 60 min/ärende * timkostnad", "", "Övertid") +
+                        benefit("c", "redeployed", freed)) == "N1004 b c");
+  CHECK(remarks("", hours + benefit("b", "cash", "1 200 ärende/år * 50 min/ärende * timkostnad", "", "Övertid") +
+                        benefit("c", "redeployed", freed)) == "");
+  CHECK(remarks("", hours + benefit("b", "cash", "1 200 h/år * timkostnad", "", "Övertid") +
+                        benefit("c", "redeployed", freed)) == "N1004 b c");
+  CHECK(remarks("", hours + benefit("b", "cash", "1 200 h/år * 25 kr/h", "", "Parkering") +
+                        benefit("c", "redeployed", freed)) == "");
+  const auto cheaper = [](std::string_view amount) {
+    return "[[costs]]\nid = \"d\"\nname = \"D\"\nstakeholder = \"a\"\ncategory = \"redeployed\"\namount = \"" +
+           std::string(amount) + "\"\n";
+  };
+  CHECK(remarks("", hours + benefit("b", "redeployed", freed) + cheaper("-" + freed)) == "N1030 b d arenden, tid");
+  CHECK(remarks("", hours + benefit("b", "redeployed", freed) + cheaper(freed)) == "");
+}
+
 TEST_CASE("findings: one quantity by two benefits of a stakeholder") {
   const std::string trips =
       "[factors]\nresor = { likely = \"48 resa/år\", assumed = true }\npris = { likely = \"4500 "
@@ -283,6 +339,25 @@ TEST_CASE("findings: one quantity by two benefits of a stakeholder") {
   CHECK(remarks("", trips + cost("b", "resor * pris") + cost("c", "resor * parkering")) == "");
   CHECK(remarks("", trips + cost("b", "resor * pris") + cost("c", "pris * resor") +
                         benefit("d", "cash", "resor * parkering")) == "N1030 b c resor");
+  // Electricity and the grid are two prices of the same kWh; postage and envelope of the same letter.
+  const std::string lamps =
+      "[factors]\nlampor = { likely = \"300 lampa\", assumed = true }\nkwh = { likely = \"500 kWh/lampa/år\", assumed "
+      "= "
+      "true }\nel = { likely = \"1 kr/kWh\", assumed = true }\nnat = { likely = \"1 kr/kWh\", assumed = true }\n";
+  CHECK(remarks("", lamps + benefit("b", "cash", "lampor * kwh * el") + benefit("c", "cash", "lampor * kwh * nat")) ==
+        "");
+  CHECK(remarks("", lamps + benefit("b", "cash", "lampor * kwh * el") +
+                        benefit("c", "cash", "lampor * kwh * el * 90 %") + cost("d", "nat * 1 kWh/år")) ==
+        "N1030 b c kwh, lampor");
+  const auto numbers = [&](std::string_view a, std::string_view b) {
+    const std::string users = "[factors]\nanv = { likely = \"80 person\", assumed = true }\n";
+    return remarks("", users + cost("b", "anv * " + std::string(a)) + cost("c", "anv * " + std::string(b)));
+  };
+  CHECK(numbers("90 kr/person/månad", "20 kr/person/månad") == "");
+  CHECK(numbers("90 kr/person/månad", "1 080 kr/person/år") == "N1030 b c anv");  // 12 × 90
+  // An hour is saved once, whatever it is worth.
+  CHECK(remarks("", hours + benefit("b", "redeployed", freed) +
+                        benefit("c", "redeployed", "arenden * tid * 500 kr/h")) == "N1030 b c arenden, tid");
   // A derived factor is what it is made of.
   const std::string derived = hours + "frigjort = { amount = \"arenden * tid\" }\n";
   CHECK(remarks("", derived + benefit("b", "redeployed", freed) +
@@ -311,15 +386,37 @@ TEST_CASE("findings: a new way of working costs something to learn, and a system
 }
 
 TEST_CASE("findings: freed hours are money where they are bought, or counted in posts that go") {
-  CHECK(remarks("", hours + benefit("b", "cash", freed, "", "Färre konsulttimmar")) == "");
-  CHECK(remarks("", hours + benefit("b", "cash", freed, "", "Mindre övertid")) == "");
+  const auto named = [](std::string_view name, std::string_view amount = freed) {
+    return remarks("", hours + benefit("b", "cash", amount, "", name));
+  };
+  CHECK(named("Lägre kostnad") == "N1031 b");  // by the name of its factor, timkostnad
+  CHECK(named("Färre konsulttimmar") == "");
+  CHECK(named("Mindre övertid") == "");
+  CHECK(named("Färre timvikarier") == "");
+  CHECK(named("Mindre mertid") == "");
   CHECK(remarks("idea", hours + benefit("b", "cash", freed)) == "");
   CHECK(remarks("",
                 "[factors]\nposter = { likely = \"2 årsarbetare\", assumed = true }\ntimkostnad = { likely = \"400 "
                 "kr/h\" }\n" +
                     benefit("b", "cash", "poster * timkostnad")) == "");
+  CHECK(remarks("", benefit("b", "cash", "2 heltid * 1700 h/heltid/år * 400 kr/h", "", "Lägre personalkostnad")) == "");
   CHECK(remarks("", hours + benefit("b", "cash", "arenden * 50 kr/ärende") +
                         benefit("c", "redeployed", "tid * timkostnad * 5 ärende/år")) == "");
+  // What has a price per hour and is nobody's pay.
+  const auto bought = [](std::string_view name, std::string_view amount, std::string_view price = "pris",
+                         std::string_view source = "Avtal 2026") {
+    return remarks("", "[factors]\n" + std::string(price) + " = { likely = \"500 kr/h\", source = \"" +
+                           std::string(source) + "\" }\n" + benefit("b", "cash", amount, "", name));
+  };
+  CHECK(bought("Mindre snöröjning", "300 h/år * pris") == "");
+  CHECK(bought("Färre skolbussar", "300 h/år * pris") == "");
+  CHECK(bought("Lägre personalkostnad", "300 h/år * pris") == "N1031 b");
+  CHECK(bought("Snabbare handläggning", "300 h/år * pris") == "N1031 b");
+  CHECK(bought("Kortare möten", "300 h/år * timlon", "timlon") == "N1031 b");
+  CHECK(bought("Kortare möten", "300 h/år * pris", "pris", "Lönekontoret 2026") == "N1031 b");
+  CHECK(bought("Kortare möten", "300 h/år * pris") == "");
+  CHECK(remarks("", benefit("b", "cash", "300 dygn/år * 4200 kr/dygn", "", "Personal på HVB")) == "");
+  CHECK(remarks("", benefit("b", "cash", "300 h/år * 4200 kr/h", "", "Personal på HVB")) == "N1031 b");
 }
 
 TEST_CASE("findings: payments from somebody else, by their words") {
