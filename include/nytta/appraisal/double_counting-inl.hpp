@@ -443,8 +443,9 @@ class added_percentages {
 
 /// A saving's name that says income: "Avgifter för …", "Nya avgifter", not "Licensavgift".
 [[nodiscard]] inline bool mentions_income(std::string_view name) {
-  constexpr std::array<std::string_view, 12> income{"avgift", "avgifter", "avgifterna", "intakt*", "inbetal*", "okade",
-                                                    "hojda",  "nya",      "fee",        "fees",    "income",   "new"};
+  constexpr std::array<std::string_view, 14> income{"avgift",  "avgifter", "avgifterna", "*intakt", "*intakter",
+                                                    "intakt*", "inbetal*", "okade",      "hojda",   "nya",
+                                                    "fee",     "fees",     "income",     "new"};
   const auto words = words_of(name);
   if (words.empty()) return false;
   const bool paid_to = words.size() > 1 && (words[1].folded == "till" || words[1].folded == "to");
@@ -463,42 +464,93 @@ class added_percentages {
   });
 }
 
-/// A benefit that is somebody else's cost: a grant, an internal price, a fee, where the payer stands nowhere.
-inline void find_transfers(const initiative& claim, diagnostics& findings) {
-  struct kind_of_transfer {
-    word_list words;
-    bool internal;
-    bool fee;
-  };
-  const std::array<kind_of_transfer, 3> kinds{
-      {{grant_words, false, false}, {internal_words, true, false}, {fee_words, false, true}}};
-  const auto head_of = [](const effect_claim& e, word_list words) -> std::optional<mention> {
-    for (const std::string_view text : {std::string_view(e.name), std::string_view(e.id)}) {
-      const auto found = mentioned(text, words);
-      const bool first_words = found && found->word < 2;  // "Statsbidrag för …", not "Handläggning av bidrag"
-      if (found && (first_words || e.type == effect_type::revenue)) return found;
+/// A benefit that is somebody else's cost: a grant, an internal price, a fee. Where the payer stands nowhere; where the
+/// payment is among the transfers too; or where it is an internal price that falls.
+class transfers_as_gains {
+ public:
+  transfers_as_gains(const initiative& claim, diagnostics& findings) : claim_(claim), findings_(findings) {}
+
+  void find() {
+    for (kind_of_transfer& k : kinds_) {
+      for (const auto& c : claim_.effects) {
+        if (c.side != effect_side::cost) continue;
+        const auto head = head_of(c, k.words);
+        if (head || mentions(c.name, k.words) || mentions(c.id, k.words))
+          k.costs.push_back({&c, head ? folded(head->text) : ""});
+      }
+      for (const auto& t : claim_.transfers) {
+        if (t.type == k.type || mentions(t.name, k.words) || mentions(t.id, k.words)) k.transfers.push_back(&t);
+      }
     }
-    return std::nullopt;
-  };
-  const auto paid_by_another = [&](const effect_claim& e, word_list words) {
-    return std::any_of(claim.effects.begin(), claim.effects.end(), [&](const effect_claim& c) {
-      const bool cost = c.side == effect_side::cost && stand_together(c, e);
-      return cost && (mentions(c.name, words) || mentions(c.id, words));
-    });
-  };
-  for (const auto& e : claim.effects) {
-    const bool gain =
-        e.side == effect_side::benefit && e.type != effect_type::residual && has_part(e.categories, "cash");
-    if (!gain) continue;
-    for (const auto& k : kinds) {
-      const auto found = head_of(e, k.words);
-      if (!found || paid_by_another(e, k.words)) continue;
-      if (!k.internal && mentions(e.name, decrease_words)) continue;  // "Lägre avgifter" is a cost that is avoided
-      if (k.fee && !from_a_stakeholder(claim, e)) continue;
-      findings.push_back({"N1032", e.where, {e.id, found->text}});
-      break;
+    for (const auto& e : claim_.effects) {
+      const bool gain =
+          e.side == effect_side::benefit && e.type != effect_type::residual && has_part(e.categories, "cash");
+      if (gain && !mentions(e.name, handled_words)) look_at(e);
     }
   }
-}
+
+ private:
+  struct cost_that_mentions {
+    const effect_claim* cost;
+    std::string head;  ///< the word it is about, folded; empty: another
+  };
+  struct kind_of_transfer {
+    word_list words;
+    transfer_type type;
+    std::vector<cost_that_mentions> costs{};
+    std::vector<const transfer_claim*> transfers{};
+  };
+
+  /// "Statsbidrag för …", not "Handläggning av bidrag".
+  [[nodiscard]] static std::optional<mention> head_of(const effect_claim& e, word_list words) {
+    for (const std::string_view text : {std::string_view(e.name), std::string_view(e.id)}) {
+      const auto found = mentioned(text, words);
+      const bool first_words = found && found->word < 2;
+      if (found && (first_words || (e.side == effect_side::benefit && e.type == effect_type::revenue))) return found;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] static std::string folded(std::string_view text) {
+    std::string out;
+    for (const auto& word : words_of(text)) out += word.folded + " ";
+    return out;
+  }
+
+  /// A cost by the same word, or one that mentions such a word at somebody else's.
+  [[nodiscard]] static bool paid_by_another(const effect_claim& e, const std::string& head, const kind_of_transfer& k) {
+    return std::any_of(k.costs.begin(), k.costs.end(), [&](const cost_that_mentions& c) {
+      return (c.head == head || !share_stakeholder(*c.cost, e)) && stand_together(*c.cost, e);
+    });
+  }
+
+  void look_at(const effect_claim& e) {
+    const bool less = mentions(e.name, decrease_words);
+    for (const kind_of_transfer& k : kinds_) {
+      const auto found = head_of(e, k.words);
+      if (!found) continue;
+      const bool internal = k.type == transfer_type::internal;
+      if (less && !internal) continue;  // "Lägre avgifter" is a cost that is avoided
+      if (k.type == transfer_type::fee && !from_a_stakeholder(claim_, e)) continue;
+      const auto transfer = std::find_if(k.transfers.begin(), k.transfers.end(), [&](const transfer_claim* t) {
+        return !less && (e.stakeholders.empty() || has_part(e.stakeholders, t->to));
+      });
+      if (transfer != k.transfers.end()) {
+        findings_.push_back({"N1053", e.where, {e.id, found->text, (*transfer)->id}});
+      } else if (paid_by_another(e, folded(found->text), k)) {
+        continue;
+      } else {
+        findings_.push_back({less ? "N1054" : "N1032", e.where, {e.id, found->text}});
+      }
+      return;
+    }
+  }
+
+  const initiative& claim_;
+  diagnostics& findings_;
+  std::array<kind_of_transfer, 3> kinds_{{{grant_words, transfer_type::grant},
+                                          {internal_words, transfer_type::internal},
+                                          {fee_words, transfer_type::fee}}};
+};
 
 }  // namespace nytta::detail

@@ -107,7 +107,7 @@ inline void find_in_amounts(const initiative& claim, const method& rules, apprai
   flows.find_early_benefits(tested);
   double_counting(claim, out.frame, likely, counted, out.findings).find(tested);
   added_percentages(claim, likely, out.findings).find();
-  find_transfers(claim, out.findings);
+  transfers_as_gains(claim, out.findings).find();
   flows.find_sunk(decision_ahead(rules, out.stage));
   flows.find_what_does_not_belong();
   flows.find_residuals();

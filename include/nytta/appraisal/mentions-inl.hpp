@@ -168,19 +168,80 @@ inline constexpr std::array<std::string_view, 30> sunk_words{"redan nedla*",
 inline constexpr std::array<std::string_view, 6> nominal_words{"lopande pris*", "nominell*",      "indexuppraknad*",
                                                                "nominal",       "current prices", "indexuppraknat"};
 
-inline constexpr std::array<std::string_view, 12> grant_words{
-    "bidrag",      "bidraget", "bidragen", "*bidrag", "*bidraget",          "anslag",
-    "driftanslag", "grant",    "grants",   "subsid*", "statlig ersattning", "schablonersattning*"};
+inline constexpr std::array<std::string_view, 34> grant_words{"bidrag",
+                                                              "bidraget",
+                                                              "bidragen",
+                                                              "*bidrag",
+                                                              "*bidraget",
+                                                              "*bidragen",
+                                                              "bidragsintakt*",
+                                                              "anslag fran",
+                                                              "anslag for",
+                                                              "okat anslag",
+                                                              "okade anslag",
+                                                              "statligt anslag",
+                                                              "driftanslag",
+                                                              "grant",
+                                                              "grants",
+                                                              "subsid*",
+                                                              "statlig ersattning",
+                                                              "schablonersattning*",
+                                                              "eu stod",
+                                                              "statligt stod",
+                                                              "statsstod",
+                                                              "klimatklivet",
+                                                              "stimulansmedel",
+                                                              "projektmedel",
+                                                              "statliga medel",
+                                                              "medel fran",
+                                                              "ersattning fran staten",
+                                                              "ersattning fran region*",
+                                                              "ersattning fran *verket",
+                                                              "ersattning fran *myndighet*",
+                                                              "ersattning fran forsakringskassan",
+                                                              "ersattning fran kommun*",
+                                                              "state aid",
+                                                              "government funding"};
 
-inline constexpr std::array<std::string_view, 19> internal_words{
-    "internhyra*",       "internhyror*",     "internpris*",       "interndebiter*",    "internfakturer*",
-    "internersatt*",     "internintakt*",    "internavgift*",     "internal rent*",    "internal price*",
-    "internal fee*",     "internal charge*", "internal payment*", "intern debitering", "intern fakturering",
-    "intern ersattning", "interna intakt*",  "interna avgift*",   "interna hyr*"};
+inline constexpr std::array<std::string_view, 28> internal_words{"internhyra*",
+                                                                 "internhyror*",
+                                                                 "internhyres*",
+                                                                 "internpris*",
+                                                                 "interndebiter*",
+                                                                 "internfakturer*",
+                                                                 "internersatt*",
+                                                                 "internintakt*",
+                                                                 "internavgift*",
+                                                                 "internforsalj*",
+                                                                 "intakt* fran internforsalj*",
+                                                                 "intakt* fran intern forsalj*",
+                                                                 "internal rent*",
+                                                                 "internal price*",
+                                                                 "internal fee*",
+                                                                 "internal charge*",
+                                                                 "internal payment*",
+                                                                 "internal sales",
+                                                                 "intern debitering",
+                                                                 "intern fakturering",
+                                                                 "intern ersattning",
+                                                                 "intern hyra",
+                                                                 "interna hyra",
+                                                                 "intern forsaljning",
+                                                                 "intern intakt",
+                                                                 "interna intakt*",
+                                                                 "interna avgift*",
+                                                                 "interna hyr*"};
 
-inline constexpr std::array<std::string_view, 12> fee_words{"avgift",  "avgifter",  "avgiften", "avgifterna",
-                                                            "*avgift", "*avgifter", "taxa",     "taxor",
-                                                            "taxan",   "fee",       "fees",     "user charge*"};
+inline constexpr std::array<std::string_view, 18> fee_words{
+    "avgift",       "avgifter",       "avgiften",     "avgifterna",        "*avgift", "*avgifter", "avgiftsintakt*",
+    "entreintakt*", "biljettintakt*", "taxeintakt*",  "parkeringsintakt*", "taxa",    "taxor",     "taxan",
+    "fee",          "fees",           "user charge*", "ticket revenue*"};
+
+/// A payment that is asked for, paid out or kept right is work with it, not the payment.
+inline constexpr std::array<std::string_view, 23> handled_words{
+    "bidrag till", "soks",       "betalas", "utbetalas", "hanteras", "handlagg*", "redovisas", "foljs",
+    "kontroll*",   "registrer*", "ratt",    "ratta",     "i tid",    "snabbare",  "enklare",   "effektivare",
+    "digitalt",    "rekvireras", "bevakas", "faster",    "on time",  "correctly", "handled"};
 
 inline constexpr std::array<std::string_view, 17> change_words{
     "utbild*",     "*utbildning*",  "inforande*", "omstallning*", "forandring*", "kurs",
@@ -221,8 +282,9 @@ inline constexpr std::array<std::string_view, 17> additive_words{
     "andel*",    "*andel", "*andelen", "share*", "*share", "fordel*",     "*palagg*",  "po",   "*avgift*",
     "semester*", "part",   "parts",    "del",    "delar",  "proportion*", "*kostnad*", "ranta"};
 
-inline constexpr std::array<std::string_view, 20> decrease_words{
-    "farre",  "lagre",   "minskad*", "minskat", "minskning", "mindre", "uteblivn*", "uteblivet", "slopad*", "slopat",
-    "sankt*", "slipper", "slippa",   "fewer",   "lower",     "less",   "reduced",   "avoided",   "saved",   "sparad*"};
+inline constexpr std::array<std::string_view, 27> decrease_words{
+    "farre",  "lagre",  "minskad*", "minskat", "minskar",    "minskning", "mindre",  "uteblivn*", "uteblivet",
+    "slopa*", "sankt*", "sanks",    "sjunk*",  "forsvinner", "upphor",    "slipper", "slippa",    "undvik*",
+    "fewer",  "lower",  "less",     "reduced", "avoided",    "saved",     "sparad*", "falls",     "ends"};
 
 }  // namespace nytta::detail

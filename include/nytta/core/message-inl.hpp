@@ -941,10 +941,9 @@ inline constexpr message rows[] = {
     message{
         "N1032", severity::warning,
         "{0} ser av ordet ”{1}” ut att vara en betalning från någon annan, och den som betalar står inte i kalkylen",
-        "Lägg upp betalaren som intressent och skriv betalningen under [[transfers]], eller lägg in kostnaden hos den "
-        "som betalar.",
+        "Flytta den till [[transfers]], med betalaren som intressent, eller lägg in kostnaden hos den som betalar.",
         "{0} looks, by the word “{1}”, like a payment from somebody else, and who pays is not in the case",
-        "Add the payer as a stakeholder and write the payment under [[transfers]], or add the cost to whoever pays."},
+        "Move it to [[transfers]], with the payer as a stakeholder, or add the cost to whoever pays."},
     message{"N1033", severity::warning,
             "{0} betalas {1}, före basåret {2}: är det redan betalt ändras det inte av beslutet",
             "Ta bort det som är betalt, eller sätt base_year till det år då det går att avstå.",
@@ -1038,6 +1037,16 @@ inline constexpr message rows[] = {
             "Lägg till price_year = {1} på faktorn och ett prisindex, eller hämta ett nyare pris.",
             "the price {0} has a source from {1}, but counts as a price of {2}",
             "Add price_year = {1} to the factor and a price index, or find a newer price."},
+    message{"N1053", severity::warning,
+            "{0} ser av ordet ”{1}” ut att vara en betalning som också är transfereringen {2}: den räknas två gånger",
+            "Ta bort {0}: den som får betalningen får den genom {2}.",
+            "{0} looks, by the word “{1}”, like a payment that is the transfer {2} too: it is counted twice",
+            "Remove {0}: whoever receives the payment does so by {2}."},
+    message{"N1054", severity::warning,
+            "{0} ser av ordet ”{1}” ut att vara ett internt pris som sjunker: det den ena sparar får den andra mindre",
+            "Räkna det som organisationen slipper betala utåt, eller flytta ändringen till [[transfers]].",
+            "{0} looks, by the word “{1}”, like an internal price that falls: what one saves another receives less",
+            "Count what the organisation no longer pays to others, or move the change to [[transfers]]."},
 };
 
 }  // namespace message_table
