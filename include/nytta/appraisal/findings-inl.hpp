@@ -136,7 +136,8 @@ NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, 
   const auto without_source = [](const flow_claim& f) {
     const bool number = f.amount && f.own_factor.empty() && f.amount->nodes.size() == 1 &&
                         f.amount->nodes.front().what == expression::kind::number;
-    return number && f.source.empty() && !f.assumed;
+    const bool nothing = number && f.amount->nodes.front().value.is_zero();  // "it costs nothing" has no source
+    return number && !nothing && f.source.empty() && !f.assumed;
   };
   try {
     find_in_amounts(claim, rules, out, amounts, late);

@@ -120,21 +120,60 @@ struct mention {
 
 // ---- the lists: å ä ö stand as a a o --------------------------------------------------------------------------------
 
-inline constexpr std::array<std::string_view, 7> vat_words{
-    "moms", "momsen", "*moms", "momskostnad*", "mervardesskatt*", "vat", "value added tax"};
+inline constexpr std::array<std::string_view, 8> vat_words{
+    "moms", "momsen", "*moms", "momskostnad*", "mervardesskatt*", "vat", "value added tax", "momspliktig*"};
 
-inline constexpr std::array<std::string_view, 22> loan_words{
-    "ranta",       "rantan",         "rantor",          "rantorna",      "rantekostnad*",     "rantebetalning*",
-    "laneranta*",  "lanerantor*",    "amortering*",     "avbetalning*",  "lanekostnad*",      "loan interest",
-    "loan cost*",  "interest cost*", "interest paid",   "interest on",   "interest expense*", "interest payment*",
-    "instalment*", "installment*",   "loan repayment*", "kreditivranta*"};
+/// Work with VAT, and prices before it.
+inline constexpr std::array<std::string_view, 13> vat_work_words{
+    "ratt moms",  "fel moms",         "felaktig moms",      "kontroll av moms",    "hantering av moms",
+    "fore moms",  "moms pa fakturor", "momsen pa fakturor", "redovisning av moms", "bokforing av moms",
+    "before vat", "vat errors",       "correct vat"};
+
+inline constexpr std::array<std::string_view, 33> loan_words{"ranta",
+                                                             "rantan",
+                                                             "rantor",
+                                                             "rantorna",
+                                                             "rantekostnad*",
+                                                             "rantebetalning*",
+                                                             "laneranta*",
+                                                             "lanerantor*",
+                                                             "amortering",
+                                                             "amorteringen",
+                                                             "amorteringar",
+                                                             "amorteringarna",
+                                                             "amorteringskostnad*",
+                                                             "avbetalning*",
+                                                             "lanekostnad*",
+                                                             "loan interest",
+                                                             "loan cost*",
+                                                             "interest cost*",
+                                                             "interest paid",
+                                                             "interest on",
+                                                             "interest expense*",
+                                                             "interest payment*",
+                                                             "instalment*",
+                                                             "installment*",
+                                                             "loan repayment*",
+                                                             "kreditivranta*",
+                                                             "byggranta*",
+                                                             "lan och aterbetalning*",
+                                                             "aterbetalning av lan*",
+                                                             "finansieringskostnad*",
+                                                             "annuitet*",
+                                                             "annuity",
+                                                             "financing cost*"};
+
+/// Interest that is no loan's: on what is paid late, or none at all.
+inline constexpr std::array<std::string_view, 8> no_loan_words{
+    "sen betalning*", "sena betalning*", "forsenad* betalning*", "drojsmal*",
+    "rantefri*",      "amorteringsfri*", "late payment*",        "interest free"};
 
 inline constexpr std::array<std::string_view, 15> capital_words{
     "avskrivning",     "avskrivningar",  "avskrivningen", "avskrivningarna", "avskrivningskostnad*",
     "kapitalkostnad*", "kapitaltjanst*", "internranta",   "internrantan",    "depreciation",
     "capital charge*", "capital cost*",  "amortisation",  "amortization",    "depreciations"};
 
-inline constexpr std::array<std::string_view, 30> sunk_words{"redan nedla*",
+inline constexpr std::array<std::string_view, 41> sunk_words{"redan nedla*",
                                                              "redan betal*",
                                                              "redan gjord*",
                                                              "redan gjort*",
@@ -163,10 +202,36 @@ inline constexpr std::array<std::string_view, 30> sunk_words{"redan nedla*",
                                                              "hittillsvarande",
                                                              "cost* so far",
                                                              "spent so far",
-                                                             "paid so far"};
+                                                             "paid so far",
+                                                             "genomford forstudie*",
+                                                             "genomford utredning*",
+                                                             "genomford upphandling*",
+                                                             "genomforda forstudier",
+                                                             "redan upphandla*",
+                                                             "betald licens*",
+                                                             "betalda licens*",
+                                                             "betald investering*",
+                                                             "nedlagd* arbetstid",
+                                                             "nedlagd arbetsinsats",
+                                                             "completed prestudy"};
 
-inline constexpr std::array<std::string_view, 6> nominal_words{"lopande pris*", "nominell*",      "indexuppraknad*",
-                                                               "nominal",       "current prices", "indexuppraknat"};
+inline constexpr std::array<std::string_view, 20> nominal_words{
+    "lopande pris*",    "nominella pris*",    "nominella belopp*", "nominellt belopp", "nominella kronor",
+    "nominella termer", "nominella varden",   "nominellt",         "indexuppraknad*",  "indexuppraknat",
+    "arlig uppraknin*", "arligen uppraknad*", "indexklausul*",     "indexreglera*",    "nominal price*",
+    "nominal amount*",  "nominal term*",      "nominal value*",    "current prices",   "index clause*"};
+
+/// Prices that were in another year's, and have been converted.
+inline constexpr std::array<std::string_view, 9> converted_words{"omraknad*",  "omraknat",    "fast* pris*",
+                                                                 "till fasta", "i fasta",     "converted",
+                                                                 "deflated",   "real prices", "constant prices"};
+
+inline constexpr std::array<std::string_view, 6> residual_words{"restvarde*",      "andrahandsvarde*", "slutvarde*",
+                                                                "residual value*", "scrap value*",     "resale value*"};
+
+/// Ground keeps its value, or gains.
+inline constexpr std::array<std::string_view, 8> ground_words{"mark",       "marken",   "markvarde*", "tomt*",
+                                                              "fastighet*", "byggnad*", "land",       "real estate"};
 
 inline constexpr std::array<std::string_view, 34> grant_words{"bidrag",
                                                               "bidraget",
@@ -248,11 +313,14 @@ inline constexpr std::array<std::string_view, 17> change_words{
     "kurser",      "introduktion*", "upplarn*",   "driftsatt*",   "training",    "implement*",
     "transition*", "rollout",       "roll out",   "change*",      "forankr*"};
 
-inline constexpr std::array<std::string_view, 15> closing_words{
-    "avveckla*", "avveckling*",   "*avveckling", "tas ur drift", "stangs",     "stangas",    "laggs ned",  "laggs ner",
-    "fasas ut",  "decommission*", "shut down",   "switched off", "phased out", "is retired", "are retired"};
-inline constexpr std::array<std::string_view, 7> notice_words{"sags upp", "uppsagning*", "terminated", "cancelled",
-                                                              "upphor",   "avslutas",    "replaced"};
+inline constexpr std::array<std::string_view, 18> closing_words{
+    "avveckla*",  "avveckling*", "*avveckling", "tas ur drift",  "stangs",     "stangas",
+    "laggs ned",  "laggs ner",   "fasas ut",    "decommission*", "shut down",  "switched off",
+    "phased out", "is retired",  "are retired", "utfasning*",    "slacks ned", "slacks ner"};
+
+inline constexpr std::array<std::string_view, 8> notice_words{
+    "sags upp", "uppsagning av", "slipper drift*", "terminated", "cancelled", "upphor", "avslutas", "replaced"};
+
 inline constexpr std::array<std::string_view, 14> system_words{
     "*system",   "*systemet", "*plattform*", "*server*",   "applikation*", "*program", "*programmet",
     "platform*", "software",  "*databas*",   "*systemet*", "*systemen*",   "*systems", "old system"};

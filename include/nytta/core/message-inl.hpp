@@ -867,10 +867,10 @@ inline constexpr message rows[] = {
             "Behåll den ena, eller dela timmarna mellan dem.",
             "{0} and {1} count the same hours, once as cash and once as time",
             "Keep one of them, or divide the hours between them."},
-    message{"N1005", severity::warning, "{0} ger nytta redan {1}, före den första kostnaden {2}",
-            "Kontrollera uptake: nyttan kan inte komma före införandet.",
-            "{0} gives a benefit already in {1}, before the first cost in {2}",
-            "Check uptake: the benefit cannot come before the change."},
+    message{"N1005", severity::warning, "{0} ger nytta redan {1}, före kostnaden {2} som kommer {3}",
+            "Kontrollera {4}: nyttan kan inte komma före införandet.",
+            "{0} gives a benefit already in {1}, before the cost {2}, which comes in {3}",
+            "Check {4}: the benefit cannot come before the change."},
     message{"N1006", severity::warning, "faktorn {0} används inte", "Ta bort den, eller använd den i ett belopp.",
             "the factor {0} is not used", "Remove it, or use it in an amount."},
     message{"N1007", severity::warning, "{0} har ingen som ansvarar för att nyttan tas hem", "Lägg till owner = \"…\".",
@@ -1033,10 +1033,13 @@ inline constexpr message rows[] = {
             "the alternative {0} flows until {1} and {2} until {3}: the net present value favours the longer one",
             "Let both run equally long, with replacement or residual value, or compare equivalent_annual_amount over "
             "each one's own years."},
-    message{"N1052", severity::warning, "priset {0} har en källa från {1}, men räknas som {2} års pris",
-            "Lägg till price_year = {1} på faktorn och ett prisindex, eller hämta ett nyare pris.",
-            "the price {0} has a source from {1}, but counts as a price of {2}",
-            "Add price_year = {1} to the factor and a price index, or find a newer price."},
+    message{
+        "N1052", severity::warning, "priset {0} har en källa från {1}, men räknas som {2} års pris",
+        "Hämta ett nyare pris, eller lägg till både price_year = {1} på faktorn och [price_indices.…] med värden för "
+        "{1} och {2}.",
+        "the price {0} has a source from {1}, but counts as a price of {2}",
+        "Find a newer price, or add both price_year = {1} to the factor and [price_indices.…] with values for {1} "
+        "and {2}."},
     message{"N1053", severity::warning,
             "{0} ser av ordet ”{1}” ut att vara en betalning som också är transfereringen {2}: den räknas två gånger",
             "Ta bort {0}: den som får betalningen får den genom {2}.",
@@ -1047,6 +1050,13 @@ inline constexpr message rows[] = {
             "Räkna det som organisationen slipper betala utåt, eller flytta ändringen till [[transfers]].",
             "{0} looks, by the word “{1}”, like an internal price that falls: what one saves another receives less",
             "Count what the organisation no longer pays to others, or move the change to [[transfers]]."},
+    message{"N1055", severity::warning, "{0} ser av ordet ”{1}” ut att vara ett restvärde, men har en annan type",
+            "Skriv type = \"residual\".", "{0} looks, by the word “{1}”, like a residual value, but is of another type",
+            "Write type = \"residual\"."},
+    message{"N1056", severity::warning, "restvärdet {0} är {1} kr, mer än de {2} kr som allt köptes för",
+            "Kontrollera talet: det som är kvar är högst vad det kostade, om det inte är mark.",
+            "the residual value {0} is {1} kr, more than the {2} kr that everything was bought for",
+            "Check the number: what is left is at most what it cost, unless it is ground."},
 };
 
 }  // namespace message_table

@@ -134,6 +134,10 @@ const std::string state = "[stakeholders.s]\nname = \"Staten\"\nkind = \"public\
 const std::string grant =
     "[[transfers]]\nid = \"t\"\nname = \"Statsbidrag\"\nfrom = \"s\"\nto = \"a\"\namount = \"50 tkr/år\"\n";
 
+std::string residual(std::string_view amount, std::string_view name = "Rest") {
+  return benefit("r", "cash", amount, "type = \"residual\"\nonce = 2029\nassumed = true\n", name);
+}
+
 // A price of 2026, where it comes from.
 std::string priced(std::string_view source) {
   return "[factors]\npris = { likely = \"100 kr/st\", source = \"" + std::string(source) + "\" }\n" +
@@ -214,6 +218,9 @@ std::vector<row> rows() {
       {"N1050", "", cost("c", "50 tkr/år", "type = \"initial\"\n"), cost("c", "50 tkr/år", "type = \"running\"\n"), ""},
       {"N1051", "", two_alternatives("to = 2028\n"), two_alternatives(""), ""},
       {"N1052", "", priced("Prislistan 2021"), priced("Prislistan 2025"), ""},
+      {"N1055", "", benefit("r", "cash", "40 tkr", "once = 2029\n", "Restvärde"),
+       benefit("r", "cash", "400 tkr * 1 år / 10 år", "type = \"residual\"\nonce = 2029\n", "Restvärde"), ""},
+      {"N1056", "", outlay + residual("950 tkr"), outlay + residual("900 tkr"), ""},
       {"N1053", "", state + benefit("b", "cash", "50 tkr/år", "", "Statsbidrag") + grant, state + grant, ""},
       {"N1054", "", benefit("b", "cash", "50 tkr/år", "", "Lägre internhyra"),
        benefit("b", "cash", "50 tkr/år", "", "Lokalen på Storgatan lämnas"), ""},
@@ -390,6 +397,11 @@ TEST_CASE("findings: a new way of working costs something to learn, and a system
   CHECK(ended("Gamla servern stängs") == "N1043 b stängs");
   CHECK(ended("Licensen för verksamhetssystemet upphör") == "N1043 b upphör");
   CHECK(ended("Tidningen sägs upp") == "");
+  CHECK(ended("Gamla servern släcks ned") == "N1043 b släcks ned");
+  CHECK(ended("Utfasning av gamla kopiatorer") == "N1043 b Utfasning");
+  CHECK(ended("Slipper drift av gamla systemet") == "N1043 b Slipper drift");
+  CHECK(ended("Slipper drift av kopiatorer") == "");
+  CHECK(ended("Uppsägningar hanteras i systemet") == "");
   CHECK(ended("Arkivet avvecklas", cost("k", "5 tkr", "once = 2026\n", "Migrering")) == "");
 }
 
@@ -499,11 +511,115 @@ TEST_CASE("findings: what is paid, and what begins too early, by year") {
                         benefit("b", "cash", "500 tkr/år", "from = 2027\n")) == "");
 }
 
+TEST_CASE("findings: what is in place when the whole benefit comes") {
+  const std::string prestudy = cost("f", "100 tkr", "type = \"initial\"\nonce = 2026\n");
+  const auto bought = [](std::string_view amount, std::string_view lines = "type = \"initial\"\n") {
+    return cost("p", amount, std::string(lines) + "once = 2028\n");
+  };
+  const std::string whole = benefit("b", "cash", "500 tkr/år", "from = 2027\n");
+  CHECK(remarks("", prestudy + bought("2 mkr") + whole) == "N1005 b 2027 p 2028 from");
+  CHECK(remarks("", prestudy + bought("2 mkr", "") + whole) == "N1005 b 2027 p 2028 from");
+  CHECK(remarks("", prestudy + bought("300 tkr") + whole) == "");  // what came first is more than a fourth of it
+  CHECK(remarks("", prestudy + cost("x", "600 tkr/år") + bought("2 mkr") + whole) == "");
+  CHECK(remarks("", prestudy + bought("2 mkr") +
+                        benefit("b", "cash", "500 tkr/år", "uptake = { 2027 = \"10 %\", 2028 = 1 }\n")) == "");
+  CHECK(remarks("idea", prestudy + bought("2 mkr") + whole) == "");
+  // A cost that says only its year is an outlay.
+  const auto untyped = [](std::string_view amount, std::string_view when = "once = 2026\n",
+                          std::string_view name = "") {
+    return cost("u", amount, when, name) + benefit("b", "cash", "500 tkr/år");
+  };
+  CHECK(remarks("", untyped("900 tkr")) == "N1041 b 2026 u");
+  CHECK(remarks("", untyped("900 tkr", "spread = { 2026 = \"50 %\", 2027 = \"50 %\" }\n")) == "N1041 b 2026 u");
+  CHECK(remarks("", untyped("20 tkr")) == "");  // too little to tell
+  CHECK(remarks("", untyped("900 tkr", "once = 2026\n", "Avvecklingskostnad")) == "");
+  CHECK(remarks("", cost("u", "900 tkr", "once = 2026\n") + cost("v", "200 tkr/år", "", "Avskrivning")) ==
+        "N1035 v Avskrivning u");
+  // Equal amounts by year are a whole benefit; rising ones are a ramp.
+  const auto by_year = [](std::string_view amounts) {
+    return remarks(
+        "", outlay + "[[benefits]]\nid = \"b\"\nname = \"B\"\nstakeholder = \"a\"\ncategory = \"cash\"\nby_year = { " +
+                std::string(amounts) + " }\n");
+  };
+  CHECK(by_year("2026 = \"1 mkr\", 2027 = \"1 mkr\", 2028 = \"1 mkr\", 2029 = \"1 mkr\"") == "N1041 b 2026 inkop");
+  CHECK(by_year("2026 = \"1 mkr\", 2027 = \"2 mkr\", 2028 = \"2 mkr\", 2029 = \"2 mkr\"") == "");
+  CHECK(by_year("2026 = \"1 mkr\", 2027 = \"1 mkr\"") == "");
+  CHECK(by_year("2027 = \"1 mkr\", 2028 = \"1 mkr\", 2029 = \"1 mkr\"") == "");
+  // Which key is to be checked.
+  const std::string late = cost("c", "5 tkr/år", "from = 2028\n");
+  CHECK(remarks("", benefit("b", "cash", "5 tkr", "once = 2026\n") + late) == "N1005 b 2026 c 2028 once");
+  CHECK(remarks("", benefit("b", "cash", "5 tkr/år", "uptake = [1]\n") + late) == "N1005 b 2026 c 2028 uptake");
+  CHECK(remarks("", benefit("b", "cash", "5 tkr/år") + late) == "N1005 b 2026 c 2028 from");
+}
+
+TEST_CASE("findings: residual values by name, and beside what was bought") {
+  const auto named = [](std::string_view name) {
+    return remarks("", benefit("b", "cash", "40 tkr", "once = 2029\n", name));
+  };
+  CHECK(named("Fordonens restvärde") == "N1055 b restvärde");
+  CHECK(named("Bättre uppföljning av restvärden") == "");
+  CHECK(remarks("", outlay + residual("1 mkr")) == "N1056 r 1 000 000 900 000");
+  CHECK(remarks("", outlay + residual("1 mkr", "Mark")) == "");
+  CHECK(remarks("", residual("1 mkr")) == "");  // nothing was bought
+  CHECK(remarks("", outlay + cost("t", "200 tkr", "once = 2027\n") + residual("1 mkr")) == "");
+  CHECK(remarks("", outlay + cost("t", "200 tkr", "every = { from = 2027, years = 2 }\n") + residual("1 mkr")) == "");
+}
+
+TEST_CASE("findings: words that belong, and words that only look so") {
+  const auto costs = [](std::string_view name) { return remarks("", cost("c", "5 tkr/år", "", name)).substr(0, 5); };
+  const auto gains = [](std::string_view name) {
+    return remarks("", benefit("c", "cash", "5 tkr/år", "", name)).substr(0, 5);
+  };
+  for (const std::string_view name :
+       {"Genomförd förstudie", "Redan upphandlat system", "Betald licens", "Nedlagd arbetstid"}) {
+    CAPTURE(std::string(name));
+    CHECK(costs(name) == "N1034");
+  }
+  for (const std::string_view name : {"Licens, årlig uppräkning", "Hyra med indexklausul", "Licens i löpande priser"}) {
+    CAPTURE(std::string(name));
+    CHECK(costs(name) == "N1038");
+  }
+  CHECK(costs("Licens, momspliktig") == "N1039");
+  for (const std::string_view name : {"Byggränta", "Lån och återbetalning", "Finansieringskostnad", "Annuitet"}) {
+    CAPTURE(std::string(name));
+    CHECK(costs(name) == "N1040");
+  }
+  for (const std::string_view name :
+       {"Licens före moms", "Kontroll av moms", "Nominell effekt 5 kW", "Licens i löpande priser omräknade till fasta",
+        "Amorteringsfritt", "Räntefri avbetalning", "Lån av böcker", "Genomförande av förstudie"}) {
+    CAPTURE(std::string(name));
+    CHECK(costs(name) == "");
+  }
+  CHECK(gains("Rätt moms på fakturor") == "");
+  CHECK(gains("Färre räntor för sen betalning") == "");
+}
+
+TEST_CASE("findings: an amount of nothing needs no source") {
+  const auto of = [](std::string_view amount) {
+    return remarks("decision", benefit("b", "cash", amount, std::string(owner) + std::string(measured)));
+  };
+  CHECK(of("0 kr/år") == "");
+  CHECK(of("1 kr/år") == "N1009 b");
+}
+
 TEST_CASE("findings: alternatives end when what is their own ends") {
   const std::string common = cost("c", "1 tkr/år");
   CHECK(remarks("", two_alternatives("to = 2028\n") + common) == "N1051 k 2029 l 2028");
   CHECK(remarks("", two_alternatives("") + common) == "");
   CHECK(remarks("", two_alternatives("") + cost("d", "1 tkr", "alternative = \"l\"\nonce = 2027\n")) == "");
+  // What is bought every second year lasts until it is bought again.
+  const std::string two = "[alternatives.k]\nname = \"K\"\n[alternatives.l]\nname = \"L\"\n";
+  const auto own = [](std::string_view id, std::string_view alternative, std::string_view when) {
+    return cost(id, std::string(when).substr(0, 5) == "every" ? "5 tkr" : "5 tkr/år",
+                "alternative = \"" + std::string(alternative) + "\"\n" + std::string(when));
+  };
+  CHECK(remarks("", two + own("c", "k", "") + own("d", "l", "every = { from = 2026, years = 2 }\n")) == "");
+  CHECK(remarks("", two + own("c", "k", "") + own("d", "l", "every = { from = 2026, years = 2, to = 2027 }\n")) ==
+        "N1051 k 2029 l 2026");
+  // Double running for a time, where all else is shared.
+  const std::string rest = benefit("b", "cash", "9 tkr/år", "from = 2027\n");
+  CHECK(remarks("", two + own("c", "k", "") + own("d", "l", "to = 2027\nfrom = 2026\n") + rest) == "");
+  CHECK(remarks("", two + own("c", "k", "") + own("d", "l", "to = 2027\nfrom = 2026\n")) == "N1051 k 2029 l 2027");
 }
 
 TEST_CASE("findings: VAT and loans in the factors of an amount, unless it is divided by them") {
@@ -531,7 +647,19 @@ TEST_CASE("findings: percentages that are added") {
 
 TEST_CASE("findings: a price is as old as the latest year that its source names") {
   CHECK(remarks("", priced("Avtal 2019, omräknat 2025")) == "");
-  CHECK(remarks("", priced("Avtal 2019, dnr KS 2023/17")) == "N1052 pris 2023 2026");
+  CHECK(remarks("", priced("Avtal 2019, dnr KS 2023/17")) == "N1052 pris 2019 2026");
+  CHECK(remarks("", priced("Avtal 2019, prislista 2023.")) == "N1052 pris 2023 2026");
+  CHECK(remarks("", priced("SFS 2019:1234")) == "");
+  CHECK(remarks("", priced("ESV 2016:28")) == "");
+  CHECK(remarks("", priced("Dnr KS-2019/123")) == "");
+  CHECK(remarks("", priced("Dnr KS-2019")) == "");
+  CHECK(remarks("", priced("Beslut 2019-03-04")) == "N1052 pris 2019 2026");
+  CHECK(remarks("", priced("Avtal 2019-2028")) == "");
+  // The advice, followed, clears it: a price year together with its index. 100 kr of 2019 at 334 are 126 kr at 420.
+  const std::string index =
+      "[price_indices.kpi]\nname = \"KPI\"\nsource = \"SCB\"\nvalues = { 2019 = 334, 2026 = 420 }\n";
+  CHECK(remarks("", "[factors]\npris = { likely = \"100 kr/st\", source = \"Avtal 2019\", price_year = 2019 }\n" +
+                        cost("c", "8 st/år * pris") + index) == "");
   CHECK(remarks("", priced("Avtal 2024")) == "");
   CHECK(remarks("", priced("Avtal nummer 20195")) == "");
   CHECK(remarks("", "calculation.price_year = 2022\n" + priced("Avtal 2021")) == "");
