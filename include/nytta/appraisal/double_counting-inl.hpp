@@ -355,7 +355,7 @@ class double_counting {
 [[nodiscard]] inline std::string percent_text(const decimal& value) { return value.normalized().to_string() + " %"; }
 
 /// Percentages that are added though each takes its share of what the other leaves: 30 % and 40 % less are 58 %, not
-/// 70 %. Sums with the whole in them (100 % + 40 %) and parts of one whole are left alone.
+/// 70 %. Only those whose names say that there is less of something: "kvinnor + män" are parts of one whole.
 class added_percentages {
  public:
   added_percentages(const initiative& claim, likely_values& likely, diagnostics& findings)
@@ -388,6 +388,7 @@ class added_percentages {
     std::vector<decimal> added;
     std::vector<decimal> taken;
     bool whole = false;
+    bool reductions = false;
     while (!open.empty()) {
       const auto [at, minus] = open.back();
       open.pop_back();
@@ -399,6 +400,7 @@ class added_percentages {
       }
       const auto share = percentage(n);
       if (!share) return;
+      reductions = reductions || n.what == kind::reference;
       const bool is_whole = n.what == kind::number && *share == decimal(100);
       if (is_whole && minus) return;
       whole = whole || is_whole;
@@ -406,7 +408,7 @@ class added_percentages {
     }
     const auto& parts = whole ? taken : added;
     const bool mixed = whole ? !added.empty() : !taken.empty();
-    if (mixed || parts.size() < 2) return;
+    if (mixed || !reductions || parts.size() < 2) return;
     std::string sum;
     decimal plain = 0;
     decimal left = 1;
@@ -423,7 +425,8 @@ class added_percentages {
     }
   }
 
-  /// A percentage in per cent: a number with % or, as the whole, 1; or a factor in % that no word makes a part.
+  /// A percentage in per cent: a number with % or, as the whole, 1; or a factor in % by whose name there is less of
+  /// something, and no word makes it a part.
   [[nodiscard]] std::optional<decimal> percentage(const expression::node& n) const {
     using kind = expression::kind;
     const unit percent{{{"%", 1}}};
@@ -432,6 +435,7 @@ class added_percentages {
     const factor_claim* f = n.what == kind::reference ? likely_.factor(n.name) : nullptr;
     const bool usable = f != nullptr && f->likely && f->likely->unit_of == percent;
     if (!usable || mentions(f->id, additive_words) || mentions(f->name, additive_words)) return std::nullopt;
+    if (!mentions(f->id, reduction_words) && !mentions(f->name, reduction_words)) return std::nullopt;
     const bool below_whole = f->likely->value > decimal(0) && f->likely->value < decimal(100);
     return below_whole ? std::optional(f->likely->value) : std::nullopt;
   }

@@ -115,7 +115,7 @@ inline void find_in_amounts(const initiative& claim, const method& rules, apprai
   if (tested) flows.find_old_prices(amounts);
   flows.find_recurring_outlays();
   flows.find_unequal_ends();
-  if (late) find_crumbs(claim, rules, likely, counted, out.findings);
+  if (late) freed_crumbs(claim, rules, likely, counted, out.findings).find();
 }
 
 NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, appraisal& out,

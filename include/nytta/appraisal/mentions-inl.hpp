@@ -308,10 +308,10 @@ inline constexpr std::array<std::string_view, 23> handled_words{
     "kontroll*",   "registrer*", "ratt",    "ratta",     "i tid",    "snabbare",  "enklare",   "effektivare",
     "digitalt",    "rekvireras", "bevakas", "faster",    "on time",  "correctly", "handled"};
 
-inline constexpr std::array<std::string_view, 17> change_words{
-    "utbild*",     "*utbildning*",  "inforande*", "omstallning*", "forandring*", "kurs",
-    "kurser",      "introduktion*", "upplarn*",   "driftsatt*",   "training",    "implement*",
-    "transition*", "rollout",       "roll out",   "change*",      "forankr*"};
+inline constexpr std::array<std::string_view, 21> change_words{
+    "egen tid", "own time",    "utbild*",       "*utbildning*", "inforandestod*", "omstallning*",   "forandring*",
+    "kurs",     "kurser",      "introduktion*", "upplarn*",     "driftsatt*",     "information*",   "kommunikation*",
+    "training", "transition*", "rollout",       "roll out",     "change*",        "communication*", "forankr*"};
 
 inline constexpr std::array<std::string_view, 18> closing_words{
     "avveckla*",  "avveckling*", "*avveckling", "tas ur drift",  "stangs",     "stangas",
@@ -345,10 +345,22 @@ inline constexpr std::array<std::string_view, 30> pay_words{
     "hourly cost*", "labour*",       "labor*",     "working time", "officer*",     "snittlon*",   "medellon*",
     "timpenning*",  "arbetskostnad*"};
 
+/// Percentages that say how much less there is of something, so that the next takes from what is left.
+inline constexpr std::array<std::string_view, 28> reduction_words{
+    "farre",    "mindre",     "lagre",      "minsk*",    "*minskning*", "effekt",        "effekten",
+    "*effekt",  "besparing*", "*besparing", "reduc*",    "*reduktion",  "effektiviser*", "undvik*",
+    "undvikna", "kortare",    "snabbare",   "fewer",     "less",        "lower",         "saving*",
+    "saved",    "avoided",    "reduction*", "decrease*", "effect",      "shorter",       "faster"};
+
 /// Percentages that are parts of one whole, or come on top of it, and therefore add.
 inline constexpr std::array<std::string_view, 17> additive_words{
     "andel*",    "*andel", "*andelen", "share*", "*share", "fordel*",     "*palagg*",  "po",   "*avgift*",
     "semester*", "part",   "parts",    "del",    "delar",  "proportion*", "*kostnad*", "ranta"};
+
+/// Units that are people.
+inline constexpr std::array<std::string_view, 14> person_words{
+    "person*", "anstalld*", "medarbetare", "anvandare", "handlaggare", "larare", "chef*",
+    "elev*",   "invanare",  "employee*",   "user*",     "worker*",     "people", "staff"};
 
 inline constexpr std::array<std::string_view, 27> decrease_words{
     "farre",  "lagre",  "minskad*", "minskat", "minskar",    "minskning", "mindre",  "uteblivn*", "uteblivet",

@@ -1001,14 +1001,18 @@ inline constexpr message rows[] = {
             "Write 100 % - (100 % - a) * (100 % - b), or call them shares if they are parts of one whole."},
     message{"N1045", severity::warning,
             "{0} frigör {1} timmar om året, {2} i taget: mindre än en heltid ({3} h), i bitar som är svåra att ta hem",
-            "Säg var tiden samlas och vad den används till, eller skriv effekten med size.",
+            "Säg i target vad tiden ska bli, till exempel target = { value = \"…\" }, eller skriv effekten som "
+            "category = \"quality\" med size i stället för amount.",
             "{0} frees {1} hours a year, {2} at a time: less than one full-time year ({3} h), in pieces that are hard "
             "to take home",
-            "Say where the time is gathered and what it is used for, or write the effect with size."},
+            "Say in target what the time is to become, for example target = { value = \"…\" }, or write the effect as "
+            "category = \"quality\" with size instead of amount."},
     message{"N1046", severity::warning, "{0} frigör {1} timmar om året, mindre än en tiondel av en heltid ({2} h)",
-            "Säg var tiden samlas och vad den används till, eller skriv effekten med size.",
+            "Säg i target vad tiden ska bli, till exempel target = { value = \"…\" }, eller skriv effekten som "
+            "category = \"quality\" med size i stället för amount.",
             "{0} frees {1} hours a year, less than a tenth of a full-time year ({2} h)",
-            "Say where the time is gathered and what it is used for, or write the effect with size."},
+            "Say in target what the time is to become, for example target = { value = \"…\" }, or write the effect as "
+            "category = \"quality\" with size instead of amount."},
     message{"N1047", severity::warning,
             "nettonuvärdet för {0} är troligen {3} kr och ligger mellan {1} och {2} kr hur intervallen än faller ut: "
             "de når inte ens halvvägs till noll",
@@ -1057,6 +1061,15 @@ inline constexpr message rows[] = {
             "Kontrollera talet: det som är kvar är högst vad det kostade, om det inte är mark.",
             "the residual value {0} is {1} kr, more than the {2} kr that everything was bought for",
             "Check the number: what is left is at most what it cost, unless it is ground."},
+    message{"N1057", severity::warning,
+            "{0} frigör {1} timmar om året för var och en av {2}, {3} i taget: under nyttas egna gränser {4} h och {5} "
+            "min, i bitar som är svåra att ta hem",
+            "Säg i target vad tiden ska bli, till exempel target = { value = \"…\" }, eller skriv effekten som "
+            "category = \"quality\" med size i stället för amount.",
+            "{0} frees {1} hours a year for each of {2}, {3} at a time: below nytta's own limits of {4} h and {5} min, "
+            "in pieces that are hard to take home",
+            "Say in target what the time is to become, for example target = { value = \"…\" }, or write the effect as "
+            "category = \"quality\" with size instead of amount."},
 };
 
 }  // namespace message_table

@@ -108,6 +108,13 @@ std::string small_hours(std::string_view errands, std::string_view minutes) {
          benefit("b", "redeployed", freed, planned("uptake = [0, 1]\n")) + training;
 }
 
+// Minutes a day for 300 people, freed at the decision.
+std::string small_pieces(std::string_view minutes, std::string_view more = "") {
+  return benefit("b", "redeployed", "300 person * " + std::string(minutes) + " * 220 dag/år * 400 kr/h",
+                 planned("uptake = [0, 1]\n" + std::string(more))) +
+         training;
+}
+
 std::string reductions(std::string_view amount, std::string_view first = "farre_fel") {
   return "[factors]\n" + std::string(first) +
          " = { likely = \"30 %\", assumed = true }\nfarre_samtal = { likely = \"40 %\", assumed = true }\n" +
@@ -221,6 +228,8 @@ std::vector<row> rows() {
       {"N1055", "", benefit("r", "cash", "40 tkr", "once = 2029\n", "Restvärde"),
        benefit("r", "cash", "400 tkr * 1 år / 10 år", "type = \"residual\"\nonce = 2029\n", "Restvärde"), ""},
       {"N1056", "", outlay + residual("950 tkr"), outlay + residual("900 tkr"), ""},
+      // 300 people, 4 min a day of 220: 14.7 h a year each.
+      {"N1057", "decision", small_pieces("4 min/person/dag"), small_pieces("15 min/person/dag"), ""},
       {"N1053", "", state + benefit("b", "cash", "50 tkr/år", "", "Statsbidrag") + grant, state + grant, ""},
       {"N1054", "", benefit("b", "cash", "50 tkr/år", "", "Lägre internhyra"),
        benefit("b", "cash", "50 tkr/år", "", "Lokalen på Storgatan lämnas"), ""},
@@ -390,6 +399,11 @@ TEST_CASE("findings: a new way of working costs something to learn, and a system
   CHECK(remarks("decision", system) == "N1042 system");
   CHECK(remarks("prestudy", system) == "");
   CHECK(remarks("decision", system + cost("k", "90 tkr", "once = 2026\n", "Utbildning")) == "");
+  CHECK(remarks("decision", system + cost("k", "90 tkr", "once = 2026\n", "Införandeprojekt")) == "N1042 system");
+  CHECK(remarks("decision", system + cost("k", "90 tkr", "once = 2026\n", "Införandestöd")) == "");
+  CHECK(remarks("decision", system + cost("k", "90 tkr", "once = 2026\n", "Egen tid för införandet")) == "");
+  CHECK(remarks("decision", system + cost("k", "90 tkr", "type = \"change\"\nonce = 2026\n", "Införandeprojekt")) ==
+        "");
   CHECK(remarks("decision", outlay) == "");
   const auto ended = [](std::string_view name, std::string_view more = "") {
     return remarks("decision", benefit("b", "cash", "5 tkr/år", planned(), name) + std::string(more));
@@ -642,6 +656,9 @@ TEST_CASE("findings: percentages that are added") {
         "N1044 b 30 % + 40 % + 12.5 % 63.2 % 82.5 %");
   CHECK(remarks("", reductions(amount + "100 % + farre_fel + farre_samtal)")) == "");
   CHECK(remarks("", reductions(amount + "farre_fel - farre_samtal)")) == "");
+  CHECK(remarks("", reductions(amount + "kvinnor + farre_samtal)", "kvinnor")) == "");
+  CHECK(remarks("", reductions(amount + "minskning_fel + farre_samtal)", "minskning_fel")).substr(0, 5) == "N1044");
+  CHECK(remarks("", benefit("b", "cash", amount + "30 % + 40 %)")) == "");  // no name says of what
   CHECK(remarks("", reductions(amount + "andel_fel + farre_samtal)", "andel_fel")) == "");
 }
 
@@ -672,6 +689,25 @@ TEST_CASE("findings: freed time in crumbs says its numbers") {
   CHECK(remarks("decision", small_hours("100", "60 min/ärende")) == "N1046 b 100 1700");
   CHECK(remarks("decision", small_hours("60000", "3 min/ärende")) == "");  // 3 000 h: posts, whatever the pieces
   CHECK(remarks("prestudy", small_hours("100", "60 min/ärende")) == "");
+  // 220 × 4 min = 14.67 h; × 9 min = 33 h; × 11 min = 40.3 h.
+  CHECK(remarks("decision", small_pieces("4 min/person/dag")) == "N1057 b 15 300 4 min 40 10");
+  CHECK(remarks("decision", small_pieces("9 min/person/dag")) == "N1057 b 33 300 9 min 40 10");
+  CHECK(remarks("decision", small_pieces("11 min/person/dag")) == "");
+  CHECK(remarks("prestudy", small_pieces("4 min/person/dag")) == "");
+  // What the advice asks for is an answer.
+  CHECK(remarks("decision", small_pieces("4 min/person/dag", "target = { value = \"En klass till\" }\n")) == "");
+  const std::string size =
+      "[[benefits]]\nid = \"b\"\nname = \"B\"\nstakeholder = \"a\"\ncategory = \"quality\"\nsize = 1\n";
+  CHECK(remarks("decision", size + planned() + training) == "");
+  const std::string few =
+      "[factors]\narenden = { likely = \"6000 ärende/år\", assumed = true }\n" +
+      benefit("b", "redeployed", "arenden * 3 min/ärende * 400 kr/h", planned("uptake = [0, 1]\n")) + training;
+  CHECK(remarks("decision", few) == "N1045 b 300 3 min 1700");
+  const std::string said = "target = { value = \"En kurator på deltid\" }\n";
+  CHECK(remarks("decision", "[factors]\narenden = { likely = \"6000 ärende/år\", assumed = true }\n" +
+                                benefit("b", "redeployed", "arenden * 3 min/ärende * 400 kr/h",
+                                        planned("uptake = [0, 1]\n" + said)) +
+                                training) == "");
 }
 
 TEST_CASE("findings: ranges that do not test the decision say their numbers") {
