@@ -122,8 +122,8 @@ class suspicious_flows {
     }
   }
 
-  /// A benefit before every cost of its alternatives; whole before the outlay that dwarfs all that was paid until then;
-  /// or whole in the year in which the outlay is made.
+  /// A benefit before every cost of its alternatives; half or whole before the outlay that dwarfs all that was paid
+  /// until then; or whole in the year in which the outlay is made.
   void find_early_benefits(bool tested) {
     for (std::size_t i = 0; i < claim_.effects.size(); ++i) {
       const auto& e = claim_.effects[i];
@@ -141,14 +141,17 @@ class suspicious_flows {
                              {e.id, std::to_string(*benefit), claim_.effects[cost].id,
                               std::to_string(*first_years_[cost]), std::string(key_of_time(e))}});
       };
-      const bool whole =
-          tested && whole_at_start(e) && e.type != effect_type::residual && !only_in_reference(e, claim_);
+      const bool proposed = tested && e.type != effect_type::residual && !only_in_reference(e, claim_);
+      const bool whole = proposed && whole_at_start(e);
+      const auto main = proposed ? main_outlay_from(e, *benefit + 1) : std::nullopt;
       if (first_cost && *benefit < *first_years_[*first_cost]) {
         before(*first_cost);
-      } else if (const auto later = whole ? main_outlay_after(e, *benefit) : std::nullopt) {
-        before(*later);
+      } else if (main && (whole || half_before(e, *first_years_[*main]))) {
+        before(*main);
       } else if (whole) {
         const effect_claim* outlay = outlay_in(e, *benefit);
+        const auto now = outlay == nullptr ? main_outlay_from(e, *benefit) : std::nullopt;
+        if (now && *first_years_[*now] == *benefit) outlay = &claim_.effects[*now];
         if (outlay == nullptr) continue;
         findings_.push_back({"N1041", time_of(e), {e.id, std::to_string(*benefit), outlay->id}});
       }
@@ -324,9 +327,9 @@ class suspicious_flows {
     return sum;
   }
 
-  /// The largest outlay of the benefit's alternatives, where it begins after that year and all that is paid by then is
-  /// less than a fourth of it: a prestudy, not a first version. The limit is our own.
-  [[nodiscard]] std::optional<std::size_t> main_outlay_after(const effect_claim& e, int year) const {
+  /// The largest outlay of the benefit's alternatives that begins in that year or later, where something is paid before
+  /// it, but less than a fourth of it: a prestudy, not a first version. The limit is our own.
+  [[nodiscard]] std::optional<std::size_t> main_outlay_from(const effect_claim& e, int year) const {
     std::optional<std::size_t> main;
     double size = 0;
     double before = 0;
@@ -335,7 +338,7 @@ class suspicious_flows {
       const bool cost = c.side == effect_side::cost && first_years_[k] && !only_in_reference(c, claim_);
       if (!cost || !stand_together(c, e)) continue;
       const auto paid = kronor(c);
-      if (*first_years_[k] <= year) {
+      if (*first_years_[k] < year) {
         if (!paid) return std::nullopt;
         before += *paid;
       } else if (is_outlay(c) && paid && *paid > size) {
@@ -343,7 +346,7 @@ class suspicious_flows {
         main = k;
       }
     }
-    return before < size / 4 ? main : std::nullopt;
+    return before > 0 && before < size / 4 ? main : std::nullopt;
   }
 
   /// Does a yearly effect flow whole from its first year on?
@@ -357,8 +360,8 @@ class suspicious_flows {
       case occurrence::uptake_linear:
       case occurrence::uptake_s_curve:
       case occurrence::once:
-      case occurrence::spread:
-      case occurrence::every: return false;
+      case occurrence::spread: return false;
+      case occurrence::every: return e.flows.step == 1;
     }
     for (const auto& s : e.flows.shares) {
       if (written_zero(s)) continue;
@@ -367,6 +370,15 @@ class suspicious_flows {
       return share && *share >= whole;
     }
     return false;
+  }
+
+  /// Is the uptake half or more before that year? Less may be a trial.
+  [[nodiscard]] bool half_before(const effect_claim& e, int year) const {
+    if (e.flows.how != occurrence::uptake_columns && e.flows.how != occurrence::uptake_years) return false;
+    constexpr double half = 0.5 - 1e-9;
+    const auto shares = shares_by_column(e, frame_, likely_);
+    const auto end = shares.begin() + std::clamp(year - frame_.first_year, 0, static_cast<int>(shares.size()));
+    return std::any_of(shares.begin(), end, [&](double share) { return share >= half; });
   }
 
   /// Amounts of three years or more, one after the other and all as large.

@@ -537,7 +537,12 @@ TEST_CASE("findings: what is in place when the whole benefit comes") {
   CHECK(remarks("", prestudy + cost("x", "600 tkr/år") + bought("2 mkr") + whole) == "");
   CHECK(remarks("", prestudy + bought("2 mkr") +
                         benefit("b", "cash", "500 tkr/år", "uptake = { 2027 = \"10 %\", 2028 = 1 }\n")) == "");
+  CHECK(remarks("", prestudy + bought("2 mkr") + benefit("b", "cash", "500 tkr/år", "uptake = [0, \"50 %\", 1]\n")) ==
+        "N1005 b 2027 p 2028 uptake");
   CHECK(remarks("idea", prestudy + bought("2 mkr") + whole) == "");
+  const auto in_2027 = [](std::string_view amount) { return cost("p", amount, "type = \"initial\"\nonce = 2027\n"); };
+  CHECK(remarks("", prestudy + in_2027("2 mkr") + whole) == "N1041 b 2027 p");
+  CHECK(remarks("", prestudy + in_2027("300 tkr") + whole) == "");
   // A cost that says only its year is an outlay.
   const auto untyped = [](std::string_view amount, std::string_view when = "once = 2026\n",
                           std::string_view name = "") {
@@ -549,6 +554,9 @@ TEST_CASE("findings: what is in place when the whole benefit comes") {
   CHECK(remarks("", untyped("900 tkr", "once = 2026\n", "Avvecklingskostnad")) == "");
   CHECK(remarks("", cost("u", "900 tkr", "once = 2026\n") + cost("v", "200 tkr/år", "", "Avskrivning")) ==
         "N1035 v Avskrivning u");
+  CHECK(remarks("", outlay + benefit("b", "cash", "500 tkr", "every = { from = 2026, years = 1 }\n")) ==
+        "N1041 b 2026 inkop");
+  CHECK(remarks("", outlay + benefit("b", "cash", "500 tkr", "every = { from = 2026, years = 2 }\n")) == "");
   // Equal amounts by year are a whole benefit; rising ones are a ramp.
   const auto by_year = [](std::string_view amounts) {
     return remarks(
