@@ -24,8 +24,8 @@ class suspicious_flows {
       : claim_(claim), frame_(frame), likely_(likely), counted_(counted), findings_(findings) {
     for (const auto& e : claim.effects) {
       first_years_.push_back(first_flow_year(e, frame));
-      if (e.side != effect_side::cost || only_in_reference(e, claim)) continue;
-      if (is_outlay(e)) outlays_.push_back(&e);
+      kronor_.push_back(kronor_of(e));
+      if (e.side == effect_side::cost && !only_in_reference(e, claim) && is_outlay(e)) outlays_.push_back(&e);
     }
   }
 
@@ -286,7 +286,8 @@ class suspicious_flows {
   }
 
   /// What an effect comes to at the likely values: all of it where it is paid once, that of a year where it recurs.
-  [[nodiscard]] std::optional<double> kronor(const effect_claim& e) const {
+  [[nodiscard]] const std::optional<double>& kronor(const effect_claim& e) const { return kronor_[index_of(e)]; }
+  [[nodiscard]] std::optional<double> kronor_of(const effect_claim& e) const {
     const unit once{{{"kr", 1}}};
     const unit yearly{{{"kr", 1}, {"år", -1}}};
     const auto number = [&](const expression& x) {
@@ -332,19 +333,21 @@ class suspicious_flows {
   [[nodiscard]] std::optional<std::size_t> main_outlay_from(const effect_claim& e, int year) const {
     std::optional<std::size_t> main;
     double size = 0;
+    for (const effect_claim* c : outlays_) {
+      const std::size_t k = index_of(*c);
+      const bool later = first_years_[k] && *first_years_[k] >= year && stand_together(*c, e);
+      if (!later || !kronor_[k] || !(*kronor_[k] > size)) continue;
+      size = *kronor_[k];
+      main = k;
+    }
+    if (!main) return std::nullopt;
     double before = 0;
     for (std::size_t k = 0; k < claim_.effects.size(); ++k) {
       const auto& c = claim_.effects[k];
-      const bool cost = c.side == effect_side::cost && first_years_[k] && !only_in_reference(c, claim_);
-      if (!cost || !stand_together(c, e)) continue;
-      const auto paid = kronor(c);
-      if (*first_years_[k] < year) {
-        if (!paid) return std::nullopt;
-        before += *paid;
-      } else if (is_outlay(c) && paid && *paid > size) {
-        size = *paid;
-        main = k;
-      }
+      const bool earlier = c.side == effect_side::cost && first_years_[k] && *first_years_[k] < year;
+      if (!earlier || !stand_together(c, e) || only_in_reference(c, claim_)) continue;
+      if (!kronor_[k]) return std::nullopt;
+      before += *kronor_[k];
     }
     return before > 0 && before < size / 4 ? main : std::nullopt;
   }
@@ -448,6 +451,7 @@ class suspicious_flows {
   const counted_amounts& counted_;
   diagnostics& findings_;
   std::vector<std::optional<int>> first_years_;
+  std::vector<std::optional<double>> kronor_;
   std::vector<const effect_claim*> outlays_;
 };
 
