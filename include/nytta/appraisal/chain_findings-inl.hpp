@@ -60,11 +60,12 @@ using chain_parents = std::vector<std::vector<std::size_t>>;
   return rings;
 }
 
-/// What an amount counts, and by what unit it is priced: "ansokningar * (tid_fore - tid_efter) * timkostnad" counts by
-/// ansokningar, tid_fore and tid_efter, and is priced per hour. Shares and bare numbers say neither.
+/// What an amount counts, and at what prices: "ansokningar * (tid_fore - tid_efter) * timkostnad" counts by
+/// ansokningar, tid_fore and tid_efter, at timkostnad, which is per hour. Shares and bare numbers say neither.
 struct counted_quantity {
   std::vector<std::string> counted;  ///< ids of factors, and numbers with their units; sorted
-  std::vector<unit> prices;
+  std::vector<std::string> prices;   ///< the same; sorted
+  bool per_hour = false;             ///< has a price per hour
 };
 
 /// Reads amounts down to the factors that derived ones rest on.
@@ -102,26 +103,31 @@ class quantity_finder {
         if (!f.by_year.empty()) add(f.by_year.front().value.unit_of, f.id, out);
       }
     }
-    std::sort(out.counted.begin(), out.counted.end());
-    out.counted.erase(std::unique(out.counted.begin(), out.counted.end()), out.counted.end());
+    for (auto* names : {&out.counted, &out.prices}) {
+      std::sort(names->begin(), names->end());
+      names->erase(std::unique(names->begin(), names->end()), names->end());
+    }
     return out;
   }
 
-  /// Do both put a price on the same kind of thing, and is all that the one counts by among what the other does?
+  /// Do both count at one price, or hours at whatever price, and is all that the one counts by among what the other
+  /// does?
   [[nodiscard]] bool same(const counted_quantity& a, const counted_quantity& b) const {
     const auto& fewer = a.counted.size() <= b.counted.size() ? a.counted : b.counted;
     const auto& more = a.counted.size() <= b.counted.size() ? b.counted : a.counted;
     if (fewer.empty() || !std::includes(more.begin(), more.end(), fewer.begin(), fewer.end())) return false;
     if (a.prices.empty() && b.prices.empty()) return true;
-    return std::any_of(a.prices.begin(), a.prices.end(), [&](const unit& p) {
-      return std::any_of(b.prices.begin(), b.prices.end(), [&](const unit& q) { return units_.compatible(p, q); });
+    if (a.per_hour && b.per_hour) return true;
+    return std::any_of(a.prices.begin(), a.prices.end(), [&](const std::string& price) {
+      return std::binary_search(b.prices.begin(), b.prices.end(), price);
     });
   }
 
  private:
   void add(const unit& of, std::string name, counted_quantity& out) const {
     if (holds_money(units_, of)) {
-      out.prices.push_back(of);
+      out.prices.push_back(std::move(name));
+      for (const auto& t : units_.reduce(of).dimension) out.per_hour = out.per_hour || (t.word == "h" && t.power < 0);
     } else if (!units_.reduce(of).dimension.empty()) {
       out.counted.push_back(std::move(name));
     }
@@ -145,6 +151,8 @@ class chain_check {
  public:
   chain_check(const initiative& claim, const method& rules, const unit_table& units, appraisal& out)
       : claim_(claim),
+        rules_(rules),
+        units_(units),
         quantities_(claim, rules, units),
         out_(out),
         parents_(claim.effects.size() + claim.changes.size()) {
@@ -240,25 +248,28 @@ class chain_check {
     const auto before = ancestors();
     std::vector<counted_quantity> counted;
     for (const std::size_t i : candidates) counted.push_back(quantities_.of(claim_.effects[i]));
+    likely_values likely(claim_, rules_, units_);
+    const counted_amounts amounts(claim_, likely);
+    shared_out shares(claim_, out_.frame, likely, amounts);
     for (std::size_t j = 1; j < candidates.size(); ++j) {
+      const auto& b = claim_.effects[candidates[j]];
+      if (told("N1004", b) != out_.findings.end()) continue;
       for (std::size_t i = 0; i < j; ++i) {
         const auto& a = claim_.effects[candidates[i]];
-        const auto& b = claim_.effects[candidates[j]];
         if (a.side != b.side || !share_stakeholder(a, b) || !stand_together(a, b)) continue;
-        if (!quantities_.same(counted[i], counted[j]) || told("N1004", a, b) != out_.findings.end()) continue;
-        if (!years_overlap(a, b, out_.frame) || !meet(before[candidates[i]], before[candidates[j]])) continue;
-        if (const auto plain = told("N1030", a, b); plain != out_.findings.end()) out_.findings.erase(plain);
+        if (!quantities_.same(counted[i], counted[j]) || !meet(before[candidates[i]], before[candidates[j]])) continue;
+        if (!years_overlap(a, b, out_.frame) || shares.fits(candidates[i], candidates[j])) continue;
+        if (const auto plain = told("N1030", b); plain != out_.findings.end()) out_.findings.erase(plain);
         tell(candidates[i], candidates[j], counted[i], counted[j]);  // the same, with the paths
         break;
       }
     }
   }
 
-  /// Where in the findings the pair is told of under this code; the end where it is not.
-  [[nodiscard]] diagnostics::iterator told(std::string_view code, const effect_claim& a, const effect_claim& b) {
-    return std::find_if(out_.findings.begin(), out_.findings.end(), [&](const diagnostic& d) {
-      return d.code == code && d.arguments[0] == a.id && d.arguments[1] == b.id;
-    });
+  /// Where in the findings it is told under this code that an effect repeats another; the end where it is not.
+  [[nodiscard]] diagnostics::iterator told(std::string_view code, const effect_claim& later) {
+    return std::find_if(out_.findings.begin(), out_.findings.end(),
+                        [&](const diagnostic& d) { return d.code == code && d.arguments[1] == later.id; });
   }
 
   /// The effects with an amount that counts in some alternative, and that the chain leads to or from.
@@ -346,6 +357,8 @@ class chain_check {
   }
 
   const initiative& claim_;
+  const method& rules_;
+  const unit_table& units_;
   quantity_finder quantities_;
   appraisal& out_;
   chain_parents parents_;  ///< effects, then changes
@@ -353,7 +366,10 @@ class chain_check {
 
 /// Rings, dead ends and double paths of the chain, where the case has one.
 inline void find_in_chain(const initiative& claim, const method& rules, const unit_table& units, appraisal& out) {
-  chain_check(claim, rules, units, out).run();
+  try {
+    chain_check(claim, rules, units, out).run();
+  } catch (const decimal_overflow&) {  // numbers of too many digits to be compared are left unsuspected
+  }
 }
 
 }  // namespace nytta::detail

@@ -107,7 +107,7 @@ inline void find_in_amounts(const initiative& claim, const method& rules, apprai
   flows.find_early_benefits(tested);
   double_counting(claim, out.frame, likely, counted, out.findings).find(tested);
   added_percentages(claim, likely, out.findings).find();
-  find_transfers(claim, out.findings);
+  transfers_as_gains(claim, out.findings).find();
   flows.find_sunk(decision_ahead(rules, out.stage));
   flows.find_what_does_not_belong();
   flows.find_residuals();
@@ -115,7 +115,7 @@ inline void find_in_amounts(const initiative& claim, const method& rules, apprai
   if (tested) flows.find_old_prices(amounts);
   flows.find_recurring_outlays();
   flows.find_unequal_ends();
-  if (late) find_crumbs(claim, rules, likely, counted, out.findings);
+  if (late) freed_crumbs(claim, rules, likely, counted, out.findings).find();
 }
 
 NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, appraisal& out,
@@ -136,7 +136,8 @@ NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, 
   const auto without_source = [](const flow_claim& f) {
     const bool number = f.amount && f.own_factor.empty() && f.amount->nodes.size() == 1 &&
                         f.amount->nodes.front().what == expression::kind::number;
-    return number && f.source.empty() && !f.assumed;
+    const bool nothing = number && f.amount->nodes.front().value.is_zero();  // "it costs nothing" has no source
+    return number && !nothing && f.source.empty() && !f.assumed;
   };
   try {
     find_in_amounts(claim, rules, out, amounts, late);

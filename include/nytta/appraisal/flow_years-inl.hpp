@@ -75,27 +75,30 @@ namespace nytta::detail {
   return false;
 }
 
-/// The largest share of the whole amount that flows in a year, where it is written as numbers.
-[[nodiscard]] inline std::optional<double> largest_share(const effect_claim& e, likely_values& likely) {
-  switch (e.flows.how) {
-    case occurrence::uptake_linear:
-    case occurrence::uptake_s_curve: return e.flows.ceiling ? likely.in(likely.of(*e.flows.ceiling), unit{}) : 1;
-    case occurrence::uptake_years:
-    case occurrence::uptake_columns: break;
-    case occurrence::always:
-    case occurrence::once:
-    case occurrence::spread:
-    case occurrence::by_year:
-    case occurrence::from_to:
-    case occurrence::every: return 1;
+/// How much of the whole amount flows in each column, at the likely values; 1 where that is not known. A curve counts
+/// as its ceiling from its first year on.
+[[nodiscard]] inline std::vector<double> shares_by_column(const effect_claim& e, const conventions& frame,
+                                                          likely_values& likely) {
+  const auto columns = columns_with_flow(e, frame);
+  std::vector<double> out(columns.begin(), columns.end());
+  const auto share_of = [&](const expression& x) { return likely.in(likely.of(x), unit{}).value_or(1); };
+  const bool by_columns = e.flows.how == occurrence::uptake_columns;
+  if (e.flows.ceiling) {
+    const double ceiling = share_of(*e.flows.ceiling);
+    for (double& share : out) share *= ceiling;
   }
-  double largest = 0;
-  for (const auto& s : e.flows.shares) {
-    const auto share = likely.in(likely.of(s.value), unit{});
-    if (!share) return std::nullopt;
-    largest = (std::max)(largest, *share);
+  if (!by_columns && e.flows.how != occurrence::uptake_years) return out;
+  const auto& shares = e.flows.shares;
+  std::size_t next = 0;
+  double held = 0;
+  for (std::size_t c = 0; c < out.size(); ++c) {
+    const auto begins = [&](std::size_t i) {
+      return by_columns ? i <= c : shares[i].year <= frame.first_year + static_cast<int>(c);
+    };
+    while (next < shares.size() && begins(next)) held = share_of(shares[next++].value);
+    out[c] *= held;
   }
-  return largest;
+  return out;
 }
 
 }  // namespace nytta::detail

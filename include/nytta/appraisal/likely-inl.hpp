@@ -5,6 +5,7 @@
 #include <nytta/core/decimal_double.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -152,18 +153,17 @@ class likely_values {
 struct amount_term {
   std::string text;  ///< "tid_fore − tid_efter", derived factors written out
   std::optional<likely_number> value;
-  bool below = false;  ///< stands under the stroke
-  bool literal = false;
-  std::vector<std::string> names;  ///< of factors and parameters in it
+  bool below = false;              ///< stands under the stroke
+  bool share = false;              ///< a part of the whole: a bare number or percentage of at most 1
+  std::vector<std::string> names;  ///< of factors and parameters in it; none: numbers alone
 };
 
 /// An amount as a product: its quantities (pieces, hours) apart from its prices (what holds kronor).
 struct amount_product {
   std::vector<amount_term> quantities;
   std::vector<amount_term> prices;
-  std::vector<std::string> names;  ///< of all quantities, sorted, each once: what the amount counts
-  std::vector<std::string> terms;  ///< texts of the quantities, sorted
-  bool literals = false;           ///< a number stands among the quantities
+  std::vector<std::string> names;  ///< of all quantities but shares, sorted, each once: what the amount counts
+  std::vector<std::string> terms;  ///< texts of these quantities, sorted
   bool too_long = false;
 };
 
@@ -175,9 +175,9 @@ class product_reader {
   [[nodiscard]] amount_product read(const expression& amount) {
     split(amount, static_cast<int>(amount.nodes.size()) - 1, false, 0);
     for (const auto& t : out_.quantities) {
+      if (t.share) continue;
       out_.names.insert(out_.names.end(), t.names.begin(), t.names.end());
-      out_.terms.push_back((t.below ? "/" : "") + t.text);
-      out_.literals = out_.literals || t.literal;
+      out_.terms.push_back(t.text);
     }
     std::sort(out_.names.begin(), out_.names.end());
     out_.names.erase(std::unique(out_.names.begin(), out_.names.end()), out_.names.end());
@@ -215,9 +215,11 @@ class product_reader {
 
   void add(const expression& e, int at, bool below) {
     amount_term t;
-    t.text = to_string(e, at);
+    t.text = (below ? "/" : "") + to_string(e, at);
     t.value = likely_.at(e, at);
     t.below = below;
+    const auto bare = likely_.in(t.value, unit{});
+    t.share = bare && *bare != 0 && (below ? std::abs(*bare) >= 1 : std::abs(*bare) <= 1);
     names_below(e, at, t, 0);
     const bool money = t.value && likely_.power(t.value->of, "kr") != 0;
     (money ? out_.prices : out_.quantities).push_back(std::move(t));
@@ -230,7 +232,6 @@ class product_reader {
       const auto& n = e.nodes[static_cast<std::size_t>(open.back())];
       open.pop_back();
       open.insert(open.end(), n.inputs.begin(), n.inputs.end());
-      t.literal = t.literal || n.what == kind::number;
       if (n.what == kind::parameter) t.names.push_back("method." + n.name);
       if (n.what != kind::reference) continue;
       const factor_claim* f = likely_.factor(n.name);

@@ -120,21 +120,60 @@ struct mention {
 
 // ---- the lists: å ä ö stand as a a o --------------------------------------------------------------------------------
 
-inline constexpr std::array<std::string_view, 7> vat_words{
-    "moms", "momsen", "*moms", "momskostnad*", "mervardesskatt*", "vat", "value added tax"};
+inline constexpr std::array<std::string_view, 8> vat_words{
+    "moms", "momsen", "*moms", "momskostnad*", "mervardesskatt*", "vat", "value added tax", "momspliktig*"};
 
-inline constexpr std::array<std::string_view, 22> loan_words{
-    "ranta",       "rantan",         "rantor",          "rantorna",      "rantekostnad*",     "rantebetalning*",
-    "laneranta*",  "lanerantor*",    "amortering*",     "avbetalning*",  "lanekostnad*",      "loan interest",
-    "loan cost*",  "interest cost*", "interest paid",   "interest on",   "interest expense*", "interest payment*",
-    "instalment*", "installment*",   "loan repayment*", "kreditivranta*"};
+/// Work with VAT, and prices before it.
+inline constexpr std::array<std::string_view, 13> vat_work_words{
+    "ratt moms",  "fel moms",         "felaktig moms",      "kontroll av moms",    "hantering av moms",
+    "fore moms",  "moms pa fakturor", "momsen pa fakturor", "redovisning av moms", "bokforing av moms",
+    "before vat", "vat errors",       "correct vat"};
+
+inline constexpr std::array<std::string_view, 33> loan_words{"ranta",
+                                                             "rantan",
+                                                             "rantor",
+                                                             "rantorna",
+                                                             "rantekostnad*",
+                                                             "rantebetalning*",
+                                                             "laneranta*",
+                                                             "lanerantor*",
+                                                             "amortering",
+                                                             "amorteringen",
+                                                             "amorteringar",
+                                                             "amorteringarna",
+                                                             "amorteringskostnad*",
+                                                             "avbetalning*",
+                                                             "lanekostnad*",
+                                                             "loan interest",
+                                                             "loan cost*",
+                                                             "interest cost*",
+                                                             "interest paid",
+                                                             "interest on",
+                                                             "interest expense*",
+                                                             "interest payment*",
+                                                             "instalment*",
+                                                             "installment*",
+                                                             "loan repayment*",
+                                                             "kreditivranta*",
+                                                             "byggranta*",
+                                                             "lan och aterbetalning*",
+                                                             "aterbetalning av lan*",
+                                                             "finansieringskostnad*",
+                                                             "annuitet*",
+                                                             "annuity",
+                                                             "financing cost*"};
+
+/// Interest that is no loan's: on what is paid late, or none at all.
+inline constexpr std::array<std::string_view, 8> no_loan_words{
+    "sen betalning*", "sena betalning*", "forsenad* betalning*", "drojsmal*",
+    "rantefri*",      "amorteringsfri*", "late payment*",        "interest free"};
 
 inline constexpr std::array<std::string_view, 15> capital_words{
     "avskrivning",     "avskrivningar",  "avskrivningen", "avskrivningarna", "avskrivningskostnad*",
     "kapitalkostnad*", "kapitaltjanst*", "internranta",   "internrantan",    "depreciation",
     "capital charge*", "capital cost*",  "amortisation",  "amortization",    "depreciations"};
 
-inline constexpr std::array<std::string_view, 30> sunk_words{"redan nedla*",
+inline constexpr std::array<std::string_view, 41> sunk_words{"redan nedla*",
                                                              "redan betal*",
                                                              "redan gjord*",
                                                              "redan gjort*",
@@ -163,35 +202,125 @@ inline constexpr std::array<std::string_view, 30> sunk_words{"redan nedla*",
                                                              "hittillsvarande",
                                                              "cost* so far",
                                                              "spent so far",
-                                                             "paid so far"};
+                                                             "paid so far",
+                                                             "genomford forstudie*",
+                                                             "genomford utredning*",
+                                                             "genomford upphandling*",
+                                                             "genomforda forstudier",
+                                                             "redan upphandla*",
+                                                             "betald licens*",
+                                                             "betalda licens*",
+                                                             "betald investering*",
+                                                             "nedlagd* arbetstid",
+                                                             "nedlagd arbetsinsats",
+                                                             "completed prestudy"};
 
-inline constexpr std::array<std::string_view, 6> nominal_words{"lopande pris*", "nominell*",      "indexuppraknad*",
-                                                               "nominal",       "current prices", "indexuppraknat"};
+inline constexpr std::array<std::string_view, 20> nominal_words{
+    "lopande pris*",    "nominella pris*",    "nominella belopp*", "nominellt belopp", "nominella kronor",
+    "nominella termer", "nominella varden",   "nominellt",         "indexuppraknad*",  "indexuppraknat",
+    "arlig uppraknin*", "arligen uppraknad*", "indexklausul*",     "indexreglera*",    "nominal price*",
+    "nominal amount*",  "nominal term*",      "nominal value*",    "current prices",   "index clause*"};
 
-inline constexpr std::array<std::string_view, 12> grant_words{
-    "bidrag",      "bidraget", "bidragen", "*bidrag", "*bidraget",          "anslag",
-    "driftanslag", "grant",    "grants",   "subsid*", "statlig ersattning", "schablonersattning*"};
+/// Prices that were in another year's, and have been converted.
+inline constexpr std::array<std::string_view, 9> converted_words{"omraknad*",  "omraknat",    "fast* pris*",
+                                                                 "till fasta", "i fasta",     "converted",
+                                                                 "deflated",   "real prices", "constant prices"};
 
-inline constexpr std::array<std::string_view, 19> internal_words{
-    "internhyra*",       "internhyror*",     "internpris*",       "interndebiter*",    "internfakturer*",
-    "internersatt*",     "internintakt*",    "internavgift*",     "internal rent*",    "internal price*",
-    "internal fee*",     "internal charge*", "internal payment*", "intern debitering", "intern fakturering",
-    "intern ersattning", "interna intakt*",  "interna avgift*",   "interna hyr*"};
+inline constexpr std::array<std::string_view, 6> residual_words{"restvarde*",      "andrahandsvarde*", "slutvarde*",
+                                                                "residual value*", "scrap value*",     "resale value*"};
 
-inline constexpr std::array<std::string_view, 12> fee_words{"avgift",  "avgifter",  "avgiften", "avgifterna",
-                                                            "*avgift", "*avgifter", "taxa",     "taxor",
-                                                            "taxan",   "fee",       "fees",     "user charge*"};
+/// Ground keeps its value, or gains.
+inline constexpr std::array<std::string_view, 8> ground_words{"mark",       "marken",   "markvarde*", "tomt*",
+                                                              "fastighet*", "byggnad*", "land",       "real estate"};
 
-inline constexpr std::array<std::string_view, 17> change_words{
-    "utbild*",     "*utbildning*",  "inforande*", "omstallning*", "forandring*", "kurs",
-    "kurser",      "introduktion*", "upplarn*",   "driftsatt*",   "training",    "implement*",
-    "transition*", "rollout",       "roll out",   "change*",      "forankr*"};
+inline constexpr std::array<std::string_view, 34> grant_words{"bidrag",
+                                                              "bidraget",
+                                                              "bidragen",
+                                                              "*bidrag",
+                                                              "*bidraget",
+                                                              "*bidragen",
+                                                              "bidragsintakt*",
+                                                              "anslag fran",
+                                                              "anslag for",
+                                                              "okat anslag",
+                                                              "okade anslag",
+                                                              "statligt anslag",
+                                                              "driftanslag",
+                                                              "grant",
+                                                              "grants",
+                                                              "subsid*",
+                                                              "statlig ersattning",
+                                                              "schablonersattning*",
+                                                              "eu stod",
+                                                              "statligt stod",
+                                                              "statsstod",
+                                                              "klimatklivet",
+                                                              "stimulansmedel",
+                                                              "projektmedel",
+                                                              "statliga medel",
+                                                              "medel fran",
+                                                              "ersattning fran staten",
+                                                              "ersattning fran region*",
+                                                              "ersattning fran *verket",
+                                                              "ersattning fran *myndighet*",
+                                                              "ersattning fran forsakringskassan",
+                                                              "ersattning fran kommun*",
+                                                              "state aid",
+                                                              "government funding"};
 
-inline constexpr std::array<std::string_view, 15> closing_words{
-    "avveckla*", "avveckling*",   "*avveckling", "tas ur drift", "stangs",     "stangas",    "laggs ned",  "laggs ner",
-    "fasas ut",  "decommission*", "shut down",   "switched off", "phased out", "is retired", "are retired"};
-inline constexpr std::array<std::string_view, 7> notice_words{"sags upp", "uppsagning*", "terminated", "cancelled",
-                                                              "upphor",   "avslutas",    "replaced"};
+inline constexpr std::array<std::string_view, 28> internal_words{"internhyra*",
+                                                                 "internhyror*",
+                                                                 "internhyres*",
+                                                                 "internpris*",
+                                                                 "interndebiter*",
+                                                                 "internfakturer*",
+                                                                 "internersatt*",
+                                                                 "internintakt*",
+                                                                 "internavgift*",
+                                                                 "internforsalj*",
+                                                                 "intakt* fran internforsalj*",
+                                                                 "intakt* fran intern forsalj*",
+                                                                 "internal rent*",
+                                                                 "internal price*",
+                                                                 "internal fee*",
+                                                                 "internal charge*",
+                                                                 "internal payment*",
+                                                                 "internal sales",
+                                                                 "intern debitering",
+                                                                 "intern fakturering",
+                                                                 "intern ersattning",
+                                                                 "intern hyra",
+                                                                 "interna hyra",
+                                                                 "intern forsaljning",
+                                                                 "intern intakt",
+                                                                 "interna intakt*",
+                                                                 "interna avgift*",
+                                                                 "interna hyr*"};
+
+inline constexpr std::array<std::string_view, 18> fee_words{
+    "avgift",       "avgifter",       "avgiften",     "avgifterna",        "*avgift", "*avgifter", "avgiftsintakt*",
+    "entreintakt*", "biljettintakt*", "taxeintakt*",  "parkeringsintakt*", "taxa",    "taxor",     "taxan",
+    "fee",          "fees",           "user charge*", "ticket revenue*"};
+
+/// A payment that is asked for, paid out or kept right is work with it, not the payment.
+inline constexpr std::array<std::string_view, 23> handled_words{
+    "bidrag till", "soks",       "betalas", "utbetalas", "hanteras", "handlagg*", "redovisas", "foljs",
+    "kontroll*",   "registrer*", "ratt",    "ratta",     "i tid",    "snabbare",  "enklare",   "effektivare",
+    "digitalt",    "rekvireras", "bevakas", "faster",    "on time",  "correctly", "handled"};
+
+inline constexpr std::array<std::string_view, 21> change_words{
+    "egen tid", "own time",    "utbild*",       "*utbildning*", "inforandestod*", "omstallning*",   "forandring*",
+    "kurs",     "kurser",      "introduktion*", "upplarn*",     "driftsatt*",     "information*",   "kommunikation*",
+    "training", "transition*", "rollout",       "roll out",     "change*",        "communication*", "forankr*"};
+
+inline constexpr std::array<std::string_view, 18> closing_words{
+    "avveckla*",  "avveckling*", "*avveckling", "tas ur drift",  "stangs",     "stangas",
+    "laggs ned",  "laggs ner",   "fasas ut",    "decommission*", "shut down",  "switched off",
+    "phased out", "is retired",  "are retired", "utfasning*",    "slacks ned", "slacks ner"};
+
+inline constexpr std::array<std::string_view, 8> notice_words{
+    "sags upp", "uppsagning av", "slipper drift*", "terminated", "cancelled", "upphor", "avslutas", "replaced"};
+
 inline constexpr std::array<std::string_view, 14> system_words{
     "*system",   "*systemet", "*plattform*", "*server*",   "applikation*", "*program", "*programmet",
     "platform*", "software",  "*databas*",   "*systemet*", "*systemen*",   "*systems", "old system"};
@@ -200,19 +329,42 @@ inline constexpr std::array<std::string_view, 12> closing_cost_words{
     "uppsagning*", "destru*",     "rivning*",    "aterstall*",    "archiv*",  "migrat*"};
 
 /// Hours that are bought, so that fewer of them are money: hired people, overtime, machines, rooms. And posts that go.
-inline constexpr std::array<std::string_view, 27> bought_words{
-    "*konsult*",  "inhyr*",  "bemanning*", "overtid*",    "vikarie*",    "timavlon*", "timanstall*",
-    "entrepren*", "kopt",    "kopta",      "jour*",       "hyr*",        "*hyra",     "maskin*",
-    "*fordon*",   "*lokal*", "advokat*",   "leverantor*", "contractor*", "consult*",  "hired",
-    "overtime",   "agency",  "machine*",   "supplier*",   "dras in",     "vakan*"};
+inline constexpr std::array<std::string_view, 46> bought_words{
+    "*konsult*", "inhyr*",    "bemanning*",  "*overtid*", "*vikari*",   "timavlon*",   "timanstall*", "entrepren*",
+    "kopt*",     "inkop*",    "kop",         "extern*",   "jour*",      "beredskap*",  "hyr*",        "*hyra",
+    "maskin*",   "*fordon*",  "*lokal*",     "advokat*",  "leverant*",  "contractor*", "consult*",    "hired",
+    "overtime",  "agency",    "machine*",    "supplier*", "dras in",    "vakan*",      "mertid*",     "ob",
+    "obekvam*",  "taxi*",     "*tolk*",      "*hotell*",  "*assistan*", "lov",         "*utforar*",   "upphandl*",
+    "outsourc*", "external*", "substitute*", "temporary", "purchased",  "interpret*"};
+
+/// What says that a price per hour is the pay of own staff.
+inline constexpr std::array<std::string_view, 30> pay_words{
+    "lon",          "lonen",         "loner",      "lonerna",      "lonekostnad*", "lonekontor*", "lonestatistik*",
+    "*timlon*",     "arslon*",       "manadslon*", "timkostnad*",  "personal*",    "handlagg*",   "tjansteman*",
+    "arbetstid*",   "*arbetskraft",  "wage*",      "salar*",       "pay",          "payroll*",    "staff*",
+    "hourly cost*", "labour*",       "labor*",     "working time", "officer*",     "snittlon*",   "medellon*",
+    "timpenning*",  "arbetskostnad*"};
+
+/// Percentages that say how much less there is of something, so that the next takes from what is left.
+inline constexpr std::array<std::string_view, 28> reduction_words{
+    "farre",    "mindre",     "lagre",      "minsk*",    "*minskning*", "effekt",        "effekten",
+    "*effekt",  "besparing*", "*besparing", "reduc*",    "*reduktion",  "effektiviser*", "undvik*",
+    "undvikna", "kortare",    "snabbare",   "fewer",     "less",        "lower",         "saving*",
+    "saved",    "avoided",    "reduction*", "decrease*", "effect",      "shorter",       "faster"};
 
 /// Percentages that are parts of one whole, or come on top of it, and therefore add.
 inline constexpr std::array<std::string_view, 17> additive_words{
     "andel*",    "*andel", "*andelen", "share*", "*share", "fordel*",     "*palagg*",  "po",   "*avgift*",
     "semester*", "part",   "parts",    "del",    "delar",  "proportion*", "*kostnad*", "ranta"};
 
-inline constexpr std::array<std::string_view, 20> decrease_words{
-    "farre",  "lagre",   "minskad*", "minskat", "minskning", "mindre", "uteblivn*", "uteblivet", "slopad*", "slopat",
-    "sankt*", "slipper", "slippa",   "fewer",   "lower",     "less",   "reduced",   "avoided",   "saved",   "sparad*"};
+/// Units that are people.
+inline constexpr std::array<std::string_view, 14> person_words{
+    "person*", "anstalld*", "medarbetare", "anvandare", "handlaggare", "larare", "chef*",
+    "elev*",   "invanare",  "employee*",   "user*",     "worker*",     "people", "staff"};
+
+inline constexpr std::array<std::string_view, 27> decrease_words{
+    "farre",  "lagre",  "minskad*", "minskat", "minskar",    "minskning", "mindre",  "uteblivn*", "uteblivet",
+    "slopa*", "sankt*", "sanks",    "sjunk*",  "forsvinner", "upphor",    "slipper", "slippa",    "undvik*",
+    "fewer",  "lower",  "less",     "reduced", "avoided",    "saved",     "sparad*", "falls",     "ends"};
 
 }  // namespace nytta::detail

@@ -867,10 +867,10 @@ inline constexpr message rows[] = {
             "Behåll den ena, eller dela timmarna mellan dem.",
             "{0} and {1} count the same hours, once as cash and once as time",
             "Keep one of them, or divide the hours between them."},
-    message{"N1005", severity::warning, "{0} ger nytta redan {1}, före den första kostnaden {2}",
-            "Kontrollera uptake: nyttan kan inte komma före införandet.",
-            "{0} gives a benefit already in {1}, before the first cost in {2}",
-            "Check uptake: the benefit cannot come before the change."},
+    message{"N1005", severity::warning, "{0} ger nytta redan {1}, före kostnaden {2} som kommer {3}",
+            "Kontrollera {4}: nyttan kan inte komma före införandet.",
+            "{0} gives a benefit already in {1}, before the cost {2}, which comes in {3}",
+            "Check {4}: the benefit cannot come before the change."},
     message{"N1006", severity::warning, "faktorn {0} används inte", "Ta bort den, eller använd den i ett belopp.",
             "the factor {0} is not used", "Remove it, or use it in an amount."},
     message{"N1007", severity::warning, "{0} har ingen som ansvarar för att nyttan tas hem", "Lägg till owner = \"…\".",
@@ -941,10 +941,9 @@ inline constexpr message rows[] = {
     message{
         "N1032", severity::warning,
         "{0} ser av ordet ”{1}” ut att vara en betalning från någon annan, och den som betalar står inte i kalkylen",
-        "Lägg upp betalaren som intressent och skriv betalningen under [[transfers]], eller lägg in kostnaden hos den "
-        "som betalar.",
+        "Flytta den till [[transfers]], med betalaren som intressent, eller lägg in kostnaden hos den som betalar.",
         "{0} looks, by the word “{1}”, like a payment from somebody else, and who pays is not in the case",
-        "Add the payer as a stakeholder and write the payment under [[transfers]], or add the cost to whoever pays."},
+        "Move it to [[transfers]], with the payer as a stakeholder, or add the cost to whoever pays."},
     message{"N1033", severity::warning,
             "{0} betalas {1}, före basåret {2}: är det redan betalt ändras det inte av beslutet",
             "Ta bort det som är betalt, eller sätt base_year till det år då det går att avstå.",
@@ -1002,14 +1001,18 @@ inline constexpr message rows[] = {
             "Write 100 % - (100 % - a) * (100 % - b), or call them shares if they are parts of one whole."},
     message{"N1045", severity::warning,
             "{0} frigör {1} timmar om året, {2} i taget: mindre än en heltid ({3} h), i bitar som är svåra att ta hem",
-            "Säg var tiden samlas och vad den används till, eller skriv effekten med size.",
+            "Säg i target vad tiden ska bli, till exempel target = { value = \"…\" }, eller skriv effekten som "
+            "category = \"quality\" med size i stället för amount.",
             "{0} frees {1} hours a year, {2} at a time: less than one full-time year ({3} h), in pieces that are hard "
             "to take home",
-            "Say where the time is gathered and what it is used for, or write the effect with size."},
+            "Say in target what the time is to become, for example target = { value = \"…\" }, or write the effect as "
+            "category = \"quality\" with size instead of amount."},
     message{"N1046", severity::warning, "{0} frigör {1} timmar om året, mindre än en tiondel av en heltid ({2} h)",
-            "Säg var tiden samlas och vad den används till, eller skriv effekten med size.",
+            "Säg i target vad tiden ska bli, till exempel target = { value = \"…\" }, eller skriv effekten som "
+            "category = \"quality\" med size i stället för amount.",
             "{0} frees {1} hours a year, less than a tenth of a full-time year ({2} h)",
-            "Say where the time is gathered and what it is used for, or write the effect with size."},
+            "Say in target what the time is to become, for example target = { value = \"…\" }, or write the effect as "
+            "category = \"quality\" with size instead of amount."},
     message{"N1047", severity::warning,
             "nettonuvärdet för {0} är troligen {3} kr och ligger mellan {1} och {2} kr hur intervallen än faller ut: "
             "de når inte ens halvvägs till noll",
@@ -1034,10 +1037,39 @@ inline constexpr message rows[] = {
             "the alternative {0} flows until {1} and {2} until {3}: the net present value favours the longer one",
             "Let both run equally long, with replacement or residual value, or compare equivalent_annual_amount over "
             "each one's own years."},
-    message{"N1052", severity::warning, "priset {0} har en källa från {1}, men räknas som {2} års pris",
-            "Lägg till price_year = {1} på faktorn och ett prisindex, eller hämta ett nyare pris.",
-            "the price {0} has a source from {1}, but counts as a price of {2}",
-            "Add price_year = {1} to the factor and a price index, or find a newer price."},
+    message{
+        "N1052", severity::warning, "priset {0} har en källa från {1}, men räknas som {2} års pris",
+        "Hämta ett nyare pris, eller lägg till både price_year = {1} på faktorn och [price_indices.…] med värden för "
+        "{1} och {2}.",
+        "the price {0} has a source from {1}, but counts as a price of {2}",
+        "Find a newer price, or add both price_year = {1} to the factor and [price_indices.…] with values for {1} "
+        "and {2}."},
+    message{"N1053", severity::warning,
+            "{0} ser av ordet ”{1}” ut att vara en betalning som också är transfereringen {2}: den räknas två gånger",
+            "Ta bort {0}: den som får betalningen får den genom {2}.",
+            "{0} looks, by the word “{1}”, like a payment that is the transfer {2} too: it is counted twice",
+            "Remove {0}: whoever receives the payment does so by {2}."},
+    message{"N1054", severity::warning,
+            "{0} ser av ordet ”{1}” ut att vara ett internt pris som sjunker: det den ena sparar får den andra mindre",
+            "Räkna det som organisationen slipper betala utåt, eller flytta ändringen till [[transfers]].",
+            "{0} looks, by the word “{1}”, like an internal price that falls: what one saves another receives less",
+            "Count what the organisation no longer pays to others, or move the change to [[transfers]]."},
+    message{"N1055", severity::warning, "{0} ser av ordet ”{1}” ut att vara ett restvärde, men har en annan type",
+            "Skriv type = \"residual\".", "{0} looks, by the word “{1}”, like a residual value, but is of another type",
+            "Write type = \"residual\"."},
+    message{"N1056", severity::warning, "restvärdet {0} är {1} kr, mer än de {2} kr som allt köptes för",
+            "Kontrollera talet: det som är kvar är högst vad det kostade, om det inte är mark.",
+            "the residual value {0} is {1} kr, more than the {2} kr that everything was bought for",
+            "Check the number: what is left is at most what it cost, unless it is ground."},
+    message{"N1057", severity::warning,
+            "{0} frigör {1} timmar om året för var och en av {2}, {3} i taget: under nyttas egna gränser {4} h och {5} "
+            "min, i bitar som är svåra att ta hem",
+            "Säg i target vad tiden ska bli, till exempel target = { value = \"…\" }, eller skriv effekten som "
+            "category = \"quality\" med size i stället för amount.",
+            "{0} frees {1} hours a year for each of {2}, {3} at a time: below nytta's own limits of {4} h and {5} min, "
+            "in pieces that are hard to take home",
+            "Say in target what the time is to become, for example target = { value = \"…\" }, or write the effect as "
+            "category = \"quality\" with size instead of amount."},
 };
 
 }  // namespace message_table

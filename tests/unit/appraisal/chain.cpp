@@ -203,6 +203,39 @@ TEST_CASE("chain: three of the same are two findings, and what N1004 tells is to
   CHECK(same_hours == 1);
 }
 
+TEST_CASE("chain: a quantity that is shared out is counted once, and so is one that has two prices") {
+  const auto both = [](std::string_view a, std::string_view b) {
+    return doubled({gain("a", hours + std::string(a), {"new"}), gain("b", hours + std::string(b), {"new"})});
+  };
+  CHECK(both(" * 60 %", " * 40 %") == "");
+  CHECK(both(" * 50 %", " * 50 %") == "");
+  CHECK(both(" * digital", " * (100 % - digital)") == "");
+  CHECK(both(" * 60 %", " * 50 %").find("N1024") == 0);
+  const auto part = [](std::string id, const char* share) {
+    return with_uptake(gain(std::move(id), hours, {"new"}), {"0", "0.25", share});
+  };
+  CHECK(doubled({part("a", "0.5"), part("b", "0.5")}) == "");
+  CHECK(doubled({part("a", "0.5"), part("b", "0.6")}).find("N1024") == 0);
+  const auto priced = [](std::string_view a, std::string_view b) {
+    return doubled({gain("a", "cases * letters * " + std::string(a), {"new"}),
+                    gain("b", "cases * letters * " + std::string(b), {"new"})});
+  };
+  CHECK(priced("12 kr/brev", "2 kr/brev") == "");
+  CHECK(priced("12 kr/brev", "12 kr/brev").find("N1024") == 0);
+}
+
+TEST_CASE("chain: an effect that repeats two others is told of once, with its paths") {
+  initiative claim = frame();
+  claim.changes = {change("new"), change("old")};
+  claim.effects = {gain("a", hours, {"old"}), gain("b", hours, {"new"}), gain("c", hours, {"new"})};
+  int of_c = 0;
+  for (const auto& d : appraised(claim, plain_method()).findings) {
+    of_c += (d.code == std::string_view("N1030") || d.code == std::string_view("N1024")) && d.arguments[1] == "c";
+  }
+  CHECK(of_c == 1);
+  CHECK(found(claim).find("N1024: b and c") != std::string::npos);
+}
+
 TEST_CASE("chain: the method's own hours and prices are read, too") {
   method rules = plain_method();
   method_parameter price;

@@ -100,7 +100,7 @@ TEST_CASE("calculate: a benefit before the first cost of its alternative is a fi
   };
   const std::string cost = "[[costs]]\nid = \"c\"\nname = \"C\"\ncategory = \"cash\"\namount = \"9 kr\"\nonce = 2028\n";
   CHECK(found(with(benefit("amount = \"1 kr/år\"\nuptake = [0, 1]\n") + cost)) == "17:10 N1005");
-  CHECK(found(with(benefit("amount = \"1 kr/år\"\nuptake = [0, 0, 1]\n") + cost)) == "");
+  CHECK(found(with(benefit("amount = \"1 kr/år\"\nuptake = [0, 0, 0.5, 1]\n") + cost)) == "");
   CHECK(found(with(benefit("amount = \"1 kr/år\"\n") + cost)) == "12:1 N1005");
 }
 
