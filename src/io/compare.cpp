@@ -66,8 +66,8 @@ outcome<calculation> calculate_under(std::string_view text, const std::string& f
                                      convention_choice whose, method_finder find, const void* context) {
   case_reading read = read_case(text, file_name, settings);
   if (!read.value) return std::move(read.errors);
-  method_reading rules = method_for(read, method_id, file_name, find, context);
-  return appraised(under_conventions(std::move(read), rules, whose), std::move(rules), file_name);
+  const method_reading rules = method_for(read, method_id, file_name, find, context);
+  return appraised(under_conventions(std::move(read), rules, whose), rules, file_name);
 }
 
 outcome<comparison> compare_methods(std::string_view text, const std::string& file_name,
@@ -78,8 +78,8 @@ outcome<comparison> compare_methods(std::string_view text, const std::string& fi
   if (!read.value) return read.errors;
   const auto under_those_of = [&](std::string_view id, convention_choice whose) {
     case_reading own = read;
-    method_reading rules = method_for(own, id, file_name, find, context);
-    return appraised(under_conventions(std::move(own), rules, whose), std::move(rules), file_name);
+    const method_reading rules = method_for(own, id, file_name, find, context);
+    return appraised(under_conventions(std::move(own), rules, whose), rules, file_name);
   };
   const auto own_figure = [&](std::string_view id) -> std::optional<figure_reading> {
     if (!request.both) return std::nullopt;

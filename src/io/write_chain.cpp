@@ -269,7 +269,7 @@ class chain_tree {
       if (told != 0) continue;
       told = 1;
       const auto& under = below(l.what);
-      for (auto s = under.rbegin(); s != under.rend(); ++s) open.push_back({s->to, l.depth + 1, s->follows});
+      for (std::size_t k = under.size(); k-- > 0;) open.push_back({under[k].to, l.depth + 1, under[k].follows});
     }
   }
 

@@ -80,7 +80,7 @@ std::string parameters_in_words(const calculation& from, const calculation& to, 
     const std::string before = value(from.rules);
     const std::string after = value(to.rules);
     if (before == after || !uses_parameter(from.claim, p.name)) continue;
-    out += (out.empty() ? "" : "; ") + p.name + " " + before + " → " + after;
+    out.append(out.empty() ? "" : "; ").append(p.name).append(" ").append(before).append(" → ").append(after);
   }
   return out;
 }
@@ -282,13 +282,12 @@ class comparison_page {
   /// A name of any length beside its number: the number stands at the right edge of the last line.
   void line(const std::string& name, const std::string& digits, std::size_t widest) {
     constexpr std::size_t page = 100;
-    const std::size_t room = page - widest - 2;
+    const std::size_t room = page - (std::min)(widest + 2, page / 2);
     std::vector<std::string> lines(1);
-    std::string rest = name;
     std::size_t at = 0;
-    while (at < rest.size()) {
-      const std::size_t end = (std::min)(rest.find(' ', at + 1), rest.size());
-      const std::string piece = rest.substr(at, end - at);
+    while (at < name.size()) {
+      const std::size_t end = (std::min)(name.find(' ', at + 1), name.size());
+      const std::string piece = name.substr(at, end - at);
       if (text_width(lines.back()) + text_width(piece) > room && !lines.back().empty()) {
         lines.emplace_back("   ");
       }
@@ -296,7 +295,8 @@ class comparison_page {
       at = end;
     }
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) out_ += lines[i] + "\n";
-    out_ += lines.back() + std::string(page - text_width(lines.back()) - text_width(digits), ' ') + digits + "\n";
+    const std::size_t used = text_width(lines.back()) + text_width(digits);
+    out_.append(lines.back()).append(used + 2 <= page ? page - used : 2, ' ').append(digits) += '\n';
   }
 
   void others(const compared_end& end) {
@@ -356,10 +356,10 @@ class comparison_page {
       if (same == told.end()) {
         told.emplace_back(std::move(why), end.id);
       } else {
-        same->second += ", " + end.id;
+        same->second.append(", ").append(end.id);
       }
     }
-    for (const auto& [why, ids] : told) out_ += wrapped("  " + ids + ": " + why, 4);
+    for (const auto& [why, ids] : told) out_ += wrapped(std::string("  ").append(ids).append(": ").append(why), 4);
   }
 
   [[nodiscard]] std::optional<std::string> difference_to(const compared_end& end) const {

@@ -132,8 +132,8 @@ std::string ranking_text(const ranking& of, language in) {
         change = label_text("compare_from_place", std::to_string(before.rank), in);
       }
       if (!first && before.figure && cell.verdict != before.verdict && !before.verdict.empty()) {
-        change +=
-            (change.empty() ? "" : ", ") + label_text("compare_from_verdict", verdict_in_short(before.verdict, in), in);
+        change.append(change.empty() ? "" : ", ")
+            .append(label_text("compare_from_verdict", verdict_in_short(before.verdict, in), in));
       }
       if (!change.empty()) change = "* " + change;
       table.add({cell.rank == 0 ? "–" : std::to_string(cell.rank), reading_in_words(*cell.figure, kind, in),
@@ -163,12 +163,12 @@ std::string ranking_text(const ranking& of, language in) {
       if (same == told.end()) {
         told.emplace_back(std::move(why), c.file);
       } else {
-        same->second += ", " + c.file;
+        same->second.append(", ").append(c.file);
       }
     }
   }
   if (!told.empty()) out += "\n" + std::string(label_text("compare_cannot_take", in)) + "\n";
-  for (const auto& [why, files] : told) out += wrapped("  " + why + ": " + files, 4);
+  for (const auto& [why, files] : told) out += wrapped(std::string("  ").append(why).append(": ").append(files), 4);
   return out;
 }
 
