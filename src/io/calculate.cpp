@@ -185,8 +185,8 @@ void check_numbers(const calculation& of, diagnostics& errors, diagnostics& find
   }
 }
 
-/// Ranges that bring the net present value not even half the way to zero wherever they fall. Asked at the decision,
-/// which is what they should test; half is our own limit, and the sentence says the numbers.
+/// Ranges that never bring the net present value across zero wherever they fall. Asked at the decision, which is what
+/// they should test: then either it is safe, or something uncertain has no range.
 void check_ranges(const calculation& of, diagnostics& findings) {
   constexpr std::size_t most_steps = 4'000'000;  // factors × nodes: under a second
   const auto& factors = of.result.factors;
@@ -205,8 +205,7 @@ void check_ranges(const calculation& of, diagnostics& findings) {
     const double best = highest->value;
     constexpr double most_kronor = 1e15;
     if (worst < -most_kronor || best > most_kronor || !(worst < best)) continue;
-    const bool far = *likely > 0 ? worst > *likely / 2 : *likely < 0 && best < *likely / 2;
-    if (!far) continue;
+    if (worst <= 0 && best >= 0) continue;
     place where = of.claim.calculation.where;
     for (const auto& c : of.claim.alternatives) {
       if (c.id == a.id) where = c.where;

@@ -1013,13 +1013,16 @@ inline constexpr message rows[] = {
             "{0} frees {1} hours a year, less than a tenth of a full-time year ({2} h)",
             "Say in target what the time is to become, for example target = { value = \"…\" }, or write the effect as "
             "category = \"quality\" with size instead of amount."},
-    message{"N1047", severity::warning,
-            "nettonuvärdet för {0} är troligen {3} kr och ligger mellan {1} och {2} kr hur intervallen än faller ut: "
-            "de når inte ens halvvägs till noll",
-            "Kontrollera att low och high rymmer det som faktiskt kan hända, också för det som saknar intervall.",
-            "the net present value of {0} is likely {3} kr and lies between {1} and {2} kr wherever the ranges fall: "
-            "they do not reach half the way to zero",
-            "Check that low and high hold what may really happen, also for what has no range."},
+    message{
+        "N1047", severity::warning,
+        "nettonuvärdet för {0} är troligen {3} kr och ligger mellan {1} och {2} kr hur intervallen än faller ut: "
+        "de vänder aldrig tecknet",
+        "Antingen är beslutet säkert, eller så saknas osäkerhet: kontrollera att low och high rymmer det som faktiskt "
+        "kan hända, också för det som saknar intervall.",
+        "the net present value of {0} is likely {3} kr and lies between {1} and {2} kr wherever the ranges fall: "
+        "they never turn the sign",
+        "Either the decision is safe, or uncertainty is missing: check that low and high hold what may really happen, "
+        "also for what has no range."},
     message{"N1048", severity::warning, "{0} har inget mått",
             "Lägg till measure = \"…\" och baseline, så att det går att se om nyttan kom.", "{0} has no measure",
             "Add measure = \"…\" and baseline, so that one can see whether the benefit came."},
