@@ -30,13 +30,24 @@ struct descriptor {
   }
 };
 
+/// Why a file could not be had, in both languages where it is a user's everyday slip.
+std::string reason_of(int error) {
+  switch (error) {
+    case ENOENT: return "finns inte / no such file";
+    case EACCES: return "får inte öppnas / permission denied";
+    case EISDIR: return "är en mapp / is a directory";
+    case ENOSPC: return "disken är full / no space left on device";
+    default: return std::strerror(error);
+  }
+}
+
 std::string read_all(int from, const std::string& path) {
   std::string text;
   char block[65536];
   while (text.size() < most_bytes) {
     const ssize_t count = ::read(from, block, sizeof block);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw file_error{path + ": " + std::strerror(errno)};
+    if (count < 0) throw file_error{path + ": " + reason_of(errno)};
     if (count == 0) break;
     text.append(block, static_cast<std::size_t>(count));
   }
@@ -47,7 +58,7 @@ void write_all(int to, std::string_view text, const std::string& path) {
   while (!text.empty()) {
     const ssize_t count = ::write(to, text.data(), text.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw file_error{path + ": " + std::strerror(errno)};
+    if (count < 0) throw file_error{path + ": " + reason_of(errno)};
     text.remove_prefix(static_cast<std::size_t>(count));
   }
 }
@@ -67,7 +78,7 @@ std::vector<setting> case_options::settings() const {
 std::string read_file(const std::string& path) {
   if (path == "-") return read_all(0, "-");
   const descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.number < 0) throw file_error{path + ": " + std::strerror(errno)};
+  if (file.number < 0) throw file_error{path + ": " + reason_of(errno)};
   return read_all(file.number, path);
 }
 
@@ -80,10 +91,10 @@ void write_file(const std::string& path, std::string_view text, bool force) {
   const std::string temporary = path + ".part-" + std::to_string(::getpid());
   try {
     const descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-    if (file.number < 0) throw file_error{path + ": " + std::strerror(errno)};
+    if (file.number < 0) throw file_error{path + ": " + reason_of(errno)};
     write_all(file.number, text, path);
-    if (::fsync(file.number) != 0 && errno != EINVAL) throw file_error{path + ": " + std::strerror(errno)};
-    if (::rename(temporary.c_str(), path.c_str()) != 0) throw file_error{path + ": " + std::strerror(errno)};
+    if (::fsync(file.number) != 0 && errno != EINVAL) throw file_error{path + ": " + reason_of(errno)};
+    if (::rename(temporary.c_str(), path.c_str()) != 0) throw file_error{path + ": " + reason_of(errno)};
   } catch (const file_error&) {
     ::unlink(temporary.c_str());
     throw;
