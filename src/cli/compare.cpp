@@ -82,7 +82,9 @@ void require_sense(const ranking& of, const std::string& folder, language in) {
       return !c.under[m] && std::any_of(c.under[m].error().begin(), c.under[m].error().end(),
                                         [](const diagnostic& d) { return d.code == "N0762"; });
     });
-    if (unknown && of.methods[m] != "own") throw usage_error{of.methods[m] + ": " + shipped_ids()};
+    if (unknown && of.methods[m] != "own") {
+      throw usage_error{label_text("usage_no_method", of.methods[m], in) + " " + shipped_ids()};
+    }
   }
   std::string known;
   for (const auto& c : of.cases) {

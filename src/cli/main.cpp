@@ -22,12 +22,12 @@ namespace {
 
 using namespace nytta::cli;
 
-void add_case_options(CLI::App& command, case_options& options, bool one_figure) {
+void add_case_options(CLI::App& command, case_options& options, const char* formats, bool one_figure) {
   command.add_option("CASE", options.file, "fil (.toml, .json) eller - / file, or - for standard input")->required();
   command.add_option("--method", options.method, "metod i stället för kalkylens / method in place of the case's");
   command.add_option("--set", options.set, "NYCKEL=VÄRDE ersätter ett värde / KEY=VALUE replaces a value")->take_all();
   command.add_option("--lang", options.lang, "sv | en");
-  command.add_option("--format", options.format, "text | json | csv | jsonl");
+  command.add_option("--format", options.format, formats);
   command.add_flag("--strict", options.strict, "saker att kontrollera ger status 1 / findings give status 1");
   if (one_figure) command.add_option("--alternative", options.alternative, "alternativets id / id of the alternative");
 }
@@ -82,23 +82,23 @@ class command_line {
 
   void case_commands() {
     auto* calc_command = app_.add_subcommand("calc", "räkna en kalkyl / calculate a case");
-    add_case_options(*calc_command, case_, true);
+    add_case_options(*calc_command, case_, "text | json | csv | jsonl", true);
     calc_command->callback([this] { action_ = [this] { return calc(case_); }; });
 
     auto* check_command = app_.add_subcommand("check", "fel och saker att kontrollera / errors and findings only");
-    add_case_options(*check_command, case_, false);
+    add_case_options(*check_command, case_, "text | json", false);
     check_command->add_option("--stage", stage_, "skede / stage");
     check_command->callback([this] { action_ = [this] { return check(case_, stage_); }; });
 
     auto* explain_command = app_.add_subcommand("explain", "hur ett tal har räknats fram / how a figure came about");
-    add_case_options(*explain_command, case_, true);
+    add_case_options(*explain_command, case_, "text | json; --chain: dot", true);
     explain_command->add_option("FIGURE", figure_, "net_present_value, …");
     explain_command->add_flag("--chain", chain_, "effektkedjan, också som dot / the benefit chain, as dot too");
     explain_command->callback([this] { action_ = [this] { return explain(case_, figure_, chain_); }; });
 
     auto* compare_command = app_.add_subcommand(
         "compare", "bron mellan metoder, versioner eller förslag / the bridge between methods, versions or cases");
-    add_case_options(*compare_command, case_, true);
+    add_case_options(*compare_command, case_, "text | json", true);
     compare_command->add_option("OTHER", compare_.other, "en annan version av kalkylen / another version of the case");
     compare_command->add_option("--from", compare_.from, "metod att utgå från; own: kalkylens / method to start from");
     compare_command->add_option("--to", compare_.to, "metoder att jämföra med / methods to compare with")
@@ -112,24 +112,24 @@ class command_line {
   }
 
   void catalogue_commands() {
-    const auto shared = [this](CLI::App& command) {
+    const auto shared = [this](CLI::App& command, const char* formats = "text | json") {
       command.add_option("--lang", catalogue_.lang, "sv | en");
-      command.add_option("--format", catalogue_.format, "text | json");
+      command.add_option("--format", catalogue_.format, formats);
     };
     auto* methods_command =
         app_.add_subcommand("methods", "metoderna och deras källor / the methods and their sources");
     methods_command->add_option("ID", catalogue_.id, "metodens id eller fil / id or file of a method");
     methods_command->add_option("--diff", catalogue_.other, "jämför med / compare with");
-    shared(*methods_command);
+    shared(*methods_command, "text | json | markdown");
     methods_command->callback([this] { action_ = [this] { return methods(catalogue_); }; });
 
     auto* formulas_command = app_.add_subcommand("formulas", "formlerna och deras källor / the formulas");
-    shared(*formulas_command);
+    shared(*formulas_command, "text | json | markdown");
     formulas_command->callback([this] { action_ = [this] { return formulas(catalogue_); }; });
 
     auto* deviations_command = app_.add_subcommand(
         "deviations", "kända räknefel som en metod kan slå på / known calculation errors that a method can switch on");
-    shared(*deviations_command);
+    shared(*deviations_command, "text | json | markdown");
     deviations_command->callback([this] { action_ = [this] { return deviations(catalogue_); }; });
 
     auto* errors_command = app_.add_subcommand("errors", "alla felkoder / all error codes");
@@ -147,7 +147,7 @@ class command_line {
     new_command->add_flag("--method", new_method_, "en egen metod i stället för en kalkyl / a method, not a case");
     new_command->add_option("--from", catalogue_.other, "metoden som mallen utgår från / the method it starts from");
     new_command->add_flag("--force", force_, "ersätt en fil som finns / replace an existing file");
-    shared(*new_command);
+    shared(*new_command, "text");
     new_command->callback([this] { action_ = [this] { return new_file(catalogue_, new_method_, force_); }; });
 
     auto* measure_command = app_.add_subcommand(

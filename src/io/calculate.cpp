@@ -263,6 +263,18 @@ outcome<calculation> appraised_within_digits(case_reading read, method_reading r
 
 namespace {
 
+/// A source of one method among those of another, under a name that says whose it is.
+void lend_named_source(const method& own, const std::string& id, method& to) {
+  const std::string named = own.id + "/" + id;
+  for (const method_source& s : own.sources) {
+    const bool there =
+        std::any_of(to.sources.begin(), to.sources.end(), [&](const method_source& t) { return t.id == named; });
+    if (s.id != id || there) continue;
+    to.sources.push_back(s);
+    to.sources.back().id = named;
+  }
+}
+
 /// What a case counts by is its own claim, whoever's rules it is appraised by: the parameters and the hours of working
 /// time of its own method that the other has not come along.
 void lend_parameters(const method& own, method& to) {
@@ -273,20 +285,45 @@ void lend_parameters(const method& own, method& to) {
     method_parameter lent = p;
     lent.lent = true;
     lent.source = own.id + "/" + p.source;
-    for (const method_source& s : own.sources) {
-      const bool there = std::any_of(to.sources.begin(), to.sources.end(),
-                                     [&](const method_source& t) { return t.id == lent.source; });
-      if (s.id != p.source || there) continue;
-      to.sources.push_back(s);
-      to.sources.back().id = lent.source;
-    }
+    lend_named_source(own, p.source, to);
     to.parameters.push_back(std::move(lent));
   }
   const bool day = !to.hours_per_working_day && own.hours_per_working_day;
   const bool year = !to.hours_per_full_time_year && own.hours_per_full_time_year;
   if (day) to.hours_per_working_day = own.hours_per_working_day;
   if (year) to.hours_per_full_time_year = own.hours_per_full_time_year;
-  to.lent_hours = day || year;
+  if (day || year) to.lent.emplace_back("hours");
+}
+
+/// A rule and its source from one method to another.
+void lend_source(const method& own, const char* rule, method& to) {
+  for (const rule_source& r : own.rule_sources) {
+    if (r.rule != rule) continue;
+    to.rule_sources.push_back(r);
+    to.rule_sources.back().source = own.id + "/" + r.source;
+    lend_named_source(own, r.source, to);
+  }
+}
+
+/// Rate, years and timing that neither the case nor the other method states are those of the case's own method: what it
+/// was made under. A rate stays at home where the prices are of another kind there.
+void lend_conventions(const calculation_frame& frame, const method& own, method& to) {
+  const auto kind = [&](const method& m) { return frame.basis.value_or(m.basis.value_or(price_basis_kind::real)); };
+  if (!frame.rate && !frame.rate_given && !to.rate && own.rate && kind(own) == kind(to)) {
+    to.rate = own.rate;
+    lend_source(own, "discounting.rate", to);
+    to.lent.emplace_back("rate");
+  }
+  if (!frame.years && !to.years && own.years) {
+    to.years = own.years;
+    lend_source(own, "horizon", to);
+    to.lent.emplace_back("years");
+  }
+  if (!frame.at && !to.at && own.at) {
+    to.at = own.at;
+    lend_source(own, "discounting.timing", to);
+    to.lent.emplace_back("timing");
+  }
 }
 
 }  // namespace
@@ -303,7 +340,10 @@ method_reading method_for(case_reading& read, std::string_view method_id, const 
   out.value->lender = frame.method;
   if (const auto own = find(frame.method, file_name, context)) {
     const method_reading lender = read_method(own->text, own->file_name, find, context);
-    if (lender.value && lender.errors.empty()) lend_parameters(*lender.value, *out.value);
+    if (lender.value && lender.errors.empty()) {
+      lend_parameters(*lender.value, *out.value);
+      lend_conventions(frame, *lender.value, *out.value);
+    }
   }
   return out;
 }

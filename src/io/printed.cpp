@@ -66,6 +66,14 @@ std::string printed_numbers::label(const figure& f, language in) const {
   return own.empty() ? label(f.node, in) : std::string(own);
 }
 
+std::string part_name(const method& rules, const std::string& family, const std::string& id, language in) {
+  if (const auto own = label_of(rules, id, in); !own.empty()) return std::string(own);
+  for (const auto& l : labels()) {
+    if (l.key == family + id) return std::string(label_text(l.key, in));
+  }
+  return id;
+}
+
 std::string_view name(transfer_type type) {
   switch (type) {
     case transfer_type::grant: return "grant";
@@ -188,7 +196,8 @@ std::string deviations_in_words(const method& rules, language in) {
 
 std::string method_note(const method& rules, language in) {
   std::string out;
-  if (!rules.label.empty()) out += wrapped(rules.id + ": " + rules.label, 0);
+  const std::string label(label_of(rules, in));
+  if (!label.empty()) out += wrapped(rules.id + ": " + label, 0);
   const std::string departures = deviations_in_words(rules, in);
   if (!departures.empty()) out += wrapped(std::string(label_text("memo_deviations", in)) + ": " + departures, 0);
   return out.empty() ? out : "\n" + out;

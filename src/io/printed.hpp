@@ -68,6 +68,9 @@ class printed_numbers {
 /// A fraction's digits as a percentage: "0.0350" is "3,5 %".
 [[nodiscard]] std::string percent_digits(std::string_view fraction, language in);
 
+/// What a category ("category_") or a perspective ("perspective_") is called: the method's own name, ours, or its id.
+[[nodiscard]] std::string part_name(const method& rules, const std::string& family, const std::string& id, language in);
+
 /// "grant", "internal", "fee" or "tax".
 [[nodiscard]] std::string_view name(transfer_type type);
 

@@ -611,6 +611,7 @@ class method_file_reader {
       for (const member& in : all->members) {
         for (const member& m : in.value.members) {
           if (has_figure(out_, m.key) || category_or_perspective(m.key)) continue;
+          if (m.key == "label" && !out_.label.empty()) continue;  // the method's own, in that language
           values_.report("N0746", m.key_place, {m.key, ids_of(out_.categories)});
         }
       }

@@ -36,12 +36,16 @@ std::string value_in(const method& rules, const std::string& id, language in) {
   return out.empty() ? "–" : out;
 }
 
-/// The part of a method file that a difference stands for, or a deviation's name.
-std::string part_in_words(const std::string& id, language in) {
+/// The part of a method file that a difference stands for, or a deviation's name. `a` and `b` are the methods compared.
+std::string part_in_words(const std::string& id, const method& a, const method& b, language in) {
   if (const deviation_entry* d = find_deviation(id)) return std::string(in == language::sv ? d->name_sv : d->name_en);
   const std::string part = id.substr(0, id.find('.'));
   if (part == "categories" || part == "perspectives" || part == "ratios") {
-    return std::string(label_text("compare_part_" + part, in)) + " " + id.substr(part.size() + 1);
+    const std::string own = id.substr(part.size() + 1);
+    const std::string family = part == "categories" ? "category_" : "perspective_";
+    std::string called = part_name(b, family, own, in);
+    if (called == own) called = part_name(a, family, own, in);
+    return std::string(label_text("compare_part_" + part, in)) + " " + called;
   }
   if (part != "discounting") return std::string(label_text("compare_part_" + part, in));
   std::string key = "compare_part_" + id;
@@ -96,7 +100,7 @@ std::string rate_in_words(const rate_rule& rate, language in) {
 /// What a difference between two methods is called.
 std::string method_difference_in_words(const std::string& id, const calculation& from, const calculation& to,
                                        language in) {
-  const std::string name = part_in_words(id, in);
+  const std::string name = part_in_words(id, from.rules, to.rules, in);
   if (const deviation_entry* d = find_deviation(id)) {
     return label_text(deviates(to.rules, d->which) ? "compare_error_added" : "compare_error_mended", name, in);
   }
@@ -117,6 +121,12 @@ std::string method_difference_in_words(const std::string& id, const calculation&
     };
     return name + ": " + falls(a.at) + " → " + falls(b.at);
   }
+  if (id == "prices.basis" && a.basis != b.basis) {
+    const auto prices = [&](price_basis_kind of) {
+      return std::string(label_text(of == price_basis_kind::real ? "memo_basis_real" : "memo_basis_nominal", in));
+    };
+    return name + ": " + prices(a.basis) + " → " + prices(b.basis);
+  }
   return name + ": " + value_in(from.rules, id, in) + " → " + value_in(to.rules, id, in);
 }
 
@@ -136,11 +146,11 @@ class comparison_words {
     return out;
   }
   /// The same without values, for lists.
-  [[nodiscard]] std::string in_short(const std::vector<std::string>& ids) const {
+  [[nodiscard]] std::string in_short(const std::vector<std::string>& ids, const compared_end& end) const {
     std::string out;
     for (const auto& id : ids) {
       const bool version = of_.versions;
-      out += (out.empty() ? "" : "; ") + (version ? id : part_in_words(id, in_));
+      out += (out.empty() ? "" : "; ") + (version ? id : part_in_words(id, of_.from.rules, end.of->rules, in_));
     }
     return out;
   }
@@ -184,11 +194,42 @@ std::vector<other_figure> other_figures(const compared_end& to, std::string aske
   return out;
 }
 
-/// What a method had to take from the case's own, or reads otherwise than the case meant it: findings N1011 to N1014.
+/// What a method had to take from the case's own, or reads otherwise than the case meant it.
+std::vector<diagnostic> lent_by(const calculation& of) {
+  std::vector<diagnostic> out;
+  for (const auto& d : of.result.findings) {
+    if (d.code >= "N1011" && d.code <= "N1015") out.push_back(d);
+  }
+  return out;
+}
+
 std::vector<std::string> lent_in_words(const calculation& of, language in) {
   std::vector<std::string> out;
-  for (const auto& d : of.result.findings) {
-    if (d.code >= "N1011" && d.code <= "N1014") out.push_back(text(d, in));
+  for (const auto& d : lent_by(of)) out.push_back(text(d, in));
+  return out;
+}
+
+/// The same for several methods: what holds for more than one is said once, of all of them.
+std::vector<std::string> lent_in_words(const std::vector<const calculation*>& all, language in) {
+  const auto named = [](diagnostic& d) -> std::string& { return d.arguments[d.code == "N1011" || d.code == "N1013"]; };
+  std::vector<std::pair<diagnostic, std::string>> told;  // without the method, and the methods that it holds for
+  for (const auto* of : all) {
+    for (auto& d : lent_by(*of)) {
+      named(d).clear();
+      const auto found = std::find_if(told.begin(), told.end(), [&](const auto& t) {
+        return t.first.code == d.code && t.first.arguments == d.arguments;
+      });
+      if (found == told.end()) {
+        told.emplace_back(std::move(d), of->rules.id);
+      } else {
+        found->second.append(", ").append(of->rules.id);
+      }
+    }
+  }
+  std::vector<std::string> out;
+  for (auto& [d, ids] : told) {
+    named(d) = ids;
+    out.push_back(text(d, in));
   }
   return out;
 }
@@ -267,7 +308,7 @@ class comparison_page {
     std::vector<std::string> silent;
     for (const auto& s : end.steps->steps) {
       if (zero(s.contribution)) {
-        silent.push_back(words_.in_short(s.ids));
+        silent.push_back(words_.in_short(s.ids, end));
       } else {
         rows.emplace_back("  " + words_.all(s.ids, end), signed_number(key, s.contribution));
       }
@@ -305,7 +346,7 @@ class comparison_page {
     out_ += "\n" + word("compare_others") + "\n";
     for (const auto& f : all) {
       out_ += wrapped("  " + name_of(f.start->key) + ": " + reading(*f.start) + " → " + reading(*f.end), 4);
-      if (f.changed_by.size() <= 4) out_ += wrapped("    " + words_.in_short(f.changed_by), 4);
+      if (f.changed_by.size() <= 4) out_ += wrapped("    " + words_.in_short(f.changed_by, end), 4);
     }
   }
 
@@ -394,19 +435,20 @@ class comparison_page {
     }
     std::vector<std::string> told;
     const auto label_of = [&](const method& m) {
-      if (m.label.empty() || std::find(told.begin(), told.end(), m.id) != told.end()) return;
+      const std::string_view label = nytta::label_of(m, in_);
+      if (label.empty() || std::find(told.begin(), told.end(), m.id) != told.end()) return;
       told.push_back(m.id);
-      out_ += wrapped(m.id + ": " + m.label, 0);
+      out_ += wrapped(m.id + ": " + std::string(label), 0);
     };
     label_of(of_.from.rules);
     for (const auto& end : of_.to) {
       if (end.of) label_of(end.of->rules);
     }
-    for (const auto& sentence : lent_in_words(of_.from, in_)) out_ += wrapped(sentence, 0);
+    std::vector<const calculation*> all{&of_.from};
     for (const auto& end : of_.to) {
-      if (!end.of) continue;
-      for (const auto& sentence : lent_in_words(*end.of, in_)) out_ += wrapped(sentence, 0);
+      if (end.of) all.push_back(&*end.of);
     }
+    for (const auto& sentence : lent_in_words(all, in_)) out_ += wrapped(sentence, 0);
   }
 
   const comparison& of_;

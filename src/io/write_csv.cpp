@@ -80,7 +80,9 @@ std::string to_csv(const calculation& of, language in) {
       }
     }
   }
-  if (!of.rules.label.empty()) table.row({"", "method.label", word("memo_label"), "", "ok", of.rules.label, ""});
+  if (const std::string_view label = label_of(of.rules, in); !label.empty()) {
+    table.row({"", "method.label", word("memo_label"), "", "ok", std::string(label), ""});
+  }
   for (const auto& a : of.result.alternatives) {
     const auto rows = [&](std::string_view group, const std::vector<sums>& all) {
       for (const auto& s : all) {

@@ -207,7 +207,7 @@ std::vector<method_line> lines_of(const method& m, language in) { return method_
 
 std::string method_text_page(const method& m, language in) {
   std::string out = wrapped(m.id + (m.edition.empty() ? "" : " (" + m.edition + ")") + ": " + m.name, 0);
-  if (!m.label.empty()) out += wrapped(m.label, 0);
+  if (const std::string_view label = label_of(m, in); !label.empty()) out += wrapped(std::string(label), 0);
   if (!m.note.empty()) out += "\n" + wrapped(m.note, 0);
   out += "\n";
   // Values are sentences at times: they run on below one another.

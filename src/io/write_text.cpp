@@ -119,7 +119,7 @@ class memo {
     std::string rules = of_.rules.name.empty() ? of_.rules.id : of_.rules.name + " (" + of_.rules.id;
     if (!of_.rules.name.empty()) rules += (of_.rules.edition.empty() ? "" : ", " + of_.rules.edition) + ")";
     line("memo_method", rules);
-    line("memo_label", of_.rules.label);
+    line("memo_label", std::string(label_of(of_.rules, in_)));
     line("memo_deviations", deviations_in_words(of_.rules, in_));
     const std::string last = std::to_string(f.first_year + f.years - 1);
     line("memo_years", std::to_string(f.first_year) + "–" + last + " (" + year_count(std::to_string(f.years)) + ")");
@@ -281,8 +281,9 @@ class memo {
     columns.push_back({word("net"), true});
     text_table table(std::move(columns));
     for (const auto& s : rows) {
-      std::vector<std::string> cells{stakeholders ? stakeholder_name(s.id) : category_name(s.id), kronor(s.benefits),
-                                     kronor(s.costs)};
+      std::vector<std::string> cells{
+          stakeholders ? stakeholder_name(s.id) : part_name(of_.rules, "category_", s.id, in_), kronor(s.benefits),
+          kronor(s.costs)};
       if (transferred) cells.push_back(s.transfers < 0 ? number(numbers_.zero()) : kronor(s.transfers));
       cells.push_back(kronor(s.net));
       table.add(std::move(cells));
@@ -293,13 +294,6 @@ class memo {
   [[nodiscard]] std::string stakeholder_name(const std::string& id) const {
     for (const auto& s : of_.claim.stakeholders) {
       if (s.id == id && !s.name.empty()) return s.name;
-    }
-    return id;
-  }
-  [[nodiscard]] std::string category_name(const std::string& id) const {
-    if (const auto own = label_of(of_.rules, id, in_); !own.empty()) return std::string(own);
-    for (const auto& l : labels()) {
-      if (l.key == "category_" + id) return word(l.key);
     }
     return id;
   }

@@ -54,10 +54,10 @@ namespace nytta::detail {
   return !stage.empty() && (!at_decision(rules, stage) || stage == "decision" || stage == "beslut");
 }
 
-/// Parameters that the case's own method had to lend, since the one it is appraised by has none of that name.
-inline void find_lent_parameters(const initiative& claim, const method& rules, diagnostics& findings) {
+/// What the case's own method had to lend, since the one it is appraised by has none of it.
+inline void find_lent(const initiative& claim, const method& rules, diagnostics& findings) {
   std::vector<std::string_view> told;
-  bool hours_told = !rules.lent_hours;
+  bool hours_told = std::find(rules.lent.begin(), rules.lent.end(), "hours") == rules.lent.end();
   const auto look_at = [&](const unit& u, const place& where) {
     if (hours_told) return;
     const bool working_time = std::any_of(
@@ -93,6 +93,11 @@ inline void find_lent_parameters(const initiative& claim, const method& rules, d
   }
   for (const auto& t : claim.transfers) look_in_flow(t);
   const auto& frame = claim.calculation;
+  std::string conventions;
+  for (const auto& key : rules.lent) {
+    if (key != "hours") conventions += (conventions.empty() ? "" : ", ") + key;
+  }
+  if (!conventions.empty()) findings.push_back({"N1015", frame.where, {rules.id, conventions, rules.lender}});
   const bool nominal = !frame.basis && rules.basis == price_basis_kind::nominal;
   if (nominal && frame.rate && !rules.lender.empty()) findings.push_back({"N1014", frame.where, {rules.id}});
 }
@@ -156,7 +161,7 @@ NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, 
     find_missing_decommissioning(claim, out.findings);
   }
   find_gaps(claim, rules, late, out);
-  find_lent_parameters(claim, rules, out.findings);
+  find_lent(claim, rules, out.findings);
 }
 
 }  // namespace nytta::detail

@@ -364,6 +364,8 @@ inline constexpr label rows[] = {
     label{"usage_no_cases", "ingen kalkyl i mappen", "no case in the folder"},
     label{"usage_no_figure",
           "inget nyckeltal heter {0}; skriv ett av dessa:", "no figure is called {0}; write one of these:"},
+    label{"usage_no_method", "ingen metod och ingen fil heter {0}; de metoder som följer med är",
+          "no method and no file is called {0}; those that ship are"},
     label{"verdict_larger_margin", "större marginal: nyttorna är minst 1,5 gånger kostnaderna",
           "larger margin: benefits are at least 1.5 times the costs"},
     label{"verdict_loss", "förlust: nyttorna täcker inte kostnaderna", "loss: the benefits do not cover the costs"},

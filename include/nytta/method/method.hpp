@@ -119,7 +119,8 @@ struct method {
   std::string name;
   std::string based_on;
   std::string lender;  ///< the case's own method, where a case is appraised by this one in its place; else empty
-  std::string label;   ///< printed in every output, such as "reconstruction"; empty: none
+  std::vector<std::string> lent;  ///< what was taken from it beside parameters: "rate", "years", "timing", "hours"
+  std::string label;              ///< printed in every output, such as "reconstruction"; empty: none
   std::string note;
   std::vector<method_source> sources;
   std::vector<rule_source> rule_sources;
@@ -132,7 +133,6 @@ struct method {
   std::vector<method_parameter> parameters;
   std::optional<quantity> hours_per_full_time_year;
   std::optional<quantity> hours_per_working_day;
-  bool lent_hours = false;  ///< these hours were taken from the case's own method
   std::vector<category> categories;
   std::vector<perspective> perspectives;
   saving_side savings = saving_side::benefit;
@@ -196,6 +196,12 @@ inline constexpr std::array common_figures{std::string_view("present_value_benef
     if (l.figure == key && l.in == in) return l.text;
   }
   return {};
+}
+
+/// What every output says of the method, such as "reconstruction": in that language where the method has it.
+[[nodiscard]] inline std::string_view label_of(const method& rules, language in) {
+  const std::string_view own = label_of(rules, "label", in);
+  return own.empty() ? std::string_view(rules.label) : own;
 }
 
 /// The id of the source that a rule rests on ("discounting.rate"), or empty.

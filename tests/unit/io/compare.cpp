@@ -258,6 +258,75 @@ TEST_CASE("compare: what the case counts by its own method it keeps under anothe
 
 namespace {
 
+/// A method "own" of 2 years at 3 %, amounts at year ends, in prices of the kind that the context names.
+std::optional<method_text> with_conventions(std::string_view based_on, const std::string& from, const void* context) {
+  if (based_on != "own") return find_shipped_method(based_on, from, nullptr);
+  return method_text{std::string(R"(format = 1
+id = "own"
+edition = "1"
+name = "Own"
+based_on = "esv"
+sources = [ { id = "s1", title = "The own guideline", evidence = "read" } ]
+[horizon]
+years = 2
+source = "s1"
+[discounting]
+rate = "3 %"
+timing = "end"
+source = "s1"
+[prices]
+source = "s1"
+basis = ")") + static_cast<const char*>(context) +
+                         "\"\n",
+                     "own.toml"};
+}
+
+constexpr const char* silent_case =
+    "format = 1\n[initiative]\nname = \"I\"\n[stakeholders.a]\nname = \"A\"\n[calculation]\nmethod = \"own\"\n"
+    "first_year = 2026\n[[benefits]]\nid = \"b\"\nname = \"B\"\ncategory = \"cash\"\nby_year = { 2026 = \"1030 kr\", "
+    "2027 = \"2121.80 kr\" }\n";
+
+}  // namespace
+
+TEST_CASE("compare: rate, years and timing that only the case's own method states hold where the other has none") {
+  // 1030 / 1.03 + 2121.80 / 1.03^2 = 3000. Under Inera's 3 % too, whose years and timing are not stated; under
+  // Sambruk's 8 % and 5 years 1030 / 1.08 + 2121.80 / 1.08^2 = 2772.81.
+  struct row {
+    const char* method;
+    const char* npv;
+    const char* lent;
+  };
+  for (const row& r : {row{"own", "3000.00", ""}, row{"esv", "3000.00", "rate, years, timing"},
+                       row{"no-r109", "3070.19", "years"}, row{"sambruk-2014", "2772.81", "timing"}}) {
+    CAPTURE(r.method);
+    const auto result = calculate(silent_case, "case.toml", {}, r.method, with_conventions, "real");
+    REQUIRE(result.has_value());
+    const auto& a = result->result.alternatives.front();
+    const auto all = readings_of(certified_values(result->result.steps), a, result->rules);
+    const auto npv = std::find_if(all.begin(), all.end(), [](const auto& f) { return f.key == "net_present_value"; });
+    CHECK(npv->values.front() == r.npv);
+    std::string lent;
+    for (const auto& d : result->result.findings) {
+      if (d.code == "N1015") lent += d.arguments[1];
+    }
+    CHECK(lent == r.lent);
+  }
+  // A rate for nominal prices is none for real ones, and one that the case states is not replaced.
+  CHECK(spots(calculate(silent_case, "case.toml", {}, "esv", with_conventions, "nominal").error()) == "6:1 N0761");
+  std::string stated(silent_case);
+  stated.insert(stated.find("first_year"), "rate = \"0 %\"\nyears = 2\ntiming = \"end\"\n");
+  const auto own_words = calculate(stated, "case.toml", {}, "esv", with_conventions, "real");
+  REQUIRE(own_words.has_value());
+  CHECK(own_words->result.findings.empty());
+  // A rate that the case states without a word of its prices is nominal under a method whose prices are.
+  stated.insert(stated.find("first_year"), "inflation = \"0 %\"\n");
+  const auto nominal = calculate(stated, "case.toml", {}, "de-wibe", with_conventions, "real");
+  REQUIRE(nominal.has_value());
+  CHECK(spots(nominal->result.findings) == "6:1 N1014");
+}
+
+namespace {
+
 /// Two folders that each have a method file of the same name.
 std::optional<method_text> beside_each(std::string_view based_on, const std::string& from, const void* context) {
   if (based_on != "m.toml") return find_shipped_method(based_on, from, context);
