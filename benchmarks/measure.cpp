@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "io/measure_line.hpp"
+#include "io/measure/measure_line.hpp"
 
 namespace {
 

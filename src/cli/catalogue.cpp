@@ -21,8 +21,8 @@
 
 #include "cli/other_errors.hpp"
 #include "cli/template.hpp"
-#include "io/text_table.hpp"
-#include "io/write_method.hpp"
+#include "io/write/text_table.hpp"
+#include "io/write/write_method.hpp"
 #include "method/shipped_texts.hpp"
 
 namespace nytta::cli {

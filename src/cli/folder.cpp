@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli/door.hpp"
-#include "io/document.hpp"
+#include "io/document/document.hpp"
 
 namespace nytta::cli {
 

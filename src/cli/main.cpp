@@ -16,7 +16,7 @@
 #include "cli/door.hpp"
 #include "cli/measure.hpp"
 #include "cli/run_case.hpp"
-#include "io/measure_line.hpp"
+#include "io/measure/measure_line.hpp"
 
 namespace {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <unistd.h>
 
-#include "io/document.hpp"
-#include "io/measure_line.hpp"
+#include "io/document/document.hpp"
+#include "io/measure/measure_line.hpp"
 
 namespace nytta::cli {
 

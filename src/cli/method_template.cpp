@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "cli/template.hpp"
-#include "io/text_table.hpp"
-#include "io/write_method.hpp"
+#include "io/write/text_table.hpp"
+#include "io/write/write_method.hpp"
 
 namespace nytta::cli {
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "cli/folder.hpp"
-#include "io/write_check.hpp"
+#include "io/write/write_check.hpp"
 
 namespace nytta::cli {
 

@@ -13,9 +13,9 @@
 
 #include "appraisal/furthest.hpp"
 #include "io/appraised.hpp"
-#include "io/diagnostic_order.hpp"
-#include "io/document.hpp"
-#include "io/printed.hpp"
+#include "io/document/document.hpp"
+#include "io/read/diagnostic_order.hpp"
+#include "io/write/printed.hpp"
 #include "method/shipped_texts.hpp"
 
 namespace nytta {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "io/check_keys.hpp"
+#include "io/document/document.hpp"
 
 namespace nytta {
 

@@ -10,11 +10,11 @@
 #include "appraisal/bridge_walk.hpp"
 #include "io/appraised.hpp"
 #include "io/case_differences.hpp"
-#include "io/printed.hpp"
-#include "io/read_case_document.hpp"
-#include "io/settings.hpp"
-#include "io/sha256.hpp"
-#include "io/write_method.hpp"
+#include "io/document/sha256.hpp"
+#include "io/read/read_case_document.hpp"
+#include "io/read/settings.hpp"
+#include "io/write/printed.hpp"
+#include "io/write/write_method.hpp"
 
 namespace nytta {
 

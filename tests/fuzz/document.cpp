@@ -2,7 +2,7 @@
 // A libFuzzer target for the file door's first step, not in the default suite. Build with clang++ -std=c++20 -O1
 // -fsanitize=fuzzer,address,undefined -I include -I src, together with src/core/message.cpp and the sources that read
 // documents; run it on a folder for new inputs and on tests/fuzz/corpus/document.
-#include "io/document.hpp"
+#include "io/document/document.hpp"
 
 #include <nytta/core/message.hpp>
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "io/printed.hpp"
+#include "io/write/printed.hpp"
 #include "unit/appraisal/claims.hpp"
 #include "unit/appraisal/tree_cases.hpp"
 

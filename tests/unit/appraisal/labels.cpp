@@ -8,8 +8,8 @@
 #include <set>
 #include <string>
 
-#include "io/write_check.hpp"
-#include "io/write_method.hpp"
+#include "io/write/write_check.hpp"
+#include "io/write/write_method.hpp"
 #include "unit/appraisal/tree_cases.hpp"
 
 // No text is missing where one is asked for: every case in the tree is written in every form, in both languages. A key

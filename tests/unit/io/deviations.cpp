@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "io/printed.hpp"
+#include "io/write/printed.hpp"
 
 // Each departure from the corrected formulas on a case of its own: the figure with it and without it. The numbers are
 // those of the catalogue's examples, calculated by hand or printed by the source; where a line needs it, a comment says

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/document.hpp"
+#include "io/document/document.hpp"
 
 #include <nytta/core/message.hpp>
 
@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "io/text_index.hpp"
+#include "io/document/text_index.hpp"
 
 using namespace nytta;
 

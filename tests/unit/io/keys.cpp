@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/keys.hpp"
+#include "io/read/keys.hpp"
 
 #include <nytta/core/message.hpp>
 #include <nytta/io/read.hpp>

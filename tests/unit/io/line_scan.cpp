@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/line_scan.hpp"
+#include "io/document/line_scan.hpp"
 
 #include <nytta/core/message.hpp>
 
@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "io/bare_value.hpp"
-#include "io/document.hpp"
+#include "io/document/bare_value.hpp"
+#include "io/document/document.hpp"
 
 using namespace nytta;
 

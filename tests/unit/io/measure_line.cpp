@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/measure_line.hpp"
+#include "io/measure/measure_line.hpp"
 
 #include <nytta/core/message.hpp>
 

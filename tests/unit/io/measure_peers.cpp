@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "io/measure_line.hpp"
+#include "io/measure/measure_line.hpp"
 #include "unit/flow/peers.hpp"
 
 // The peers' rows again, asked of `nytta measure` as a user would: each answer has the digits of the independent

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/write_method.hpp"
+#include "io/write/write_method.hpp"
 #include "unit/io/spots.hpp"
 
 using namespace nytta;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/sha256.hpp"
+#include "io/document/sha256.hpp"
 
 #include <doctest/doctest.h>
 

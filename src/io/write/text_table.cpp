@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/write/text_table.hpp"
+
+#include <algorithm>
+
+namespace nytta {
+
+namespace {
+
+constexpr std::size_t page_width = 100;
+constexpr std::size_t widest_name = 44;
+constexpr std::size_t narrowest = 12;
+
+/// Words that leave room for the numbers beside them.
+std::string shortened(const std::string& words, std::size_t widest) {
+  if (text_width(words) <= widest) return words;
+  std::string out;
+  std::size_t width = 0;
+  for (const char c : words) {
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U && ++width == widest) break;
+    out += c;
+  }
+  return out + "…";
+}
+
+}  // namespace
+
+std::size_t text_width(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string out;
+  std::string line;
+  while (!text.empty()) {
+    const auto end = text.find(' ');
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (!line.empty() && text_width(line) + text_width(word) > page_width &&
+        line.find_first_not_of(' ') != std::string::npos) {
+      while (line.back() == ' ') line.pop_back();
+      out += line + "\n";
+      line.assign(indent, ' ');
+    }
+    line += word;
+    line += ' ';
+  }
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  return out + line + "\n";
+}
+
+void text_table::add(std::vector<std::string> row) {
+  if (!row.empty() && columns_.size() > 2) row.front() = shortened(row.front(), widest_name);
+  rows_.push_back(std::move(row));
+}
+
+std::string text_table::text() const {
+  std::vector<std::size_t> widths;
+  for (const auto& c : columns_) widths.push_back(text_width(c.title));
+  for (const auto& row : rows_) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = (std::max)(widths[i], text_width(row[i]));
+  }
+  // The last column gives way first.
+  for (std::size_t i = columns_.size(); i-- > 0;) {
+    std::size_t total = 2 * (columns_.size() - 1);
+    for (const std::size_t width : widths) total += width;
+    const std::size_t excess = total > page_width ? total - page_width : 0;
+    if (!columns_[i].gives_way || widths[i] <= narrowest) continue;
+    widths[i] = (std::max)(narrowest, widths[i] - (std::min)(widths[i], excess));
+  }
+  const auto line = [&](const auto& cell_of) {
+    std::string out;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const std::string cell = shortened(cell_of(i), widths[i]);
+      const std::string blank(widths[i] - text_width(cell), ' ');
+      out += (i == 0 ? "" : "  ") + (columns_[i].right ? blank + cell : cell + blank);
+    }
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+    return out + "\n";
+  };
+  std::string out;
+  const bool titled = std::any_of(columns_.begin(), columns_.end(), [](const column& c) { return !c.title.empty(); });
+  if (titled) out += line([&](std::size_t i) -> const std::string& { return columns_[i].title; });
+  for (const auto& row : rows_) out += line([&](std::size_t i) -> const std::string& { return row[i]; });
+  return out;
+}
+
+}  // namespace nytta
