@@ -339,4 +339,16 @@ template <class Number>
   return out;
 }
 
+/// Some nodes' values anew, after a change of the working that reaches no others. `nodes` stand in the order of the
+/// working; `values` are those of evaluate() before the change.
+template <class Number>
+void evaluate_again(const working& steps, std::span<const int> nodes, std::vector<node_value<Number>>& values,
+                    const arithmetic<Number>& by = {}) {
+  detail::evaluator<Number> each(steps, by, values);
+  for (const int i : nodes) {
+    values[static_cast<std::size_t>(i)] = {};
+    each.evaluate(i);
+  }
+}
+
 }  // namespace nytta
