@@ -3,6 +3,7 @@
 
 #include <nytta/appraisal/evaluate.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -17,6 +18,18 @@ std::optional<double> number_of(const std::vector<node_value<double>>& values, i
   return at.numbers.front();
 }
 
+/// The nodes' numbers, so turned that less is further: what stands first weighs most.
+std::optional<std::vector<double>> standing(const std::vector<node_value<double>>& values, std::span<const int> nodes,
+                                            direction which) {
+  std::vector<double> out;
+  for (const int node : nodes) {
+    const auto number = number_of(values, node);
+    if (!number) return std::nullopt;
+    out.push_back(which == direction::down ? *number : -*number);
+  }
+  return out;
+}
+
 /// The steps that a node may rest on: inputs stand before their users.
 working up_to(const working& steps, int node) {
   working out = steps;
@@ -24,19 +37,19 @@ working up_to(const working& steps, int node) {
   return out;
 }
 
-/// The nodes through which a factor reaches the node in question, in order.
-std::vector<int> between(const working& steps, int factor, int node) {
-  const auto size = static_cast<std::size_t>(node) + 1;
-  std::vector<char> moved(size);
-  std::vector<char> needed(size);
+/// The nodes through which a factor reaches the nodes in question, in order; `steps` ends with the last of them.
+std::vector<int> between(const working& steps, int factor, std::span<const int> nodes) {
+  const int last = static_cast<int>(steps.nodes.size()) - 1;
+  std::vector<char> moved(steps.nodes.size());
+  std::vector<char> needed(steps.nodes.size());
   moved[static_cast<std::size_t>(factor)] = 1;
-  needed[size - 1] = 1;
-  for (int i = node; i >= 0; --i) {
+  for (const int node : nodes) needed[static_cast<std::size_t>(node)] = 1;
+  for (int i = last; i >= 0; --i) {
     if (needed[static_cast<std::size_t>(i)] == 0) continue;
     for (const int k : steps[i].inputs) needed[static_cast<std::size_t>(k)] = 1;
   }
   std::vector<int> out;
-  for (int i = factor; i <= node; ++i) {
+  for (int i = factor; i <= last; ++i) {
     auto& here = moved[static_cast<std::size_t>(i)];
     for (const int k : steps[i].inputs) here = here != 0 || moved[static_cast<std::size_t>(k)] != 0 ? 1 : 0;
     if (here != 0 && needed[static_cast<std::size_t>(i)] != 0) out.push_back(i);
@@ -50,27 +63,28 @@ std::optional<double> likely_of(const appraisal& of, int node) {
   return number_of(evaluate<double>(up_to(of.steps, node)), node);
 }
 
-std::optional<furthest> furthest_of(const appraisal& of, int node, direction which) {
-  working steps = up_to(of.steps, node);
+std::optional<furthest> furthest_of(const appraisal& of, const working& start, std::span<const int> nodes,
+                                    direction which) {
+  const int last = *std::max_element(nodes.begin(), nodes.end());
+  working steps = up_to(start, last);
   auto values = evaluate<double>(steps);
-  std::optional<double> reached = number_of(values, node);
+  auto reached = standing(values, nodes, which);
   constexpr int most_rounds = 5;
   bool moved = true;
   for (int round = 0; moved && reached && round < most_rounds; ++round) {
     moved = false;
     for (const auto& f : of.factors) {
-      if (f.low.empty() || f.node > node) continue;
-      const std::vector<int> path = between(steps, f.node, node);
+      if (f.low.empty() || f.node > last) continue;
+      const std::vector<int> path = between(steps, f.node, nodes);
       auto& numbers = steps.nodes[static_cast<std::size_t>(f.node)].numbers;
       for (const auto* end : {&f.low, &f.high}) {
         if (numbers == *end) continue;
         auto before = std::exchange(numbers, *end);
         evaluate_again<double>(steps, path, values);
-        const auto there = number_of(values, node);
+        auto there = standing(values, nodes, which);
         if (!there) return std::nullopt;
-        const bool further = which == direction::down ? *there < *reached : *there > *reached;
-        if (further) {
-          reached = there;
+        if (*there < *reached) {
+          reached = std::move(there);
           moved = true;
         } else {
           numbers = std::move(before);
@@ -80,9 +94,9 @@ std::optional<furthest> furthest_of(const appraisal& of, int node, direction whi
     }
   }
   if (!reached) return std::nullopt;
-  furthest out{of.steps, *reached};
+  furthest out{start, which == direction::down ? reached->front() : -reached->front()};
   for (const auto& f : of.factors) {
-    if (f.node > node) continue;
+    if (f.node > last) continue;
     const auto at = static_cast<std::size_t>(f.node);
     out.steps.nodes[at].numbers = steps.nodes[at].numbers;
   }

@@ -4,18 +4,22 @@
 #include <nytta/appraisal/appraise.hpp>
 
 #include <optional>
+#include <span>
 
 namespace nytta {
 
-/// The working with every factor at the end of its range that moves a node furthest down (or up), found factor by
-/// factor, again until nothing changes, and that node's number there as a double. Nothing where the node has no number
-/// on the way.
+/// A working whose factors stand at the ends that move a node furthest, and that node's number there as a double.
 struct furthest {
   working steps;
   double value = 0;
 };
 enum class direction : signed char { down = -1, up = 1 };
-[[nodiscard]] std::optional<furthest> furthest_of(const appraisal& of, int node, direction which);
+
+/// From `start`, a working of the appraisal's, every factor with a range at the end that moves the first of the nodes
+/// furthest down (or up); one that does not move it, at the end that moves the next; one that moves none stays. Found
+/// factor by factor, again until nothing changes. Nothing where a node has no number on the way.
+[[nodiscard]] std::optional<furthest> furthest_of(const appraisal& of, const working& start, std::span<const int> nodes,
+                                                  direction which);
 
 /// The node's number at the likely values, as a double.
 [[nodiscard]] std::optional<double> likely_of(const appraisal& of, int node);

@@ -5,6 +5,7 @@
 #include <nytta/method/shipped.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <optional>
@@ -196,10 +197,10 @@ void check_ranges(const calculation& of, diagnostics& findings) {
   if (ranges == 0 || size > most_steps / ranges || !at_decision(of.rules, of.result.stage)) return;
   for (const auto& a : of.result.alternatives) {
     if (a.reference) continue;
-    const int npv = a.find("net_present_value")->node;
-    const auto likely = likely_of(of.result, npv);
-    const auto lowest = furthest_of(of.result, npv, direction::down);
-    const auto highest = furthest_of(of.result, npv, direction::up);
+    const std::array npv{a.find("net_present_value")->node};
+    const auto likely = likely_of(of.result, npv.front());
+    const auto lowest = furthest_of(of.result, of.result.steps, npv, direction::down);
+    const auto highest = furthest_of(of.result, of.result.steps, npv, direction::up);
     if (!likely || !lowest || !highest) continue;
     const double worst = lowest->value;
     const double best = highest->value;

@@ -485,7 +485,7 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
   const auto ratio = [&](int above, int below, std::string_view key, reason why) {
     const int at = labelled(amounts_.apply(operation::ratio, {above, below}), key, key, "");
     steps_.nodes[static_cast<std::size_t>(at)].why = why;
-    if (why == reason::costs_not_positive && departs(deviation::zero_ratio_without_costs)) {
+    if (key == "benefit_cost_ratio" && departs(deviation::zero_ratio_without_costs)) {
       steps_.nodes[static_cast<std::size_t>(at)].numbers = {decimal(0)};  // what stands where there is no ratio
     }
     return at;

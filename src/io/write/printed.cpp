@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 #include "appraisal/furthest.hpp"
 #include "io/write/text_table.hpp"
@@ -153,15 +154,14 @@ std::string percent_digits(std::string_view fraction, language in) {
 }
 
 calculation at_paired_end(const calculation& of, const alternative_appraisal& a, range_end end) {
+  const auto node = [&](std::string_view key) { return a.find(key)->node; };
+  const bool same = of.rules.pairing == range_pairing::same;
+  const auto nodes = same ? std::vector{node("present_value_benefits"), node("present_value_costs")}
+                          : std::vector{node("net_present_value")};
   calculation out = of;
-  if (of.rules.pairing == range_pairing::same) {
-    out.result.steps = at_range_end(of.result, end);
-    return out;
-  }
+  if (same) out.result.steps = at_range_end(of.result, end);
   const direction which = end == range_end::low ? direction::down : direction::up;
-  if (auto there = furthest_of(of.result, a.find("net_present_value")->node, which)) {
-    out.result.steps = std::move(there->steps);
-  }
+  if (auto there = furthest_of(of.result, out.result.steps, nodes, which)) out.result.steps = std::move(there->steps);
   return out;
 }
 

@@ -86,8 +86,9 @@ class printed_numbers {
 /// The unit of a figure as JSON and CSV name it: "kr", "years", "1".
 [[nodiscard]] std::string_view unit_in_json(figure_kind kind);
 
-/// The calculation at one end of the ranges as the method pairs them: all low or all high (`same`), or each factor
-/// where the alternative's net present value is lowest or highest (`worst-best`).
+/// The calculation at one end of the ranges as the method pairs them: each factor at the end that gives the
+/// alternative the lowest (or highest) benefits and, where it does not move them, costs (`same`); or at the end that
+/// gives it the lowest (or highest) net present value (`worst-best`).
 [[nodiscard]] calculation at_paired_end(const calculation& of, const alternative_appraisal& a, range_end end);
 
 /// Does the method pair ranges, and does the case have any?
