@@ -30,16 +30,18 @@ comparison_request request_of(const case_options& options, const compare_options
   return request;
 }
 
-exit_status print_comparison(const case_options& options, const outcome<comparison>& result) {
+exit_status print_comparison(const case_options& options, const std::string& text_of_case,
+                             const outcome<comparison>& result) {
+  const language spoken =
+      language_of(options.lang, result ? result->from.claim.speaks : language_of_case(text_of_case));
   if (!result) {
-    const language spoken = language_of(options.lang, language::sv);
     const auto& first = result.error().front();
     if (first.code == "N0780") throw usage_error{text(first, spoken) + "\n    " + advice(first, spoken)};
     tell(result.error(), spoken);
     return exit_status::refused;
   }
   const bool json = options.format == "json";
-  const language in = language_of(options.lang, json ? language::en : result->from.claim.speaks);
+  const language in = json ? language_of(options.lang, language::en) : spoken;
   print(json ? comparison_json(*result, in) : comparison_text(*result, in));
   bool any = false;
   for (const auto& end : result->to) any = any || end.of.has_value();
@@ -134,9 +136,10 @@ exit_status compare(const case_options& options, const compare_options& how) {
       throw usage_error{"compare CASE OTHER | CASE --from ID --to ID"};
     if (how.shapley || how.own_conventions)
       throw usage_error{"compare CASE OTHER: --shapley, --own-conventions: --to ID"};
-    return print_comparison(options,
-                            compare_versions(read_file(options.file), options.file, read_file(how.other), how.other,
-                                             options.settings(), options.method, request, find_method, nullptr));
+    const std::string text = read_file(options.file);
+    return print_comparison(options, text,
+                            compare_versions(text, options.file, read_file(how.other), how.other, options.settings(),
+                                             options.method, request, find_method, nullptr));
   }
   if (std::filesystem::is_directory(options.file, ignored)) return compare_folder(options, how);
   if (how.to.empty() && !how.all) throw usage_error{"compare CASE --from ID --to ID[,ID…] | --all | CASE OTHER"};
@@ -150,7 +153,7 @@ exit_status compare(const case_options& options, const compare_options& how) {
   method_names given = to;
   given.push_back(from);
   return print_comparison(
-      options, compare_methods(text, options.file, options.settings(), from, to, request, find_method, &given));
+      options, text, compare_methods(text, options.file, options.settings(), from, to, request, find_method, &given));
 }
 
 }  // namespace nytta::cli

@@ -67,4 +67,7 @@ void require_format(const std::string& format, std::initializer_list<std::string
 /// The language asked for, else the given one. Throws usage_error for a language we do not speak.
 [[nodiscard]] language language_of(const std::string& lang, language otherwise);
 
+/// The language that the text of a case asks for, for one that is refused.
+[[nodiscard]] language language_of_case(std::string_view text);
+
 }  // namespace nytta::cli

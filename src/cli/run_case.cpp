@@ -24,8 +24,10 @@ outcome<calculation> calculated(const case_options& options, const std::string& 
   return calculate(text, file, options.settings(), options.method, find_method, &given);
 }
 
-/// The language of a refused case cannot be asked of it: the option's, else Swedish.
-language refusal_language(const case_options& options) { return language_of(options.lang, language::sv); }
+/// The option's language, else the case's.
+language spoken(const case_options& options, const std::string& text, const outcome<calculation>& result) {
+  return language_of(options.lang, result ? result->claim.speaks : language_of_case(text));
+}
 
 /// Findings go to standard error, unless the memo on the same screen has just shown them.
 exit_status with_findings(const case_options& options, const calculation& of, language in) {
@@ -67,15 +69,15 @@ exit_status calc(const case_options& options) {
   std::error_code ignored;
   if (std::filesystem::is_directory(options.file, ignored)) return calc_folder(options);
   require_format(options.format, {"text", "json", "csv", "jsonl"});
-  auto result = calculated(options, read_file(options.file), options.file);
+  const std::string text = read_file(options.file);
+  auto result = calculated(options, text, options.file);
+  const language in = spoken(options, text, result);
   if (options.format == "jsonl") {
     print(to_json_line(options.file, result, language_of(options.lang, language::en)));
-    if (result) return with_findings(options, *result, language_of(options.lang, result->claim.speaks));
-    tell(result.error(), refusal_language(options));
-    return exit_status::refused;
+    if (result) return with_findings(options, *result, in);
   }
   if (!result) {
-    tell(result.error(), refusal_language(options));
+    tell(result.error(), in);
     return exit_status::refused;
   }
   if (!options.alternative.empty()) {
@@ -84,7 +86,6 @@ exit_status calc(const case_options& options) {
     only.result.alternatives = {wanted};
     result = outcome<calculation>(std::move(only));
   }
-  const language in = language_of(options.lang, result->claim.speaks);
   if (options.format == "json") {
     print(to_json(*result, language_of(options.lang, language::en)));
   } else if (options.format == "csv") {
@@ -100,7 +101,8 @@ exit_status check(const case_options& options, const std::optional<std::string>&
   case_options staged = options;
   if (stage && stage->empty()) throw usage_error{"--stage: behov, idé, förstudie … / need, idea, prestudy …"};
   if (stage) staged.set.push_back("initiative.stage=\"" + *stage + "\"");
-  auto result = calculated(staged, read_file(options.file), options.file);
+  const std::string text = read_file(options.file);
+  auto result = calculated(staged, text, options.file);
   if (stage && !result) {  // named as it was written
     diagnostics errors = result.error();
     for (auto& d : errors) {
@@ -108,7 +110,7 @@ exit_status check(const case_options& options, const std::optional<std::string>&
     }
     result = outcome<calculation>(std::move(errors));
   }
-  const language in = language_of(options.lang, result ? result->claim.speaks : language::sv);
+  const language in = spoken(options, text, result);
   if (options.format == "json") {
     print(check_json(options.file, result, language_of(options.lang, language::en)));
   } else if (result) {
@@ -127,13 +129,14 @@ exit_status explain(const case_options& options, const std::string& figure, bool
   } else {
     require_format(options.format, {"text", "json"});
   }
-  const auto result = calculated(options, read_file(options.file), options.file);
+  const std::string text = read_file(options.file);
+  const auto result = calculated(options, text, options.file);
+  const language in = spoken(options, text, result);
   if (!result) {
-    tell(result.error(), refusal_language(options));
+    tell(result.error(), in);
     return exit_status::refused;
   }
   const auto& a = alternative_of(options, *result);
-  const language in = language_of(options.lang, result->claim.speaks);
   if (!(chain && figure.empty()) && a.find(figure) == nullptr) {
     std::string keys;
     for (const auto& f : a.figures) keys += (keys.empty() ? "" : ", ") + f.key;
@@ -142,8 +145,8 @@ exit_status explain(const case_options& options, const std::string& figure, bool
     throw usage_error{wrong + "\n    " + keys};
   }
   if (options.format == "json") {
-    print(figure.empty() ? chain_json(*result, a)
-                         : explain_json(*result, a, figure, language_of(options.lang, language::en), chain));
+    const language words = language_of(options.lang, language::en);
+    print(figure.empty() ? chain_json(*result, a, words) : explain_json(*result, a, figure, words, chain));
   } else if (options.format == "dot") {
     print(chain_dot(*result, a, in));
   } else {

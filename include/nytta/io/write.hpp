@@ -37,7 +37,7 @@ namespace nytta {
 /// goals down to what the effects follow from; as { goals, changes, effects, edges }; and as a graph for Graphviz.
 /// Edges go from what leads to what it leads to, and say which key makes them: goal, part_of or follows_from.
 [[nodiscard]] std::string chain_text(const calculation& of, const alternative_appraisal& a, language in);
-[[nodiscard]] std::string chain_json(const calculation& of, const alternative_appraisal& a);
+[[nodiscard]] std::string chain_json(const calculation& of, const alternative_appraisal& a, language in);
 [[nodiscard]] std::string chain_dot(const calculation& of, const alternative_appraisal& a, language in);
 
 }  // namespace nytta

@@ -353,10 +353,10 @@ void add_chain(json& to, const calculation& of, const alternative_appraisal& a) 
   to["edges"] = std::move(edges);
 }
 
-std::string chain_json(const calculation& of, const alternative_appraisal& a) {
+std::string chain_json(const calculation& of, const alternative_appraisal& a, language in) {
   json out;
   out["alternative"] = a.id;
-  out["method"] = method_in_json(of.rules);
+  out["method"] = method_in_json(of.rules, in);
   add_chain(out, of, a);
   return out.dump(2) + "\n";
 }

@@ -508,7 +508,7 @@ json end_json(const comparison& of, const compared_end& end, language in) {
   if (of.request.both) out["own_conventions"] = reading_json(end.own ? &*end.own : nullptr, in);
   const auto word = verdict(*end.of, a);
   out["verdict"] = word ? json(*word) : json(nullptr);
-  out["method"] = method_in_json(end.of->rules);
+  out["method"] = method_in_json(end.of->rules, in);
   json others = json::array();
   for (const auto& f : other_figures(end, of.request.figure)) {
     others.push_back({{"figure", f.start->key},
@@ -533,7 +533,7 @@ std::string comparison_json(const comparison& of, language in) {
   out["figure"] = of.request.figure;
   out["alternative"] = of.request.alternative;
   out["from"] = of.from_id;
-  out["from_method"] = method_in_json(of.from.rules);
+  out["from_method"] = method_in_json(of.from.rules, in);
   out["conventions"] = of.request.whose == convention_choice::of_case ? "case" : "method";
   out["split"] = of.request.shapley ? "shapley" : "order";
   json to = json::array();

@@ -161,7 +161,7 @@ json calculation_json(json out, const calculation& of, language in) {
   out["tool"] = "nytta " NYTTA_VERSION;
   out["initiative"] = of.claim.id;
   out["inputs"] = {{"case_sha256", of.case_sha256}, {"method_sha256", of.method_sha256}};
-  out["method"] = method_in_json(of.rules);
+  out["method"] = method_in_json(of.rules, in);
   out["conventions"] = conventions_json(of);
   json overrides = json::array();
   for (const auto& o : of.result.overrides) {
@@ -237,7 +237,7 @@ std::string check_json(const std::string& file, const outcome<calculation>& of, 
   out["status"] = of ? "ok" : "refused";
   out["diagnostics"] = diagnostics_json(of.error(), in);
   out["findings"] = of ? diagnostics_json(of->result.findings, in) : json::array();
-  out["method"] = of ? method_in_json(of->rules) : json(nullptr);
+  out["method"] = of ? method_in_json(of->rules, in) : json(nullptr);
   out["stage"] = of && !of->result.stage.empty() ? json(of->result.stage) : json(nullptr);
   out["checklist"] = of ? checklist_json(*of) : json::array();
   out["questions"] = of ? stage_json(*of) : json::array();
@@ -262,7 +262,7 @@ std::string explain_json(const calculation& of, const alternative_appraisal& a, 
   json out;
   out["figure"] = figure;
   out["alternative"] = a.id;
-  out["method"] = method_in_json(of.rules);
+  out["method"] = method_in_json(of.rules, in);
   json nodes = json::array();
   for (std::size_t i = 0; i < used.size(); ++i) {
     if (used[i] == 0) continue;

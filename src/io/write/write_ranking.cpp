@@ -182,7 +182,7 @@ std::string ranking_json(const ranking& of, language in) {
   for (std::size_t m = 0; m < of.methods.size(); ++m) {
     json one{{"name", of.methods[m]}, {"method", nullptr}};
     for (const auto& c : of.cases) {
-      if (c.under[m] && one["method"].is_null()) one["method"] = method_in_json(c.under[m]->rules);
+      if (c.under[m] && one["method"].is_null()) one["method"] = method_in_json(c.under[m]->rules, in);
     }
     methods.push_back(std::move(one));
   }
