@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <numeric>
 #include <stdexcept>
 #include <utility>
@@ -348,30 +349,90 @@ std::vector<cpp_int> adding_up(const std::vector<cpp_rational>& shares, const cp
 
 }  // namespace
 
-std::optional<figure_bridge> shapley_split(const initiative& claim, const method& from, const method& to,
-                                           std::string_view alternative, std::string_view figure,
-                                           convention_choice whose) {
-  const auto differences = difference_list(from, to).list();
-  const std::size_t n = differences.size();
-  if (n > most_shapley_differences) return std::nullopt;
-  const appraised_alternative of(claim, alternative, whose);
+namespace {
 
-  std::vector<std::string> texts(std::size_t{1} << n);
-  for (std::size_t set = 0; set < texts.size(); ++set) {
-    method rules = from;
-    for (std::size_t i = 0; i < n; ++i) {
-      if ((set >> i & 1U) != 0) differences[i].take(rules);
+/// What one figure is under the start's rules with some of the differences made, each set of them appraised once.
+class figure_of_sets {
+ public:
+  using set = std::vector<bool>;  ///< of the groups of differences
+
+  figure_of_sets(const initiative& claim, const method& from, const method& to, std::string_view alternative,
+                 std::string_view figure, convention_choice whose)
+      : of_(claim, alternative, whose), from_(from), figure_(figure), differences_(difference_list(from, to).list()) {
+    for (const auto& point : bridge_methods(claim, from, to, alternative, whose).points) {
+      if (!point.taken.empty()) groups_.push_back(point.taken);
     }
-    auto number = of.number(rules, figure);
-    if (!number) return std::nullopt;
-    texts[set] = std::move(*number);
   }
-  int decimals = 0;
-  for (const auto& text : texts) decimals = (std::max)(decimals, decimals_of(text));
-  std::vector<cpp_int> values;
-  values.reserve(texts.size());
-  for (const auto& text : texts) values.push_back(units_of(text, decimals));
 
+  [[nodiscard]] const std::vector<std::vector<std::string>>& groups() const { return groups_; }
+
+  [[nodiscard]] const std::optional<std::string>& at(const set& made) {
+    const auto found = known_.find(made);
+    if (found != known_.end()) return found->second;
+    method rules = from_;
+    std::size_t next = 0;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      for (std::size_t k = 0; k < groups_[g].size(); ++k, ++next) {
+        if (made[g]) differences_[next].take(rules);
+      }
+    }
+    return known_.emplace(made, of_.number(rules, figure_)).first->second;
+  }
+
+  /// Does the group move the figure at the start, at the end, along the bridge either way, or beside any one other?
+  [[nodiscard]] bool moves(std::size_t group) {
+    const std::size_t n = groups_.size();
+    const set none(n, false);
+    const set all(n, true);
+    set before = none;
+    set after = none;
+    for (std::size_t k = 0; k < n; ++k) (k < group ? before : after)[k] = k != group;
+    for (const set* beside : std::array<const set*, 4>{&none, &all, &before, &after}) {
+      if (moves(group, *beside)) return true;
+    }
+    for (std::size_t other = 0; other < n; ++other) {
+      set one = none;
+      one[other] = true;
+      if (other != group && moves(group, one)) return true;
+    }
+    return false;
+  }
+
+ private:
+  [[nodiscard]] bool moves(std::size_t group, set beside) {
+    beside[group] = false;
+    const auto without = at(beside);
+    beside[group] = true;
+    return at(beside) != without;
+  }
+
+  appraised_alternative of_;
+  const method& from_;
+  std::string figure_;
+  std::vector<difference> differences_;
+  std::vector<std::vector<std::string>> groups_;
+  std::map<set, std::optional<std::string>> known_;
+};
+
+/// The groups that count as one each: all of them when they are few, else those that move the figure and, last, the
+/// others together.
+std::vector<std::vector<std::size_t>> players_of(figure_of_sets& figures) {
+  constexpr std::size_t few = 10;
+  std::vector<std::vector<std::size_t>> out;
+  std::vector<std::size_t> still;
+  for (std::size_t g = 0; g < figures.groups().size(); ++g) {
+    if (figures.groups().size() <= few || figures.moves(g)) {
+      out.push_back({g});
+    } else {
+      still.push_back(g);
+    }
+  }
+  if (!still.empty()) out.push_back(std::move(still));
+  return out;
+}
+
+/// Each player's mean contribution over all orders; `values` are those of all sets of n players, by their bits.
+std::vector<cpp_rational> shapley_values(const std::vector<cpp_int>& values, std::size_t n) {
   std::vector<cpp_int> factorial{1};
   for (std::size_t k = 1; k <= n; ++k) factorial.emplace_back(factorial.back() * k);
   std::vector<cpp_rational> shares;
@@ -385,12 +446,56 @@ std::optional<figure_bridge> shapley_split(const initiative& claim, const method
     }
     shares.emplace_back(sum, factorial[n]);
   }
-  const auto rounded = adding_up(shares, values.back() - values.front());
-  figure_bridge out;
-  out.start = texts.front();
-  out.end = texts.back();
-  for (std::size_t i = 0; i < n; ++i) out.steps.push_back({{differences[i].id}, decimal_text(rounded[i], decimals)});
-  return out;
+  return shares;
+}
+
+}  // namespace
+
+shapley_answer shapley_split(const initiative& claim, const method& from, const method& to,
+                             std::string_view alternative, std::string_view figure, convention_choice whose) {
+  figure_of_sets figures(claim, from, to, alternative, figure, whose);
+  const std::size_t groups = figures.groups().size();
+  for (const bool end : {false, true}) {
+    if (!figures.at(figure_of_sets::set(groups, end))) return {std::nullopt, no_split::no_number};
+  }
+  const auto players = players_of(figures);
+  const std::size_t n = players.size();
+  if (n > most_shapley_differences) return {std::nullopt, no_split::too_many};
+
+  std::vector<std::string> texts(std::size_t{1} << n);
+  for (std::size_t set = 0; set < texts.size(); ++set) {
+    figure_of_sets::set made(groups, false);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (const std::size_t g : players[i]) made[g] = (set >> i & 1U) != 0;
+    }
+    const auto& number = figures.at(made);
+    if (!number) return {std::nullopt, no_split::inseparable};
+    texts[set] = *number;
+  }
+  int decimals = 0;
+  for (const auto& text : texts) decimals = (std::max)(decimals, decimals_of(text));
+  std::vector<cpp_int> values;
+  values.reserve(texts.size());
+  for (const auto& text : texts) values.push_back(units_of(text, decimals));
+
+  const auto rounded = adding_up(shapley_values(values, n), values.back() - values.front());
+  figure_bridge out{texts.front(), {}, texts.back()};
+  std::vector<std::pair<std::size_t, bridge_step>> steps;  // and where they stand on the bridge
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool apart = rounded[i] == 0;
+    for (const std::size_t g : players[i]) {
+      const auto& ids = figures.groups()[g];
+      if (apart || g == players[i].front()) {
+        steps.push_back({g, {ids, decimal_text(rounded[i], decimals)}});
+      } else {
+        auto& together = steps.back().second.ids;
+        together.insert(together.end(), ids.begin(), ids.end());
+      }
+    }
+  }
+  std::sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (auto& [place, step] : steps) out.steps.push_back(std::move(step));
+  return {std::move(out), no_split::no_number};
 }
 
 }  // namespace nytta

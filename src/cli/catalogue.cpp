@@ -39,7 +39,7 @@ bool wants_json(const catalogue_options& options) {
 /// A method by id or file; its diagnostics are told when it is refused.
 std::optional<method> method_named(const std::string& name, language in) {
   const auto found = find_method(name, "", nullptr);
-  if (!found) throw usage_error{label_text("usage_no_method", name, in) + " " + shipped_ids()};
+  if (!found) throw usage_error{no_such_method(name, in)};
   method_reading read = read_method(found->text, found->file_name, find_method, nullptr);
   if (read.errors.empty()) return std::move(read.value);
   tell(read.errors, in);

@@ -13,11 +13,16 @@
 #include <vector>
 
 #include "cli/folder.hpp"
-#include "method/shipped_texts.hpp"
 
 namespace nytta::cli {
 
 namespace {
+
+/// Was the method refused because there is none of that name?
+bool method_unknown(const diagnostics& refused) {
+  return std::any_of(refused.begin(), refused.end(),
+                     [](const diagnostic& d) { return d.code == "N0762" || d.code == "N0785"; });
+}
 
 comparison_request request_of(const case_options& options, const compare_options& how) {
   comparison_request request;
@@ -57,7 +62,8 @@ std::vector<std::string> trimmed_names(const std::vector<std::string>& given) {
   for (const auto& name : given) {
     const auto first = name.find_first_not_of(' ');
     if (first == std::string::npos) throw usage_error{"--to: ID[,ID…]"};
-    out.push_back(name.substr(first, name.find_last_not_of(' ') + 1 - first));
+    std::string trimmed = name.substr(first, name.find_last_not_of(' ') + 1 - first);
+    if (std::find(out.begin(), out.end(), trimmed) == out.end()) out.push_back(std::move(trimmed));
   }
   return out;
 }
@@ -80,12 +86,10 @@ std::vector<std::string> ends(const compare_options& how, const std::string& fro
 void require_sense(const ranking& of, const std::string& folder, language in) {
   if (of.cases.empty()) throw file_error{folder + ": " + std::string(label_text("usage_no_cases", in))};
   for (std::size_t m = 0; m < of.methods.size(); ++m) {
-    const bool unknown = std::all_of(of.cases.begin(), of.cases.end(), [m](const ranked_case& c) {
-      return !c.under[m] && std::any_of(c.under[m].error().begin(), c.under[m].error().end(),
-                                        [](const diagnostic& d) { return d.code == "N0762"; });
-    });
+    const bool unknown = std::all_of(of.cases.begin(), of.cases.end(),
+                                     [m](const ranked_case& c) { return method_unknown(c.under[m].error()); });
     if (unknown && of.methods[m] != "own") {
-      throw usage_error{label_text("usage_no_method", of.methods[m], in) + " " + shipped_ids()};
+      throw usage_error{no_such_method(of.methods[m], in)};
     }
   }
   std::string known;
@@ -101,18 +105,26 @@ void require_sense(const ranking& of, const std::string& folder, language in) {
 }
 
 exit_status compare_folder(const case_options& options, const compare_options& how) {
-  if (how.from.empty() || how.to.empty()) throw usage_error{"compare DIR --from ID --to ID"};
-  if (how.shapley || !options.alternative.empty()) throw usage_error{"compare DIR: --shapley, --alternative: CASE"};
+  if (how.to.empty()) throw usage_error{"compare DIR --to ID[,ID…]"};
+  if (how.shapley || !options.alternative.empty()) {
+    throw usage_error{label_text("usage_one_case", how.shapley ? "--shapley" : "--alternative",
+                                 language_of(options.lang, language::sv))};
+  }
   const bool json = options.format == "json";
   const language in = language_of(options.lang, json ? language::en : language::sv);
   ranking out;
   out.figure = how.figure;
   out.whose = how.own_conventions ? convention_choice::of_method : convention_choice::of_case;
   out.methods = trimmed_names(how.to);
-  out.methods.insert(out.methods.begin(), how.from);
+  out.methods.insert(out.methods.begin(), how.from.empty() ? "own" : how.from);
+  exit_status status = exit_status::done;
   for (const auto& file : cases_in(options.file)) {
     const std::string text = read_file(file);
     if (!looks_like_a_case(text, file)) continue;
+    if (const auto read = read_case(text, file, options.settings()); !read.errors.empty()) {
+      tell(read.errors, language_of(options.lang, language_of_case(text)));
+      status = exit_status::refused;
+    }
     ranked_case one{file, {}};
     for (const auto& id : out.methods) {
       one.under.push_back(
@@ -122,7 +134,7 @@ exit_status compare_folder(const case_options& options, const compare_options& h
   }
   require_sense(out, options.file, language_of(options.lang, language::sv));
   print(json ? ranking_json(out, in) : ranking_text(out, in));
-  return exit_status::done;
+  return status;
 }
 
 }  // namespace
@@ -130,12 +142,14 @@ exit_status compare_folder(const case_options& options, const compare_options& h
 exit_status compare(const case_options& options, const compare_options& how) {
   require_format(options.format, {"text", "json"});
   const comparison_request request = request_of(options, how);
+  const language shown = language_of(options.lang, language::sv);
+  if (how.all && how.shapley) throw usage_error{label_text("usage_between_methods", "--shapley", shown)};
   std::error_code ignored;
   if (!how.other.empty()) {
     if (!how.from.empty() || !how.to.empty() || how.all)
       throw usage_error{"compare CASE OTHER | CASE --from ID --to ID"};
     if (how.shapley || how.own_conventions)
-      throw usage_error{"compare CASE OTHER: --shapley, --own-conventions: --to ID"};
+      throw usage_error{label_text("usage_between_methods", how.shapley ? "--shapley" : "--own-conventions", shown)};
     const std::string text = read_file(options.file);
     return print_comparison(options, text,
                             compare_versions(text, options.file, read_file(how.other), how.other, options.settings(),
@@ -152,8 +166,13 @@ exit_status compare(const case_options& options, const compare_options& how) {
   const std::vector<std::string> to = ends(how, from);
   method_names given = to;
   given.push_back(from);
-  return print_comparison(
-      options, text, compare_methods(text, options.file, options.settings(), from, to, request, find_method, &given));
+  const auto result = compare_methods(text, options.file, options.settings(), from, to, request, find_method, &given);
+  const language in = language_of(options.lang, language_of_case(text));
+  if (!result && !from.empty() && method_unknown(result.error())) throw usage_error{no_such_method(from, in)};
+  for (std::size_t i = 0; result && i < result->to.size(); ++i) {
+    if (method_unknown(result->to[i].refused)) throw usage_error{no_such_method(result->to[i].id, in)};
+  }
+  return print_comparison(options, text, result);
 }
 
 }  // namespace nytta::cli

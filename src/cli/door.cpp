@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/door.hpp"
 
+#include <nytta/core/label.hpp>
 #include <nytta/core/message.hpp>
 #include <nytta/method/shipped.hpp>
 
@@ -12,6 +13,9 @@
 #include <filesystem>
 #include <system_error>
 #include <unistd.h>
+
+#include "io/read/keys.hpp"
+#include "method/shipped_texts.hpp"
 
 namespace nytta::cli {
 
@@ -129,6 +133,12 @@ std::optional<method_text> find_method(std::string_view name, const std::string&
   } catch (const file_error&) {
     return std::nullopt;  // what cannot be read is no method, which is a remark on the case that names it
   }
+}
+
+std::string no_such_method(std::string_view name, language in) {
+  const std::string meant = keys::names_like(shipped_method_ids(), name);
+  return meant.empty() ? label_text("usage_no_method", name, in) + " " + shipped_ids()
+                       : label_text("usage_method_meant", name, in) + " " + meant + "?";
 }
 
 void require_format(const std::string& format, std::initializer_list<std::string_view> known) {

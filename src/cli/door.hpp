@@ -61,6 +61,9 @@ void tell(const diagnostics& what, language in);
                                                      const void* context);
 using method_names = std::vector<std::string>;
 
+/// "ingen metod och ingen fil heter inera; menas inera-overslag, inera-skr?"
+[[nodiscard]] std::string no_such_method(std::string_view name, language in);
+
 /// Throws usage_error for a --format that is not one of these.
 void require_format(const std::string& format, std::initializer_list<std::string_view> known);
 

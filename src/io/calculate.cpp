@@ -16,6 +16,7 @@
 #include "io/appraised.hpp"
 #include "io/document/document.hpp"
 #include "io/read/diagnostic_order.hpp"
+#include "io/read/keys.hpp"
 #include "io/write/printed.hpp"
 #include "method/shipped_texts.hpp"
 
@@ -334,7 +335,15 @@ method_reading method_for(case_reading& read, std::string_view method_id, const 
   const auto& frame = read.value->calculation;
   const std::string wanted = method_id.empty() ? frame.method : std::string(method_id);
   const auto found = wanted.empty() ? std::nullopt : find(wanted, file_name, context);
-  if (!found && !wanted.empty()) read.errors.push_back({"N0762", frame.method_where, {wanted, shipped_ids()}});
+  if (!found && !wanted.empty()) {
+    const place where = method_id.empty() ? frame.method_where : place{"--method", 0, 0, {}};
+    const std::string meant = keys::names_like(shipped_method_ids(), wanted);
+    if (meant.empty()) {
+      read.errors.push_back({"N0762", where, {wanted, shipped_ids()}});
+    } else {
+      read.errors.push_back({"N0785", where, {wanted, meant}});
+    }
+  }
   if (!found) return {};
   method_reading out = read_method(found->text, found->file_name, find, context);
   if (!out.value || wanted == frame.method || frame.method.empty()) return out;

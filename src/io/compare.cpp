@@ -20,17 +20,27 @@ namespace nytta {
 
 namespace {
 
-/// The id of the alternative meant; what does not exist, alternative or figure, is told with what does.
-outcome<std::string> settled_alternative(const comparison_request& request, const calculation& of) {
+/// The id of the alternative meant, in the first of the calculations; what does not exist, the alternative there or the
+/// figure in any of them, is told with what does.
+outcome<std::string> settled_alternative(const comparison_request& request,
+                                         const std::vector<const calculation*>& all) {
   const place where{"", 0, 0, {}};
-  const auto* a = alternative_named(of, request.alternative);
+  const auto* wanted = alternative_named(*all.front(), request.alternative);
   std::string known;
-  if (a == nullptr) {
-    for (const auto& other : of.result.alternatives) known += (known.empty() ? "" : ", ") + other.id;
+  if (wanted == nullptr) {
+    for (const auto& other : all.front()->result.alternatives) known += (known.empty() ? "" : ", ") + other.id;
     return diagnostics{{"N0780", where, {"--alternative " + request.alternative, known}}};
   }
-  if (a->find(request.figure) != nullptr) return a->id;
-  for (const auto& f : a->figures) known += (known.empty() ? "" : ", ") + f.key;
+  std::vector<std::string> keys;
+  for (const auto* of : all) {
+    const auto* a = alternative_named(*of, request.alternative);
+    if (a == nullptr) continue;
+    if (a->find(request.figure) != nullptr) return wanted->id;
+    for (const auto& f : a->figures) {
+      if (std::find(keys.begin(), keys.end(), f.key) == keys.end()) keys.push_back(f.key);
+    }
+  }
+  for (const auto& key : keys) known += (known.empty() ? "" : ", ") + key;
   return diagnostics{{"N0780", where, {"--figure " + request.figure, known}}};
 }
 
@@ -55,8 +65,14 @@ void split(compared_end& end, const comparison& of, const initiative& claim) {
     if (!end.steps) end.why_no_steps = "compare_no_number";
     return;
   }
-  end.steps = shapley_split(claim, of.from.rules, end.of->rules, request.alternative, request.figure, request.whose);
-  if (!end.steps) end.why_no_steps = steps_of(*end.way, request.figure) ? "compare_no_split" : "compare_no_number";
+  auto answer = shapley_split(claim, of.from.rules, end.of->rules, request.alternative, request.figure, request.whose);
+  end.steps = std::move(answer.steps);
+  if (end.steps) return;
+  switch (answer.why) {
+    case no_split::no_number: end.why_no_steps = "compare_no_number"; return;
+    case no_split::inseparable: end.why_no_steps = "compare_no_split"; return;
+    case no_split::too_many: end.why_no_steps = "compare_too_many"; return;
+  }
 }
 
 }  // namespace
@@ -81,26 +97,34 @@ outcome<comparison> compare_methods(std::string_view text, const std::string& fi
     const method_reading rules = method_for(own, id, file_name, find, context);
     return appraised(under_conventions(std::move(own), rules, whose), rules, file_name);
   };
-  const auto own_figure = [&](std::string_view id) -> std::optional<figure_reading> {
+  const auto own_figure = [&](std::string_view id, diagnostics& refused) -> std::optional<figure_reading> {
     if (!request.both) return std::nullopt;
     const auto result = under_those_of(id, convention_choice::of_method);
+    refused = result.error();
     return result ? figure_of(*result, request) : std::nullopt;
   };
   auto start = under_those_of(from, request.whose);
   if (!start) return start.error();
-  const auto alternative = settled_alternative(request, *start);
+  std::vector<outcome<calculation>> results;
+  for (const std::string& id : to) results.push_back(under_those_of(id, request.whose));
+  std::vector<const calculation*> taken{&*start};
+  for (const auto& result : results) {
+    if (result) taken.push_back(&*result);
+  }
+  const auto alternative = settled_alternative(request, taken);
   if (!alternative) return alternative.error();
   request.alternative = *alternative;
   comparison out;
   out.request = request;
   out.from = std::move(start).value();
   out.from_id = from.empty() ? out.from.claim.calculation.method : std::string(from);
-  out.own = own_figure(from);
-  for (const std::string& id : to) {
+  diagnostics nobodys;
+  out.own = own_figure(from, nobodys);
+  for (std::size_t i = 0; i < to.size(); ++i) {
     compared_end end;
-    end.id = id.empty() ? out.from.claim.calculation.method : id;
-    end.own = own_figure(id);
-    auto result = under_those_of(id, request.whose);
+    end.id = to[i].empty() ? out.from.claim.calculation.method : to[i];
+    end.own = own_figure(to[i], end.own_refused);
+    auto& result = results[i];
     if (!result) {
       end.refused = result.error();
       out.to.push_back(std::move(end));
@@ -164,7 +188,9 @@ outcome<comparison> compare_versions(std::string_view text, const std::string& f
   auto end = after.appraise_as(*after.tree.root, after.rules);
   for (const auto* version : {&start, &end}) {
     if (!*version) return version->error();
-    if (const auto alternative = settled_alternative(request, **version); !alternative) return alternative.error();
+  }
+  for (const auto* version : {&*start, &*end}) {
+    if (const auto alternative = settled_alternative(request, {version}); !alternative) return alternative.error();
   }
 
   comparison out;

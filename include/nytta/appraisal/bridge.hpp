@@ -84,14 +84,24 @@ enum class convention_choice : unsigned char { of_case, of_method };
 [[nodiscard]] bridge bridge_methods(const initiative& claim, const method& from, const method& to,
                                     std::string_view alternative, convention_choice whose = convention_choice::of_case);
 
-/// The same for one figure, without an order: each difference gets the mean of its contributions over all orders in
-/// which they can be taken (the Shapley value), rounded to the figure's decimals so that they still add up. Nothing
-/// when start or end is no single number, when some of the differences cannot be taken without the others, or when
-/// there are more than `most_shapley_differences`.
-[[nodiscard]] std::optional<figure_bridge> shapley_split(const initiative& claim, const method& from, const method& to,
-                                                         std::string_view alternative, std::string_view figure,
-                                                         convention_choice whose = convention_choice::of_case);
+/// Why a figure has no split: it is no single number at start or end; differences that a bridge takes one by one cannot
+/// be taken in every order; more than `most_shapley_differences` move the figure.
+enum class no_split : unsigned char { no_number, inseparable, too_many };
 
-inline constexpr std::size_t most_shapley_differences = 14;  ///< 2^14 appraisals take some seconds
+struct shapley_answer {
+  std::optional<figure_bridge> steps;
+  no_split why = no_split::no_number;  ///< without steps
+};
+
+/// The same for one figure, without an order: each difference gets the mean of its contributions over all orders in
+/// which they can be taken (the Shapley value), rounded to the figure's decimals so that they still add up. What a
+/// bridge takes together counts as one difference. Where there are many, those that move nothing at start, at the end,
+/// along the bridge or beside any one of the others stand together as one, and apart again when that one contributes
+/// nothing.
+[[nodiscard]] shapley_answer shapley_split(const initiative& claim, const method& from, const method& to,
+                                           std::string_view alternative, std::string_view figure,
+                                           convention_choice whose = convention_choice::of_case);
+
+inline constexpr std::size_t most_shapley_differences = 12;  ///< 2^12 appraisals take a second or two
 
 }  // namespace nytta

@@ -34,6 +34,7 @@ struct compared_end {
   std::string why_no_steps;            ///< key of a text
   diagnostics refused;
   std::optional<figure_reading> own;  ///< the figure under the method's own conventions, where asked for
+  diagnostics own_refused;            ///< why there is none
 };
 
 /// What a difference between two versions of a case is called: a text of the label table filled with `subject`, or

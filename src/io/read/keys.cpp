@@ -186,6 +186,17 @@ std::string_view nearest_word(std::span<const word> words, std::string_view writ
   return best;
 }
 
+std::string names_like(std::span<const std::string_view> known, std::string_view written) {
+  const std::string lower = folded(written);
+  std::string out;
+  std::vector<word> words;
+  for (const std::string_view name : known) {
+    words.push_back({name, {}});
+    if (!lower.empty() && name.starts_with(lower)) out.append(out.empty() ? "" : ", ").append(name);
+  }
+  return out.empty() ? std::string(nearest_word(words, lower)) : out;
+}
+
 std::string listed(std::span<const word> words) {
   std::string out;
   std::string_view table;  // of the word before, with its point: "benefits."

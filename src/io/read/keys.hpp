@@ -95,6 +95,10 @@ struct guess {
 /// The word, English or Swedish, that is a slip of the pen away; empty when none is.
 [[nodiscard]] std::string_view nearest_word(std::span<const word> words, std::string_view written);
 
+/// Those of the names that were probably meant, with commas between: all that begin with what was written in any case,
+/// else the nearest by slips of the pen, else nothing.
+[[nodiscard]] std::string names_like(std::span<const std::string_view> known, std::string_view written);
+
 /// "cash | redeployed", for a message; of words with a table before a point it stands once: "benefits.owner | .goal".
 [[nodiscard]] std::string listed(std::span<const word> words);
 

@@ -149,13 +149,21 @@ class comparison_words {
   [[nodiscard]] std::string in_short(const std::vector<std::string>& ids, const compared_end& end) const {
     std::string out;
     for (const auto& id : ids) {
-      const bool version = of_.versions;
-      out += (out.empty() ? "" : "; ") + (version ? id : part_in_words(id, of_.from.rules, end.of->rules, in_));
+      out += (out.empty() ? "" : "; ") +
+             (of_.versions ? version_in_short(id, end) : part_in_words(id, of_.from.rules, end.of->rules, in_));
     }
     return out;
   }
 
  private:
+  /// "new: upkeep", and "saving" of "saving: by_year.2028 600 kr → 700 kr".
+  [[nodiscard]] std::string version_in_short(const std::string& id, const compared_end& end) const {
+    for (const auto& w : of_.words) {
+      if (w.id == id && w.key.empty()) return w.subject.substr(0, w.subject.find(':'));
+    }
+    return one(id, end);
+  }
+
   const comparison& of_;
   language in_;
 };
@@ -166,8 +174,11 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
   return out;
 }
 
-/// A figure that is not the one asked for, its ends, and what changed it.
+bool zero(const std::string& digits) { return digits.find_first_not_of("-0.") == std::string::npos; }
+
+/// A figure that is not the one asked for, its ends (nullptr where there is none of that key), and what changed it.
 struct other_figure {
+  std::string key;
   const figure_reading* start;
   const figure_reading* end;
   std::vector<std::string> changed_by;
@@ -177,19 +188,27 @@ std::vector<other_figure> other_figures(const compared_end& to, std::string aske
   std::vector<other_figure> out;
   if (!to.way) return out;
   if (!to.steps) asked.clear();  // it has no bridge of its own
+  const auto same = [](const figure_reading* a, const figure_reading* b) {
+    if (a == nullptr || b == nullptr) return a == b;
+    const bool nothing = a->values.size() == 1 && b->values.size() == 1 && zero(a->values[0]) && zero(b->values[0]);
+    return *a == *b || (nothing && a->how == b->how);  // 0.00 and 0
+  };
   const auto& points = to.way->points;
-  for (const auto& f : points.front().figures) {
-    const figure_reading* last = points.back().find(f.key);
-    if (f.key == asked || last == nullptr || *last == f) continue;
-    other_figure one{&f, last, {}};
-    const figure_reading* before = &f;
+  const auto add = [&](const std::string& key) {
+    const figure_reading* before = points.front().find(key);
+    if (key == asked || same(before, points.back().find(key))) return;
+    other_figure one{key, before, points.back().find(key), {}};
     for (std::size_t i = 1; i < points.size(); ++i) {
-      const figure_reading* now = points[i].find(f.key);
-      if (now == nullptr || *now == *before) continue;
+      const figure_reading* now = points[i].find(key);
+      if (same(now, before)) continue;
       one.changed_by.insert(one.changed_by.end(), points[i].taken.begin(), points[i].taken.end());
       before = now;
     }
-    if (!one.changed_by.empty()) out.push_back(std::move(one));
+    out.push_back(std::move(one));
+  };
+  for (const auto& f : points.front().figures) add(f.key);
+  for (const auto& f : points.back().figures) {
+    if (points.front().find(f.key) == nullptr) add(f.key);
   }
   return out;
 }
@@ -234,8 +253,6 @@ std::vector<std::string> lent_in_words(const std::vector<const calculation*>& al
   return out;
 }
 
-bool zero(const std::string& digits) { return digits.find_first_not_of("-0.") == std::string::npos; }
-
 /// The comparison as text, end by end.
 class comparison_page {
  public:
@@ -256,18 +273,30 @@ class comparison_page {
   [[nodiscard]] const alternative_appraisal& alternative(const calculation& c) const {
     return alternative_of(c, of_.request.alternative);
   }
+  /// The calculations, that compared with first.
+  [[nodiscard]] std::vector<const calculation*> all() const {
+    std::vector<const calculation*> out{&of_.from};
+    for (const auto& end : of_.to) {
+      if (end.of) out.push_back(&*end.of);
+    }
+    return out;
+  }
   [[nodiscard]] figure_kind kind_of(const std::string& key) const {
-    const auto* f = alternative(of_.from).find(key);
-    return f == nullptr ? figure_kind::money : f->kind;
+    for (const auto* c : all()) {
+      if (const auto* f = alternative(*c).find(key)) return f->kind;
+    }
+    return figure_kind::money;
   }
   [[nodiscard]] std::string name_of(const std::string& key) const {
-    const auto& a = alternative(of_.from);
-    const printed_numbers numbers(of_.from);
-    for (const sums& s : a.by_stakeholder) {
-      if (key == "by_stakeholder." + s.id + ".net") return numbers.label(s.net, in_);
+    for (const auto* c : all()) {
+      const auto& a = alternative(*c);
+      const printed_numbers numbers(*c);
+      for (const sums& s : a.by_stakeholder) {
+        if (key == "by_stakeholder." + s.id + ".net") return numbers.label(s.net, in_);
+      }
+      if (const auto* f = a.find(key)) return numbers.label(*f, in_);
     }
-    const auto* f = a.find(key);
-    return f == nullptr ? key : numbers.label(*f, in_);
+    return key;
   }
   [[nodiscard]] std::string unit_of(const std::string& key) const { return unit_in_heading(kind_of(key), in_); }
   [[nodiscard]] std::string number(const std::string& key, const std::string& digits) const {
@@ -276,7 +305,9 @@ class comparison_page {
   [[nodiscard]] std::string signed_number(const std::string& key, const std::string& digits) const {
     return (digits.starts_with('-') || zero(digits) ? "" : "+") + number(key, digits);
   }
-  [[nodiscard]] std::string reading(const figure_reading& f) const { return reading_in_words(f, kind_of(f.key), in_); }
+  [[nodiscard]] std::string reading(const figure_reading* f) const {
+    return f == nullptr ? "–" : reading_in_words(*f, kind_of(f->key), in_);
+  }
 
   void bridge_to(const compared_end& end) {
     out_ += "\n";
@@ -293,13 +324,23 @@ class comparison_page {
       const auto* start = end.way->points.front().find(key);
       const auto* last = end.way->points.back().find(key);
       text_table ends({{"", false}, {"", false}});
-      if (start != nullptr) ends.add({of_.from_id, reading(*start)});
-      ends.add({end.id, last == nullptr ? word("compare_no_figure") : reading(*last)});
+      ends.add({of_.from_id, start == nullptr ? word("compare_no_figure") : reading(start)});
+      ends.add({end.id, last == nullptr ? word("compare_no_figure") : reading(last)});
       out_ += ends.text() + wrapped(word(end.why_no_steps), 0);
     } else {
       steps(end);
     }
+    verdicts(end);
     others(end);
+  }
+
+  void verdicts(const compared_end& end) {
+    const auto before = verdict(of_.from, alternative(of_.from));
+    const auto after = verdict(*end.of, alternative(*end.of));
+    if (!before && !after) return;
+    const auto said = [&](const std::optional<std::string>& v) { return v ? verdict_in_short(*v, in_) : "–"; };
+    const std::string change = said(before) == said(after) ? said(after) : said(before) + " → " + said(after);
+    out_ += wrapped(word("compare_verdict") + ": " + change, 2);
   }
 
   void steps(const compared_end& end) {
@@ -345,16 +386,43 @@ class comparison_page {
     if (all.empty()) return;
     out_ += "\n" + word("compare_others") + "\n";
     for (const auto& f : all) {
-      out_ += wrapped("  " + name_of(f.start->key) + ": " + reading(*f.start) + " → " + reading(*f.end), 4);
-      if (f.changed_by.size() <= 4) out_ += wrapped("    " + words_.in_short(f.changed_by, end), 4);
+      out_ += wrapped("  " + name_of(f.key) + ": " + reading(f.start) + " → " + reading(f.end), 4);
+      const std::size_t causes = f.changed_by.size();
+      const bool few = causes <= 4;
+      out_ += wrapped("    " + (few ? words_.in_short(f.changed_by, end)
+                                    : label_text("compare_many_causes", std::to_string(causes), in_)),
+                      4);
     }
   }
 
   void refusal(const compared_end& end) {
+    std::vector<std::string> told;
     for (const auto& d : end.refused) {
-      out_ += wrapped("  " + nytta::text(d, in_), 4);
-      out_ += wrapped("    " + advice(d, in_), 4);
+      const std::string where = to_string(d.where);
+      std::string line = "  " + (where.empty() ? "" : where + ": ") + nytta::text(d, in_);
+      if (std::find(told.begin(), told.end(), line) != told.end()) continue;
+      out_ += wrapped(line, 4);
+      told.push_back(std::move(line));
+      const bool own_columns = d.code == "N0660" || d.code == "N0664";  // the case is right: the method's years differ
+      if (!own_columns) out_ += wrapped("    " + advice(d, in_), 4);
     }
+  }
+
+  /// Under a heading why methods give nothing, each reason once with the methods that it holds for.
+  void why_not(std::string_view heading, diagnostics compared_end::*refused) {
+    std::vector<std::pair<std::string, std::string>> told;
+    for (const auto& end : of_.to) {
+      if ((end.*refused).empty()) continue;
+      std::string why = reasons_in_short(end.*refused, in_);
+      const auto same = std::find_if(told.begin(), told.end(), [&](const auto& t) { return t.first == why; });
+      if (same == told.end()) {
+        told.emplace_back(std::move(why), end.id);
+      } else {
+        same->second.append(", ").append(end.id);
+      }
+    }
+    if (!told.empty()) out_ += "\n" + word(heading) + "\n";
+    for (const auto& [why, ids] : told) out_ += wrapped(std::string("  ").append(ids).append(": ").append(why), 4);
   }
 
   void side_by_side() {
@@ -365,14 +433,14 @@ class comparison_page {
     if (both) columns.push_back({word("compare_own_conventions"), true});
     columns.push_back({word("compare_verdict"), false, true});
     text_table table(std::move(columns));
-    const auto own = [&](const std::optional<figure_reading>& f) { return f ? reading(*f) : std::string("–"); };
+    const auto own = [&](const std::optional<figure_reading>& f) { return reading(f ? &*f : nullptr); };
     const auto row = [&](const std::string& id, const calculation& c) {
       const auto* f = alternative(c).find(key);
       const printed_numbers numbers(c);
       const auto readings = readings_of(certified_values(c.result.steps), alternative(c), c.rules);
       const auto found = std::find_if(readings.begin(), readings.end(), [&](const auto& r) { return r.key == key; });
       const auto word_of = verdict(c, alternative(c));
-      return std::vector<std::string>{id, f == nullptr ? word("compare_no_figure") : reading(*found), std::string(),
+      return std::vector<std::string>{id, f == nullptr ? word("compare_no_figure") : reading(&*found), std::string(),
                                       word_of ? verdict_in_short(*word_of, in_) : "–"};
     };
     auto start = row(of_.from_id, of_.from);
@@ -387,20 +455,8 @@ class comparison_page {
       table.add(std::move(cells));
     }
     out_ += "\n" + table.text();
-    if (std::all_of(of_.to.begin(), of_.to.end(), [](const auto& e) { return e.of.has_value(); })) return;
-    out_ += "\n" + word("compare_cannot_take") + "\n";
-    std::vector<std::pair<std::string, std::string>> told;  // why, and the methods that it holds for
-    for (const auto& end : of_.to) {
-      if (end.of) continue;
-      std::string why = reasons_in_short(end.refused, in_);
-      const auto same = std::find_if(told.begin(), told.end(), [&](const auto& t) { return t.first == why; });
-      if (same == told.end()) {
-        told.emplace_back(std::move(why), end.id);
-      } else {
-        same->second.append(", ").append(end.id);
-      }
-    }
-    for (const auto& [why, ids] : told) out_ += wrapped(std::string("  ").append(ids).append(": ").append(why), 4);
+    why_not("compare_cannot_take", &compared_end::refused);
+    if (both) why_not("compare_cannot_take_own", &compared_end::own_refused);
   }
 
   [[nodiscard]] std::optional<std::string> difference_to(const compared_end& end) const {
@@ -444,11 +500,7 @@ class comparison_page {
     for (const auto& end : of_.to) {
       if (end.of) label_of(end.of->rules);
     }
-    std::vector<const calculation*> all{&of_.from};
-    for (const auto& end : of_.to) {
-      if (end.of) all.push_back(&*end.of);
-    }
-    for (const auto& sentence : lent_in_words(all, in_)) out_ += wrapped(sentence, 0);
+    for (const auto& sentence : lent_in_words(all(), in_)) out_ += wrapped(sentence, 0);
   }
 
   const comparison& of_;
@@ -471,6 +523,12 @@ json reading_json(const figure_reading* f, language in) {
   return out;
 }
 
+/// The figure under the method's own conventions, or why it has none.
+json own_json(const compared_end& end, language in) {
+  if (end.own_refused.empty()) return reading_json(end.own ? &*end.own : nullptr, in);
+  return {{"status", "refused"}, {"reason", reasons_in_short(end.own_refused, in)}};
+}
+
 json end_json(const comparison& of, const compared_end& end, language in) {
   const comparison_words words(of, in);
   json out;
@@ -480,7 +538,7 @@ json end_json(const comparison& of, const compared_end& end, language in) {
     std::vector<std::string> reasons;
     for (const auto& d : end.refused) reasons.push_back(text(d, in));
     out["reason"] = joined(reasons, "; ");
-    if (of.request.both) out["own_conventions"] = reading_json(end.own ? &*end.own : nullptr, in);
+    if (of.request.both) out["own_conventions"] = own_json(end, in);
     return out;
   }
   const auto& a = alternative_of(*end.of, of.request.alternative);
@@ -505,13 +563,13 @@ json end_json(const comparison& of, const compared_end& end, language in) {
     out["start_figure"] = reading_json(start == first.end() ? nullptr : &*start, in);
     out["end_figure"] = reading_json(found == last.end() ? nullptr : &*found, in);
   }
-  if (of.request.both) out["own_conventions"] = reading_json(end.own ? &*end.own : nullptr, in);
+  if (of.request.both) out["own_conventions"] = own_json(end, in);
   const auto word = verdict(*end.of, a);
   out["verdict"] = word ? json(*word) : json(nullptr);
   out["method"] = method_in_json(end.of->rules, in);
   json others = json::array();
   for (const auto& f : other_figures(end, of.request.figure)) {
-    others.push_back({{"figure", f.start->key},
+    others.push_back({{"figure", f.key},
                       {"start", reading_json(f.start, in)},
                       {"end", reading_json(f.end, in)},
                       {"changed_by", f.changed_by}});
@@ -535,6 +593,8 @@ std::string comparison_json(const comparison& of, language in) {
   out["from"] = of.from_id;
   out["from_method"] = method_in_json(of.from.rules, in);
   out["conventions"] = of.request.whose == convention_choice::of_case ? "case" : "method";
+  const auto start = verdict(of.from, alternative_of(of.from, of.request.alternative));
+  out["from_verdict"] = start ? json(*start) : json(nullptr);
   out["split"] = of.request.shapley ? "shapley" : "order";
   json to = json::array();
   for (const auto& end : of.to) to.push_back(end_json(of, end, in));

@@ -27,6 +27,7 @@ struct place_of_case {
   std::optional<figure_reading> figure;
   std::size_t rank = 0;  ///< from 1, equals share one; 0: some method gives it no number
   std::string verdict;
+  std::vector<std::string> scale;  ///< the method's verdicts, the worst first
 
   [[nodiscard]] bool has_number() const { return figure && figure->values.size() == 1; }
 };
@@ -53,6 +54,8 @@ std::vector<std::vector<place_of_case>> places_of(const ranking& of) {
         if (f.key == of.figure) cell.figure = std::move(f);
       }
       cell.verdict = verdict(*result, a).value_or(std::string());
+      for (const auto& band : result->rules.bands) cell.scale.push_back(band.verdict);
+      if (less_is_better(result->rules.verdict_figure)) std::reverse(cell.scale.begin(), cell.scale.end());
     }
   }
   // Ranks are taken among the cases that have a number under every method: a case that one of them cannot take moves no
@@ -74,10 +77,17 @@ std::vector<std::vector<place_of_case>> places_of(const ranking& of) {
   return out;
 }
 
+/// Do two methods judge a case differently? With the same verdicts, where they differ; with verdicts of their own,
+/// where one gives its worst and the other does not. A method without verdicts judges nothing.
+bool judged_otherwise(const place_of_case& a, const place_of_case& b) {
+  if (a.verdict.empty() || b.verdict.empty()) return false;
+  if (a.scale == b.scale) return a.verdict != b.verdict;
+  return (a.verdict == a.scale.front()) != (b.verdict == b.scale.front());
+}
+
 /// Another place or verdict than under the first method, where both have taken the case.
 bool changed(const place_of_case& a, const place_of_case& b) {
-  const bool verdicts = !a.verdict.empty() && !b.verdict.empty() && a.verdict != b.verdict;
-  return a.figure && b.figure && (a.rank != b.rank || verdicts);
+  return a.figure && b.figure && (a.rank != b.rank || judged_otherwise(a, b));
 }
 
 std::string reasons(const diagnostics& refused, language in) {
@@ -100,6 +110,39 @@ std::pair<std::string, figure_kind> name_of(const ranking& of, language in) {
     }
   }
   return {of.figure, figure_kind::money};
+}
+
+}  // namespace
+
+namespace {
+
+/// Adds `name` to the line of the list that says the same, or a line for it.
+void tell_once(std::vector<std::pair<std::string, std::string>>& told, std::string said, const std::string& name) {
+  const auto same = std::find_if(told.begin(), told.end(), [&](const auto& t) { return t.first == said; });
+  if (same == told.end()) {
+    told.emplace_back(std::move(said), name);
+  } else {
+    same->second.append(", ").append(name);
+  }
+}
+
+/// Which methods cannot take which cases, and why; what holds for all the methods names none.
+std::string not_taken(const ranking& of, language in) {
+  std::vector<std::pair<std::string, std::string>> told;  // methods and why; the cases
+  for (const auto& c : of.cases) {
+    std::vector<std::pair<std::string, std::string>> reasons;  // why; the methods
+    for (std::size_t m = 0; m < of.methods.size(); ++m) {
+      if (!c.under[m]) tell_once(reasons, reasons_in_short(c.under[m].error(), in), of.methods[m]);
+    }
+    const bool none = std::none_of(c.under.begin(), c.under.end(), [](const auto& u) { return u.has_value(); });
+    for (const auto& [why, methods] : reasons) {
+      const bool all = none && reasons.size() == 1;
+      tell_once(told, all ? why : std::string(methods).append(": ").append(why), c.file);
+    }
+  }
+  std::string out = told.empty() ? "" : "\n" + std::string(label_text("compare_cannot_take", in)) + "\n";
+  for (const auto& [why, files] : told) out += wrapped(std::string("  ").append(why).append(": ").append(files), 4);
+  return out;
 }
 
 }  // namespace
@@ -128,10 +171,10 @@ std::string ranking_text(const ranking& of, language in) {
       if (!cell.figure) continue;
       const auto& before = places[i].front();
       std::string change;
-      if (!first && cell.rank != before.rank) {
+      if (!first && before.figure && cell.rank != before.rank) {
         change = label_text("compare_from_place", std::to_string(before.rank), in);
       }
-      if (!first && before.figure && cell.verdict != before.verdict && !before.verdict.empty()) {
+      if (!first && before.figure && judged_otherwise(cell, before)) {
         change.append(change.empty() ? "" : ", ")
             .append(label_text("compare_from_verdict", verdict_in_short(before.verdict, in), in));
       }
@@ -154,22 +197,7 @@ std::string ranking_text(const ranking& of, language in) {
         std::find_if(of.cases.begin(), of.cases.end(), [m](const ranked_case& c) { return c.under[m].has_value(); });
     if (taken != of.cases.end()) out += method_note(taken->under[m]->rules, in);
   }
-  std::vector<std::pair<std::string, std::string>> told;  // why, and where
-  for (std::size_t m = 0; m < of.methods.size(); ++m) {
-    for (const auto& c : of.cases) {
-      if (c.under[m]) continue;
-      std::string why = of.methods[m] + ": " + reasons_in_short(c.under[m].error(), in);
-      const auto same = std::find_if(told.begin(), told.end(), [&](const auto& t) { return t.first == why; });
-      if (same == told.end()) {
-        told.emplace_back(std::move(why), c.file);
-      } else {
-        same->second.append(", ").append(c.file);
-      }
-    }
-  }
-  if (!told.empty()) out += "\n" + std::string(label_text("compare_cannot_take", in)) + "\n";
-  for (const auto& [why, files] : told) out += wrapped(std::string("  ").append(why).append(": ").append(files), 4);
-  return out;
+  return out + not_taken(of, in);
 }
 
 std::string ranking_json(const ranking& of, language in) {

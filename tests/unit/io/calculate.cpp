@@ -63,6 +63,7 @@ TEST_CASE("calculate: mistakes in the years or the method hide none in the amoun
   CHECK(framed("method = \"esv\"\nfirst_year = 2026\nyears = 0\nrate = \"3 %\"\ntiming = \"end\"\n") ==
         "9:9 N0711, 16:18 N0654");
   CHECK(framed("method = \"esv\"\nyears = 4\nrate = \"3 %\"\ntiming = \"end\"\n") == "6:1 N0206, 15:18 N0654");
+  CHECK(framed("method = \"esw\"\nfirst_year = 2026\nyears = 4\n") == "7:10 N0785, 14:18 N0654");
   CHECK(framed("method = \"ingen\"\nfirst_year = 2026\nyears = 4\n") == "7:10 N0762, 14:18 N0654");
   CHECK(framed("first_year = 2026\nyears = 4\n") == "6:1 N0206, 13:18 N0654");
 }

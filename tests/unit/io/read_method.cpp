@@ -420,6 +420,7 @@ TEST_CASE("read_method: a label and a verdict are of something that the method h
 
 TEST_CASE("read_method: what it is based on must exist, and not be itself") {
   CHECK(refused("\nbased_on = \"nix\"\n") == "7:12 N0723");
+  CHECK(refused("\nbased_on = \"Inera\"\n") == "7:12 N0785");
   const auto self = [](std::string_view, const std::string&, const void*) -> std::optional<method_text> {
     return method_text{std::string(head) + "based_on = \"m\"\n", "m.toml"};
   };
