@@ -64,7 +64,8 @@ std::string public_funds_of(const method& m) {
   return m.public_funds_cost ? m.public_funds_cost->normalized().to_string() : "-";
 }
 
-constexpr std::array grades{std::string_view("read"), std::string_view("code"), std::string_view("recalled")};
+constexpr std::array grades{std::string_view("read"), std::string_view("code"), std::string_view("recalled"),
+                            std::string_view("default")};
 
 /// How many of a method's rules and parameters rest on each grade of evidence.
 std::size_t rules_known_by(const method& m, std::string_view grade) {
@@ -77,6 +78,7 @@ json method_in_list(const method& m) {
   json one{{"id", m.id},
            {"edition", m.edition},
            {"name", m.name},
+           {"label", m.label.empty() ? json(nullptr) : json(m.label)},
            {"years", years_of(m)},
            {"rate", m.rate ? rate_text(*m.rate) : "-"},
            {"timing", timing_of(m)},
@@ -96,11 +98,11 @@ std::string methods_page(const std::vector<method>& all) {
       "source\n"
       "states it: the case must then give years, rate and timing, prices are real, and raising taxes costs nothing. "
       "The\n"
-      "last columns count the rules and parameters that were read in their source, read in program code, or recalled\n"
-      "without a check; `nytta methods ID` shows each with its source.\n\n"
+      "last columns count the rules and parameters that were read in their source, read in program code, recalled\n"
+      "without a check, or decided here without a source; `nytta methods ID` shows each with its source.\n\n"
       "| method | edition | years | rate | timing | prices | cost of public funds | ratios of its own | read | code | "
-      "recalled |\n"
-      "|---|---|---|---|---|---|---|---|---|---|---|\n";
+      "recalled | default |\n"
+      "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
   for (const auto& m : all) {
     std::string ratios;
     for (const auto& r : m.ratios) ratios += (ratios.empty() ? "" : ", ") + r.id;
@@ -151,12 +153,14 @@ exit_status list_methods(const catalogue_options& options, language in) {
                     {std::string(label_text("memo_timing", in)), false},
                     {std::string(label_text("memo_prices", in)), false},
                     {std::string(label_text("memo_method", in)), false}});
+  std::string labels;
   for (const auto& m : all) {
+    if (const auto label = label_of(m, in); !label.empty()) labels += wrapped(m.id + ": " + std::string(label), 0);
     table.add({m.id, years_of(m), rate_in_short(m), timing_of(m), prices_of(m), m.name});
     listed.push_back(method_in_list(m));
   }
   print(options.format == "json" ? json{{"methods", listed}}.dump(2) + "\n"
-                                 : table.text() + "\n" + wrapped(label_text("methods_given", in), 0));
+                                 : table.text() + "\n" + wrapped(label_text("methods_given", in), 0) + labels);
   return exit_status::done;
 }
 
@@ -178,7 +182,7 @@ exit_status methods(const catalogue_options& options) {
   const auto other = method_named(options.other, in);
   if (!other) return exit_status::refused;
   print(as_json ? method_difference_json(*m, *other, language_of(options.lang, language::en))
-                : method_difference(*m, *other, in));
+                : method_difference(*m, *other, options.id, options.other, in));
   return exit_status::done;
 }
 

@@ -43,8 +43,10 @@ constexpr template_line lines[] = {
     {"publisher = \"Exempelkommunen\"", "publisher = \"Example municipality\""},
     {"locator = \"kommunstyrelsens protokoll\"    # sida, paragraf eller länk",
      "locator = \"minutes of the board\"          # page, paragraph or link"},
-    {"evidence = \"read\"                         # read: läst; code: läst i ett program; recalled: ur minnet",
-     "evidence = \"read\"                         # read; code: read in a program; recalled: from memory"},
+    {"evidence = \"read\"                         # read: läst; code: läst i ett program; recalled: ur minnet; "
+     "default: eget val",
+     "evidence = \"read\"                         # read; code: read in a program; recalled: from memory; default: a "
+     "choice of ours"},
     {"", ""},
     {"#[horizon]                                # {SAYS horizon}",
      "#[horizon]                                # {SAYS horizon}"},

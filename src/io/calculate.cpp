@@ -15,6 +15,7 @@
 #include "appraisal/furthest.hpp"
 #include "io/appraised.hpp"
 #include "io/document/document.hpp"
+#include "io/document/sha256.hpp"
 #include "io/read/diagnostic_order.hpp"
 #include "io/read/keys.hpp"
 #include "io/write/printed.hpp"
@@ -258,6 +259,10 @@ outcome<calculation> appraised_within_digits(case_reading read, method_reading r
   append(out.result.findings, suspicious);
   if (!errors.empty()) return errors;
   check_ranges(out, out.result.findings);
+  const auto ships = shipped_method_text(out.rules.id);
+  if (ships && sha256(*ships) != out.method_sha256) {
+    append(out.result.findings, {{"N1016", out.claim.calculation.method_where, {out.rules.id}}});
+  }
   return out;
 }
 

@@ -241,7 +241,11 @@ NYTTA_INLINE bool flow_sheet::valued_in_money(const effect_claim& e, bool& refus
     if (found == rules_.categories.end()) {
       std::string known;
       for (const auto& c : rules_.categories) known += (known.empty() ? "" : ", ") + c.id;
-      report("N0662", p.where, {p.id, rules_.id, known});
+      if (known.empty()) {
+        report("N0674", p.where, {rules_.id});
+      } else {
+        report("N0662", p.where, {p.id, rules_.id, known});
+      }
       refused = true;
       return true;
     }

@@ -5,8 +5,9 @@
 
 namespace nytta {
 
-/// How a source was used: read itself, read as program text, or known without having been read again.
-enum class evidence : unsigned char { read, code, recalled };
+/// How a source was used: read itself, read as program text, or known without having been read again; or that there is
+/// none, and whoever wrote the rule decided it.
+enum class evidence : unsigned char { read, code, recalled, decided };
 
 /// The word for it in files and output: "read".
 [[nodiscard]] constexpr std::string_view name(evidence grade) {
@@ -14,6 +15,7 @@ enum class evidence : unsigned char { read, code, recalled };
     case evidence::read: return "read";
     case evidence::code: return "code";
     case evidence::recalled: return "recalled";
+    case evidence::decided: return "default";
   }
   return {};
 }

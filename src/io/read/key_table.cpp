@@ -44,7 +44,8 @@ constexpr std::array all_categories{word{"cash", "kontant|kontanta|kassapåverka
 constexpr std::array cost_categories{all_categories[0], all_categories[1]};
 constexpr std::array curve_shapes{word{"linear", "linjär|rak|linjärt"}, word{"s-curve", "s-kurva|s-kurvan|s-formad"}};
 constexpr std::array origins{word{"base_year", "basår|basåret"}, word{"first_year", "första året|startår"}};
-constexpr std::array grades{word{"read", "läst"}, word{"code", "kod"}, word{"recalled", "ur minnet"}};
+constexpr std::array grades{word{"read", "läst"}, word{"code", "kod"}, word{"recalled", "ur minnet"},
+                            word{"default", "eget val"}};
 constexpr std::array saving_sides{word{"benefit", "nytta"}, word{"negative-cost", "negativ kostnad"}};
 constexpr std::array residual_rules{word{"none", "ingen|inget"}, word{"straight-line", "linjär|linjärt"},
                                     word{"annuity", "annuitet"}};
@@ -856,7 +857,8 @@ constexpr std::array source_keys{
         .swedish = "sida|länk|url|plats"},
     key{.name = "evidence",
         .example = R"("read")",
-        .meaning = "read in the source, read in program code, or recalled without a check.",
+        .meaning =
+            "read in the source, read in program code, recalled without a check, or default: decided without a source.",
         .swedish = "belägg",
         .words = grades,
         .required = true}};

@@ -90,6 +90,7 @@ void leave_out(method& base, std::string_view rule) {
   } else if (rule == "deviations") {
     base.deviations.clear();
     base.label.clear();  // it says what they are
+    std::erase_if(base.labels, [](const figure_label& l) { return l.figure == "label"; });
   }
   const std::string parts = std::string(rule) + ".";
   const auto of_it = [&](const rule_source& r) { return r.rule == rule || r.rule.rfind(parts, 0) == 0; };
@@ -151,7 +152,14 @@ class method_file_reader {
     out_.name = value_reader::text(root_, "name");
     out_.based_on = value_reader::text(root_, "based_on");
     out_.note = value_reader::text(root_, "note");
-    if (const std::string label = value_reader::text(root_, "label"); !label.empty()) out_.label = label;
+    if (const std::string label = value_reader::text(root_, "label"); !label.empty()) {
+      out_.label = beside_inherited(out_.label, label);
+    }
+  }
+
+  // A label warns of what is inherited: it stays, and another stands beside it.
+  static std::string beside_inherited(const std::string& inherited, const std::string& own) {
+    return inherited.empty() || inherited == own ? own : inherited + "; " + own;
   }
 
   // What this method does not take over of the one it is based on.
@@ -246,7 +254,10 @@ class method_file_reader {
     const document_node* table = part("discounting");
     if (table == nullptr) return;
     each_rests_on("discounting", *table);
-    if (const document_node* rate = value_reader::at(*table, "rate")) out_.rate = values_.schedule(*rate);
+    if (const document_node* rate = value_reader::at(*table, "rate")) {
+      out_.rate = values_.schedule(*rate);
+      put_source("discounting.rate.origin", rate->find("origin") == nullptr ? nullptr : source_in(*table));
+    }
     if (const auto at = timing_of(value_reader::word(*table, "timing", table_of("discounting")))) out_.at = at;
     const auto decimals = values_.whole(*table, "rounded_factors");
     if (decimals && within("rounded_factors", *decimals, 0, most_rounded_decimals,
@@ -560,9 +571,10 @@ class method_file_reader {
                                     [&](const figure_label& l) { return l.in == in && l.figure == m.key; });
       put_source("labels." + std::string(key) + "." + m.key, source);
       if (old != out_.labels.end()) {
-        old->text = m.value.text;
+        old->text = m.key == "label" ? beside_inherited(old->text, m.value.text) : m.value.text;
       } else {
-        out_.labels.push_back({in, m.key, m.value.text});
+        const bool inherited = m.key == "label" && value_reader::at(root_, "label") == nullptr;
+        out_.labels.push_back({in, m.key, inherited ? beside_inherited(out_.label, m.value.text) : m.value.text});
       }
     }
   }
@@ -596,7 +608,7 @@ class method_file_reader {
 
   static std::optional<evidence> grade_of(const document_node& item, const keys::table& rules) {
     const auto word = value_reader::word(item, "evidence", rules);
-    for (const evidence grade : {evidence::read, evidence::code, evidence::recalled}) {
+    for (const evidence grade : {evidence::read, evidence::code, evidence::recalled, evidence::decided}) {
       if (word == name(grade)) return grade;
     }
     return std::nullopt;

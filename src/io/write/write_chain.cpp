@@ -365,6 +365,9 @@ std::string chain_dot(const calculation& of, const alternative_appraisal& a, lan
   const benefit_chain chain(of, a);
   const chain_words words(of, chain, in);
   std::string out = "digraph chain {\n  rankdir = LR;\n  node [fontname = \"sans-serif\"];\n";
+  if (const auto label = label_of(of.rules, in); !label.empty()) {
+    out += "  label = \"" + between_quotes(on_one_line(of.rules.id + ": " + std::string(label))) + "\";\n";
+  }
   const auto declare = [&](link_kind kind, std::size_t count, std::string_view shape) {
     for (std::size_t i = 0; i < count; ++i) {
       const link l{kind, i};

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 
 #include "io/write/printed.hpp"
 #include "io/write/text_table.hpp"
@@ -100,7 +101,6 @@ class method_lines {
       words += (words.empty() ? "" : "; ") + label_text(key, std::to_string(p.from), in_) + " " + one;
     }
     if (m_.rate->form == rate_form::none) return std::string(word("memo_rate_none"));
-    if (m_.rate->form == rate_form::steps) words += "; " + label_text("memo_rate_origin", origin(), in_);
     return words;
   }
 
@@ -134,6 +134,11 @@ class method_lines {
     for (const int y : m_.allowed_years) allowed.push_back(std::to_string(y));
     if (!allowed.empty()) add("horizon.allowed", joined(allowed));
     if (m_.rate) add("discounting.rate", rate());
+    if (m_.rate && m_.rate->form == rate_form::steps) {
+      const bool said = !rule_source_of(m_, "discounting.rate.origin").empty();
+      const std::string words = label_text("memo_rate_origin", origin(), in_);
+      said ? add("discounting.rate.origin", words) : add_default("discounting.rate.origin", words);
+    }
     if (m_.at) add("discounting.timing", std::string(nytta::name(*m_.at)));
     if (m_.rounded_factors) add("discounting.rounded_factors", std::to_string(*m_.rounded_factors));
     if (m_.basis) add("prices.basis", *m_.basis == price_basis_kind::real ? "real" : "nominal");
@@ -223,13 +228,22 @@ std::string method_text_page(const method& m, language in) {
     keys = (std::max)(keys, text_width(l.key));
     sources = (std::max)(sources, text_width(source_of(l)));
   }
+  constexpr std::size_t widest_beside = 60;
+  const bool beside = keys + sources + 4 <= widest_beside;
+  std::string unsourced;
   for (const auto& l : rules) {
+    if (&l != &rules.front() && l.source.empty()) unsourced += (unsourced.empty() ? "" : ", ") + l.key;
     const std::string source = &l == &rules.front() ? std::string(label_text("methods_source", in)) : source_of(l);
     const auto padded = [](const std::string& text, std::size_t width) {
       return text + std::string(width - (std::min)(width, text_width(text)) + 2, ' ');
     };
-    out += wrapped(padded(l.key, keys) + padded(source, sources) + l.value, keys + sources + 4);
+    if (beside) {
+      out += wrapped(padded(l.key, keys) + padded(source, sources) + l.value, keys + sources + 4);
+    } else {
+      out += wrapped(padded(l.key, keys) + source, keys + 2) + wrapped("    " + l.value, 4);
+    }
   }
+  if (!unsourced.empty()) out += "\n" + wrapped(label_text("methods_unsourced", unsourced, in), 0);
   out +=
       "\n" + wrapped(label_text("methods_house", in), 0) + "\n" + std::string(label_text("methods_sources", in)) + "\n";
   for (const auto& s : m.sources) {
@@ -273,21 +287,33 @@ struct rule_difference {
   std::string b;
 };
 
-/// The rules in which two methods differ, those of the first in its order, then what only the second has.
+/// What differs between two methods: edition and name, the rules of the first in its order, then what only the second
+/// has. A rule with the same value that is known otherwise stands with how.
 std::vector<rule_difference> differences_of(const method& a, const method& b, language in) {
   const auto own = lines_of(a, in);
   const auto other = lines_of(b, in);
-  const auto value_in = [](const std::vector<method_line>& lines, const std::string& key) {
+  const auto line_in = [](const std::vector<method_line>& lines, const std::string& key) -> const method_line* {
     const auto found = std::find_if(lines.begin(), lines.end(), [&](const method_line& l) { return l.key == key; });
-    return found == lines.end() ? std::string("-") : found->value;
+    return found == lines.end() ? nullptr : &*found;
   };
   std::vector<rule_difference> out;
+  if (a.edition != b.edition) out.push_back({"edition", a.edition, b.edition});
+  if (a.name != b.name) out.push_back({"name", a.name, b.name});
   for (const auto& l : own) {
-    const std::string there = value_in(other, l.key);
-    if (there != l.value) out.push_back({l.key, l.value, there});
+    const auto* there = line_in(other, l.key);
+    if (there == nullptr) {
+      out.push_back({l.key, l.value, "-"});
+    } else if (there->value != l.value) {
+      out.push_back({l.key, l.value, there->value});
+    } else if (there->evidence != l.evidence) {
+      const auto known = [](const method_line& m) {
+        return m.value + (m.evidence.empty() ? "" : " [" + m.evidence + "]");
+      };
+      out.push_back({l.key, known(l), known(*there)});
+    }
   }
   for (const auto& l : other) {
-    if (value_in(own, l.key) == "-") out.push_back({l.key, "-", l.value});
+    if (line_in(own, l.key) == nullptr) out.push_back({l.key, "-", l.value});
   }
   return out;
 }
@@ -301,37 +327,41 @@ std::string method_difference_json(const method& a, const method& b, language in
   return out.dump(2) + "\n";
 }
 
-std::string method_difference(const method& a, const method& b, language in) {
+std::string method_difference(const method& a, const method& b, std::string_view name_a, std::string_view name_b,
+                              language in) {
   // Side by side where it fits on the page, else one below the other.
   constexpr std::size_t page = 100;
+  const bool by_id = a.id != b.id;
+  const std::string called_a = by_id ? a.id : std::string(name_a);
+  const std::string called_b = by_id ? b.id : std::string(name_b);
   const auto all = differences_of(a, b, in);
-  text_table table({{std::string(label_text("methods_rule", in)), false}, {a.id, false}, {b.id, false}});
+  text_table table({{std::string(label_text("methods_rule", in)), false}, {called_a, false}, {called_b, false}});
   for (const auto& d : all) table.add({d.key, d.a, d.b});
-  std::string out = table.text();
+  std::string out = all.empty() ? std::string() : table.text();
   std::size_t widest = 0;
   for (std::size_t at = 0; at < out.size(); at = out.find('\n', at) + 1) {
     widest = (std::max)(widest, text_width(std::string_view(out).substr(at, out.find('\n', at) - at)));
   }
   if (widest > page) {
     out.clear();
-    const std::size_t names = (std::max)(text_width(a.id), text_width(b.id)) + 4;
+    const std::size_t names = (std::max)(text_width(called_a), text_width(called_b)) + 4;
     for (const auto& d : all) {
       out += d.key + "\n";
-      for (const auto& [id, value] : {std::pair{&a.id, &d.a}, std::pair{&b.id, &d.b}}) {
+      for (const auto& [id, value] : {std::pair{&called_a, &d.a}, std::pair{&called_b, &d.b}}) {
         out += wrapped("  " + *id + std::string(names - 2 - text_width(*id), ' ') + *value, names);
       }
     }
   }
-  for (const auto& [m, beside] : {std::pair{&a, &b}, std::pair{&b, &a}}) {
-    if (a.note != b.note && !m->note.empty()) out += "\n" + wrapped(m->id + ": " + m->note, 0);
+  for (const auto& [m, beside, called] : {std::tuple{&a, &b, &called_a}, std::tuple{&b, &a, &called_b}}) {
+    if (a.note != b.note && !m->note.empty()) out += "\n" + wrapped(*called + ": " + m->note, 0);
     for (const auto& s : m->sources) {
       const bool in_both = std::any_of(beside->sources.begin(), beside->sources.end(), [&s](const method_source& t) {
         return t.title == s.title && t.grade == s.grade;
       });
-      if (!in_both) out += wrapped(m->id + ": " + s.id + " [" + std::string(name(s.grade)) + "] " + s.title, 6);
+      if (!in_both) out += wrapped(*called + ": " + s.id + " [" + std::string(name(s.grade)) + "] " + s.title, 6);
     }
   }
-  return out;
+  return out.empty() ? std::string(label_text("methods_same", in)) + "\n" : out;
 }
 
 }  // namespace nytta

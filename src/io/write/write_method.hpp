@@ -11,8 +11,8 @@
 namespace nytta {
 
 /// One rule or parameter of a method as it is printed: its key, its value, the id of the source it rests on, and how
-/// well that is known (read, code or recalled). What the method is silent about and the house decides has the source
-/// "nytta" and the evidence "default"; a rule without a source has neither.
+/// well that is known (read, code, recalled or default). What the method is silent about and the house decides has the
+/// source "nytta" and the evidence "default"; a rule without a source has neither.
 struct method_line {
   std::string key;
   std::string value;
@@ -27,8 +27,9 @@ struct method_line {
 [[nodiscard]] std::string method_text_page(const method& m, language in);
 [[nodiscard]] std::string method_json(const method& m);
 
-/// The lines in which two methods differ.
-[[nodiscard]] std::string method_difference(const method& a, const method& b, language in);
+/// The lines in which two methods differ, under their ids, or under the names that tell them apart where these are one.
+[[nodiscard]] std::string method_difference(const method& a, const method& b, std::string_view name_a,
+                                            std::string_view name_b, language in);
 [[nodiscard]] std::string method_difference_json(const method& a, const method& b, language in);
 
 }  // namespace nytta

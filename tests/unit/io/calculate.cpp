@@ -68,6 +68,30 @@ TEST_CASE("calculate: mistakes in the years or the method hide none in the amoun
   CHECK(framed("first_year = 2026\nyears = 4\n") == "6:1 N0206, 13:18 N0654");
 }
 
+TEST_CASE("calculate: a method of one's own is not called like one that ships, and has categories") {
+  const auto by = [](std::string_view id, std::string_view rest) {
+    static std::string method_file;  // what the finder below gives
+    method_file = "format = 1\nid = \"" + std::string(id) + "\"\nedition = \"1\"\nname = \"M\"\n" + std::string(rest);
+    const auto find = [](std::string_view name, const std::string& file, const void*) -> std::optional<method_text> {
+      if (name == "own.toml") return method_text{method_file, "own.toml"};
+      return find_shipped_method(name, file, nullptr);
+    };
+    return calculate(with(benefit("amount = \"5 kr/år\"\n")), "case.toml", {}, "own.toml", find);
+  };
+  const auto codes = [](const outcome<calculation>& result) {
+    std::string out;
+    if (!result) return spots(result.error());
+    for (const diagnostic& d : result->result.findings) {
+      if (d.code == "N1016") out += spots({d}) + " " + d.arguments.front();
+    }
+    return out;
+  };
+  CHECK(codes(by("inera-skr", "based_on = \"esv\"\n")) == "7:10 N1016 inera-skr");
+  CHECK(codes(by("vara-regler", "based_on = \"esv\"\n")) == "");
+  CHECK(codes(calculate(with(benefit("amount = \"5 kr/år\"\n")), "case.toml")) == "");
+  CHECK(codes(by("vara-regler", "")) == "15:12 N0674");
+}
+
 TEST_CASE("calculate: a value of the wrong kind is told and not read") {
   CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = [true]\n"))) == "17:10 N0215");
   CHECK(told(with(benefit("amount = \"5 kr/år\"\nuptake = { 2026 = true }\n"))) == "17:19 N0209");
