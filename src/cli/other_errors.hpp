@@ -42,7 +42,8 @@ inline constexpr std::array other_errors{
                 "(highest) net",
                 ""},
     other_error{"procentuella effekter läggs ihop", "percentage effects are added",
-                "hittas där faktorer i procent läggs ihop", "found where factors in per cent are added", "N1044"},
+                "hittas där faktorers namn visar att något blir mindre",
+                "found where names of factors tell that something gets less", "N1044"},
     other_error{
         "timkostnad med fel timmar eller utan pålägg", "hourly cost with the wrong hours or without on-costs",
         "månadslön, timmar och pålägg är faktorer eller metodens parametrar med enheter och källor; ett fel "

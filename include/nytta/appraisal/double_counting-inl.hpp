@@ -318,6 +318,7 @@ class double_counting {
     const auto& e = claim_.effects[i];
     const bool saving = e.side == effect_side::benefit && e.type == effect_type::saving;
     const bool as_cash = has_part(e.categories, "cash") && !has_part(e.categories, "redeployed");
+    if (saving && as_cash && e.hours && !bought(i)) return !in_posts(*e.hours);  // it says itself that it frees hours
     const amount_term* price = counted_.price_per_hour(i);
     if (!saving || !as_cash || price == nullptr || !counted_.counts_hours(i)) return false;
     const bool by_day = std::any_of(price->value->of.terms.begin(), price->value->of.terms.end(),
@@ -335,6 +336,15 @@ class double_counting {
     });
     return !posts && std::none_of(counted_[i].quantities.begin(), counted_[i].quantities.end(),
                                   [](const amount_term& t) { return t.value && whole_posts(t.value->of); });
+  }
+
+  /// Are the hours those of whole posts?
+  [[nodiscard]] bool in_posts(const expression& hours) const {
+    return std::any_of(hours.nodes.begin(), hours.nodes.end(), [&](const expression::node& n) {
+      if (n.what == expression::kind::number) return whole_posts(n.unit_of);
+      const auto* f = n.what == expression::kind::reference ? likely_.factor(n.name) : nullptr;
+      return f != nullptr && f->likely && whole_posts(f->likely->unit_of);
+    });
   }
 
   /// A quantity in posts says that posts go.

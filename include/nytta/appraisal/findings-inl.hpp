@@ -123,16 +123,49 @@ inline void find_in_amounts(const initiative& claim, const method& rules, apprai
   if (late) freed_crumbs(claim, rules, likely, counted, out.findings).find();
 }
 
+/// The ids of the factors that an effect or a transfer rests on by its amount, its hours or its shares, also of one
+/// that has a size only under this method: under another its amount counts.
+[[nodiscard]] inline std::vector<std::string> named_factors(const initiative& claim) {
+  std::vector<std::string> out;
+  const auto add = [&](const std::string& id) {
+    if (!id.empty() && std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+  };
+  const auto look_in = [&](const expression& e) {
+    for (const auto& n : e.nodes) {
+      if (n.what == expression::kind::reference) add(n.name);
+    }
+  };
+  const auto look_in_flow = [&](const flow_claim& f) {
+    add(f.own_factor);
+    if (f.amount) look_in(*f.amount);
+    for (const auto& s : f.flows.shares) look_in(s.value);
+  };
+  for (const auto& e : claim.effects) {
+    if (!e.size) continue;  // what counts in money is known by what was calculated
+    look_in_flow(e);
+    if (e.hours) look_in(*e.hours);
+  }
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const std::string id = out[i];
+    for (const auto& f : claim.factors) {
+      if (f.id == id && f.amount) look_in(*f.amount);
+    }
+  }
+  return out;
+}
+
 NYTTA_INLINE void find_suspicions(const initiative& claim, const method& rules, appraisal& out,
                                   const amount_sheet& amounts) {
   const auto find = [&](std::string_view code, const place& where, std::vector<std::string> arguments) {
     out.findings.push_back({code, where, std::move(arguments)});
   };
   const bool late = at_decision(rules, out.stage);
+  const auto named = named_factors(claim);
   for (std::size_t i = 0; i < claim.factors.size(); ++i) {
     const auto& f = claim.factors[i];
     if (late && f.source.empty() && !f.assumed && !f.amount) find("N1002", f.where, {f.id});
-    if (!amounts.used(i)) find("N1006", f.where, {f.id});
+    const bool used = amounts.used(i) || std::find(named.begin(), named.end(), f.id) != named.end();
+    if (!used) find("N1006", f.where, {f.id});
     if (far_from_centre(f, amounts.units())) find("N1010", f.range->where, {f.id});
   }
   if (late && claim.calculation.reference.empty() && !has_reference_alternative(claim)) {

@@ -569,7 +569,7 @@ NYTTA_INLINE std::optional<term> flow_sheet::amount_in_kronor(const flow_claim& 
     amount = amounts_.factor(e.own_factor, e.where);
   } else if (e.amount) {
     if (is_number(*e.amount) && !e.amount->root().has_unit) {
-      report("N0550", e.amount->where, {e.amount->text});
+      report("N0550", e.amount->where, {e.amount->text, one_off(e.flows.how) ? "kr" : "kr/år"});
       return std::nullopt;
     }
     amount = amounts_.value(*e.amount, hours);

@@ -116,6 +116,14 @@ struct mention {
   return std::nullopt;
 }
 
+/// A mention that the text ends with.
+[[nodiscard]] inline std::optional<mention> mentioned_last(std::string_view text, word_list list) {
+  auto found = mentioned(text, list);
+  const auto words = words_of(text);
+  const bool last = found && found->word + words_of(found->text).size() == words.size();
+  return last ? found : std::nullopt;
+}
+
 [[nodiscard]] inline bool mentions(std::string_view text, word_list list) { return mentioned(text, list).has_value(); }
 
 // ---- the lists: å ä ö stand as a a o --------------------------------------------------------------------------------
@@ -168,10 +176,14 @@ inline constexpr std::array<std::string_view, 8> no_loan_words{
     "sen betalning*", "sena betalning*", "forsenad* betalning*", "drojsmal*",
     "rantefri*",      "amorteringsfri*", "late payment*",        "interest free"};
 
-inline constexpr std::array<std::string_view, 15> capital_words{
-    "avskrivning",     "avskrivningar",  "avskrivningen", "avskrivningarna", "avskrivningskostnad*",
-    "kapitalkostnad*", "kapitaltjanst*", "internranta",   "internrantan",    "depreciation",
-    "capital charge*", "capital cost*",  "amortisation",  "amortization",    "depreciations"};
+/// Said at the end of a name: "Utredning 2025 (betald)". Elsewhere it may be another's: "betald semester".
+inline constexpr std::array<std::string_view, 8> paid_words{
+    "betald", "betalt", "betalda", "utbetald", "utbetalt", "som ar gjord*", "som ar betal*", "som ar utford*"};
+
+inline constexpr std::array<std::string_view, 17> capital_words{
+    "avskrivning",    "avskrivningar", "avskrivningen", "avskrivningarna", "avskrivningskostnad*", "kapitalkostnad*",
+    "kapitaltjanst*", "internranta",   "internrantan",  "depreciation",    "capital charge*",      "capital cost*",
+    "amortisation",   "amortization",  "depreciations", "nedskrivning",    "nedskrivningar"};
 
 inline constexpr std::array<std::string_view, 41> sunk_words{"redan nedla*",
                                                              "redan betal*",

@@ -164,7 +164,10 @@ class flow_reader {
   [[nodiscard]] const document_node* at(std::string_view key) const { return value_reader::at(table_, key); }
   [[nodiscard]] std::string text(std::string_view key) const { return value_reader::text(table_, key); }
   [[nodiscard]] bool given(std::string_view key) const { return table_.find(key) != nullptr; }
-  [[nodiscard]] std::string shown_id() const { return out_.id.empty() ? "?" : out_.id; }
+  [[nodiscard]] std::string shown_id() const {
+    if (!out_.id.empty()) return out_.id;
+    return out_.name.empty() ? std::string(rules_.heading) : out_.name;
+  }
 
   void refer(reference::target to, std::string_view key, const std::vector<std::string>& ids) {
     refer_to(into_, to, at(key), ids);

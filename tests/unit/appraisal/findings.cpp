@@ -419,6 +419,16 @@ TEST_CASE("findings: a new way of working costs something to learn, and a system
   CHECK(ended("Arkivet avvecklas", cost("k", "5 tkr", "once = 2026\n", "Migrering")) == "");
 }
 
+TEST_CASE("findings: a factor of an effect that has a size here is used: under another method its amount counts") {
+  const std::string factors = "[factors]\nco2 = { likely = \"5 ton/år\" }\npris = { likely = \"300 kr/ton\" }\n";
+  const std::string derived = factors + "varde = { amount = \"co2 * pris\" }\n";
+  CHECK(remarks("", factors + benefit("b", "quality", "co2 * pris", "size = 1\n")) == "");
+  CHECK(remarks("", derived + benefit("b", "quality", "varde", "size = 1\n")) == "");
+  CHECK(remarks("", benefit("b", "quality", "40 tkr/år", "size = 1\nlow = \"30 tkr/år\"\nhigh = \"50 tkr/år\"\n")) ==
+        "");
+  CHECK(remarks("", factors + benefit("b", "quality", "co2 * 300 kr/ton", "size = 1\n")) == "N1006 pris");
+}
+
 TEST_CASE("findings: freed hours are money where they are bought, or counted in posts that go") {
   const auto named = [](std::string_view name, std::string_view amount = freed) {
     return remarks("", hours + benefit("b", "cash", amount, "", name));
@@ -449,6 +459,14 @@ TEST_CASE("findings: freed hours are money where they are bought, or counted in 
   CHECK(bought("Kortare möten", "300 h/år * timlon", "timlon") == "N1031 b");
   CHECK(bought("Kortare möten", "300 h/år * pris", "pris", "Lönekontoret 2026") == "N1031 b");
   CHECK(bought("Kortare möten", "300 h/år * pris") == "");
+  // It says itself that it frees hours: of posts that go, or of nobody's.
+  const auto frees = [](std::string_view of, std::string_view category = "cash") {
+    return remarks("", "[factors]\nfr = { likely = \"" + std::string(of) + "\", assumed = true }\n" +
+                           benefit("b", category, "200 tkr/år", "hours = \"fr\"\n", "Snabbare handläggning"));
+  };
+  CHECK(frees("500 h/år") == "N1031 b");
+  CHECK(frees("500 h/år", "redeployed") == "");
+  CHECK(frees("1 årsarbetare") == "");
   CHECK(remarks("", benefit("b", "cash", "300 dygn/år * 4200 kr/dygn", "", "Personal på HVB")) == "");
   CHECK(remarks("", benefit("b", "cash", "300 h/år * 4200 kr/h", "", "Personal på HVB")) == "N1031 b");
 }
@@ -552,6 +570,10 @@ TEST_CASE("findings: what is in place when the whole benefit comes") {
   CHECK(remarks("", untyped("900 tkr", "spread = { 2026 = \"50 %\", 2027 = \"50 %\" }\n")) == "N1041 b 2026 u");
   CHECK(remarks("", untyped("20 tkr")) == "");  // too little to tell
   CHECK(remarks("", untyped("900 tkr", "once = 2026\n", "Avvecklingskostnad")) == "");
+  // A lower depreciation is no money either, beside the outlay that replaces what is depreciated.
+  CHECK(remarks("", outlay + benefit("b", "cash", "50 tkr/år", "from = 2027\n", "Lägre avskrivningar")) ==
+        "N1035 b avskrivningar inkop");
+  CHECK(remarks("", benefit("b", "cash", "50 tkr/år", "from = 2027\n", "Lägre avskrivningar")) == "");
   CHECK(remarks("", cost("u", "900 tkr", "once = 2026\n") + cost("v", "200 tkr/år", "", "Avskrivning")) ==
         "N1035 v Avskrivning u");
   CHECK(remarks("", outlay + benefit("b", "cash", "500 tkr", "every = { from = 2026, years = 1 }\n")) ==
@@ -593,7 +615,8 @@ TEST_CASE("findings: words that belong, and words that only look so") {
     return remarks("", benefit("c", "cash", "5 tkr/år", "", name)).substr(0, 5);
   };
   for (const std::string_view name :
-       {"Genomförd förstudie", "Redan upphandlat system", "Betald licens", "Nedlagd arbetstid"}) {
+       {"Genomförd förstudie", "Redan upphandlat system", "Betald licens", "Nedlagd arbetstid",
+        "Utredning 2025 (betald)", "Utredning som är gjord", "Pilot 2024, betald"}) {
     CAPTURE(std::string(name));
     CHECK(costs(name) == "N1034");
   }
@@ -608,7 +631,8 @@ TEST_CASE("findings: words that belong, and words that only look so") {
   }
   for (const std::string_view name :
        {"Licens före moms", "Kontroll av moms", "Nominell effekt 5 kW", "Licens i löpande priser omräknade till fasta",
-        "Amorteringsfritt", "Räntefri avbetalning", "Lån av böcker", "Genomförande av förstudie"}) {
+        "Amorteringsfritt", "Räntefri avbetalning", "Lån av böcker", "Genomförande av förstudie",
+        "Tjänstledighet, ej betald", "Hyra, betald i förskott"}) {
     CAPTURE(std::string(name));
     CHECK(costs(name) == "");
   }
