@@ -21,6 +21,7 @@
 
 #include "cli/other_errors.hpp"
 #include "cli/template.hpp"
+#include "io/write/printed.hpp"
 #include "io/write/text_table.hpp"
 #include "io/write/write_method.hpp"
 #include "method/shipped_texts.hpp"
@@ -46,13 +47,13 @@ std::optional<method> method_named(const std::string& name, language in) {
   return std::nullopt;
 }
 
-/// "0.03", "none", the first and last of several ("0.035 … 0.01"), or "-" where the case must say.
-std::string rate_in_short(const method& m) {
+/// "3 %", "none", the first and last of several ("3.5 % … 1 %"), or "-" where the case must say.
+std::string rate_in_short(const method& m, language in) {
   if (!m.rate) return "-";
-  const bool several = m.rate->form == rate_form::steps || m.rate->form == rate_form::years;
-  if (!several || m.rate->parts.size() < 2) return rate_text(*m.rate);
-  const auto value = [](const rate_part& p) { return p.rate.value.normalized().to_string(); };
-  return value(m.rate->parts.front()) + " … " + value(m.rate->parts.back());
+  if (m.rate->form == rate_form::none || !m.rate->parts.front().rate.factor.empty()) return rate_text(*m.rate);
+  const auto value = [in](const rate_part& p) { return percent_digits(p.rate.value.to_string(), in); };
+  const std::string first = value(m.rate->parts.front());
+  return m.rate->parts.size() < 2 ? first : first + " … " + value(m.rate->parts.back());
 }
 
 std::string years_of(const method& m) { return m.years ? std::to_string(*m.years) : "-"; }
@@ -107,8 +108,8 @@ std::string methods_page(const std::vector<method>& all) {
     std::string ratios;
     for (const auto& r : m.ratios) ratios += (ratios.empty() ? "" : ", ") + r.id;
     out += "| `" + m.id + "`";
-    for (const auto& cell : {m.edition, years_of(m), rate_in_short(m), timing_of(m), prices_of(m), public_funds_of(m),
-                             ratios.empty() ? std::string("-") : ratios}) {
+    for (const auto& cell : {m.edition, years_of(m), rate_in_short(m, language::en), timing_of(m), prices_of(m),
+                             public_funds_of(m), ratios.empty() ? std::string("-") : ratios}) {
       out += " | " + cell;
     }
     for (const auto grade : grades) out += " | " + std::to_string(rules_known_by(m, grade));
@@ -156,7 +157,7 @@ exit_status list_methods(const catalogue_options& options, language in) {
   std::string labels;
   for (const auto& m : all) {
     if (const auto label = label_of(m, in); !label.empty()) labels += wrapped(m.id + ": " + std::string(label), 0);
-    table.add({m.id, years_of(m), rate_in_short(m), timing_of(m), prices_of(m), m.name});
+    table.add({m.id, years_of(m), rate_in_short(m, in), timing_of(m), prices_of(m), m.name});
     listed.push_back(method_in_list(m));
   }
   print(options.format == "json" ? json{{"methods", listed}}.dump(2) + "\n"

@@ -211,9 +211,13 @@ class key_check {
 
   void word(document_node& written, const std::string& key, const keys::key& rule) {
     if (keys::english_word(rule.words, written.text)) return;
-    const std::string_view near = keys::nearest_word(rule.words, written.text);
+    std::string near(keys::nearest_word(rule.words, written.text));
+    if (const std::string path = keys::english_path(keys::case_file(), written.text);
+        keys::english_word(rule.words, path)) {
+      near = path;
+    }
     if (!near.empty()) {
-      report("N0217", written.where, {in_ticks(key), shown(written), std::string(near)});
+      report("N0217", written.where, {in_ticks(key), shown(written), near});
       written.text = near;
     } else if (!rule.other_words) {
       report("N0216", written.where, {in_ticks(key), shown(written), keys::listed(rule.words)});

@@ -186,6 +186,21 @@ std::string_view nearest_word(std::span<const word> words, std::string_view writ
   return best;
 }
 
+std::string english_path(const table& root, std::string_view written) {
+  const std::size_t point = written.find('.');
+  if (point == std::string_view::npos) return {};
+  const auto key_in = [](const table& in, std::string_view word) -> const key* {
+    if (const key* known = find(in, word)) return known;
+    if (const key* swedish = swedish_key(in, word)) return swedish;
+    return nearest_key(in, word);
+  };
+  const key* first = key_in(root, written.substr(0, point));
+  if (first == nullptr || first->of == nullptr) return {};
+  const key* second = key_in(*first->of, written.substr(point + 1));
+  if (second == nullptr) return {};
+  return std::string(first->name) + "." + std::string(second->name);
+}
+
 std::string names_like(std::span<const std::string_view> known, std::string_view written) {
   const std::string lower = folded(written);
   std::string out;

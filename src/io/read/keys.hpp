@@ -89,6 +89,10 @@ struct guess {
 };
 [[nodiscard]] guess guess_key(const table& root, const table& in, std::string_view written);
 
+/// "benefits.owner" for "nyttor.ägare" or a slip in it: a key of a table of the file, each in English; empty when there
+/// is none.
+[[nodiscard]] std::string english_path(const table& root, std::string_view written);
+
 /// The English word for what was written, in any of the list's languages and in any case of letters.
 [[nodiscard]] std::optional<std::string_view> english_word(std::span<const word> words, std::string_view written);
 

@@ -122,7 +122,8 @@ class memo {
     line("memo_label", std::string(label_of(of_.rules, in_)));
     line("memo_deviations", deviations_in_words(of_.rules, in_));
     const std::string last = std::to_string(f.first_year + f.years - 1);
-    line("memo_years", std::to_string(f.first_year) + "–" + last + " (" + year_count(std::to_string(f.years)) + ")");
+    line("memo_years", std::to_string(f.first_year) + (f.years == 1 ? "" : "–" + last) + " (" +
+                           year_count(std::to_string(f.years)) + ")");
     std::string rate = rate_in_words(f.rate);
     if (f.rate.form == rate_form::steps) {
       rate += "; " + label_text("memo_rate_origin", std::to_string(origin_year(f.rate, f)), in_);

@@ -439,6 +439,20 @@ TEST_CASE("read_method: what it is based on must exist, and not be itself") {
   CHECK(spots(read_method(std::string(head) + "based_on = \"m\"\n", "m.toml", self).errors) == "6:12 N0724");
 }
 
+TEST_CASE("read_method: what a stage requires is guessed in Swedish, too") {
+  const auto told = [](std::string_view wanted) {
+    const auto read = read_method(
+        std::string(head) + "[[stages]]\nid = \"a\"\nrequires = [\"" + std::string(wanted) + "\"]\n", "m.toml");
+    return read.errors.empty() ? std::string()
+                               : std::string(read.errors[0].code) + " " + read.errors[0].arguments.back();
+  };
+  CHECK(told("benefits.owner") == "");
+  CHECK(told("benefits.ägare") == "N0217 benefits.owner");
+  CHECK(told("nyttor.utgångsläge") == "N0217 benefits.baseline");
+  CHECK(told("factors.sourse") == "N0217 factors.source");
+  CHECK(told("benefits.pris").substr(0, 5) == "N0216");
+}
+
 TEST_CASE("read_method: the label of a method stays on every method that is based on it") {
   const auto label_under = [](std::string_view rest, language in) {
     const auto read =
