@@ -403,7 +403,8 @@ class figure_of_sets {
     beside[group] = false;
     const auto without = at(beside);
     beside[group] = true;
-    return at(beside) != without;
+    const auto& with = at(beside);
+    return without.has_value() != with.has_value() || (with && compare_digits(*with, *without) != 0);
   }
 
   appraised_alternative of_;
@@ -460,7 +461,8 @@ shapley_answer shapley_split(const initiative& claim, const method& from, const 
   }
   const auto players = players_of(figures);
   const std::size_t n = players.size();
-  if (n > most_shapley_differences) return {std::nullopt, no_split::too_many};
+  const bool block = n > 0 && players.back().size() > 1;
+  if (n > most_shapley_differences + (block ? 1U : 0U)) return {std::nullopt, no_split::too_many};
 
   std::vector<std::string> texts(std::size_t{1} << n);
   for (std::size_t set = 0; set < texts.size(); ++set) {
@@ -482,7 +484,10 @@ shapley_answer shapley_split(const initiative& claim, const method& from, const 
   figure_bridge out{texts.front(), {}, texts.back()};
   std::vector<std::pair<std::size_t, bridge_step>> steps;  // and where they stand on the bridge
   for (std::size_t i = 0; i < n; ++i) {
-    const bool apart = rounded[i] == 0;
+    bool apart = true;  // it moves nothing, whatever else is made
+    for (std::size_t set = 0; set < values.size(); ++set) {
+      apart = apart && values[set | (std::size_t{1} << i)] == values[set & ~(std::size_t{1} << i)];
+    }
     for (const std::size_t g : players[i]) {
       const auto& ids = figures.groups()[g];
       if (apart || g == players[i].front()) {

@@ -4,6 +4,7 @@
 #include <nytta/appraisal/evaluate.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -71,19 +72,23 @@ std::optional<furthest> furthest_of(const appraisal& of, const working& start, s
   auto reached = standing(values, nodes, which);
   constexpr int most_rounds = 5;
   bool moved = true;
-  for (int round = 0; moved && reached && round < most_rounds; ++round) {
+  bool everywhere = reached.has_value();
+  for (int round = 0; moved && round < most_rounds; ++round) {
     moved = false;
     for (const auto& f : of.factors) {
       if (f.low.empty() || f.node > last) continue;
       const std::vector<int> path = between(steps, f.node, nodes);
       auto& numbers = steps.nodes[static_cast<std::size_t>(f.node)].numbers;
-      for (const auto* end : {&f.low, &f.high}) {
-        if (numbers == *end) continue;
+      const auto& likely = of.steps[f.node].numbers;
+      bool gap = false;  // an end without a number: then the likely value may be further than the other end
+      for (const auto* end : std::array<const std::vector<decimal>*, 3>{&f.low, &f.high, &likely}) {
+        if (numbers == *end || (end == &likely && !gap)) continue;
         auto before = std::exchange(numbers, *end);
         evaluate_again<double>(steps, path, values);
         auto there = standing(values, nodes, which);
-        if (!there) return std::nullopt;
-        if (*there < *reached) {
+        gap = gap || !there;
+        everywhere = everywhere && there.has_value();
+        if (there && (!reached || *there < *reached)) {
           reached = std::move(there);
           moved = true;
         } else {
@@ -94,7 +99,7 @@ std::optional<furthest> furthest_of(const appraisal& of, const working& start, s
     }
   }
   if (!reached) return std::nullopt;
-  furthest out{start, which == direction::down ? reached->front() : -reached->front()};
+  furthest out{start, which == direction::down ? reached->front() : -reached->front(), everywhere};
   for (const auto& f : of.factors) {
     if (f.node > last) continue;
     const auto at = static_cast<std::size_t>(f.node);

@@ -18,10 +18,11 @@ namespace nytta::cli {
 
 namespace {
 
-/// Was the method refused because there is none of that name?
+/// Was the method that the command line names refused because there is none of that name?
 bool method_unknown(const diagnostics& refused) {
-  return std::any_of(refused.begin(), refused.end(),
-                     [](const diagnostic& d) { return d.code == "N0762" || d.code == "N0785"; });
+  return std::any_of(refused.begin(), refused.end(), [](const diagnostic& d) {
+    return d.where.file == "--method" && (d.code == "N0762" || d.code == "N0785");
+  });
 }
 
 comparison_request request_of(const case_options& options, const compare_options& how) {
@@ -117,24 +118,26 @@ exit_status compare_folder(const case_options& options, const compare_options& h
   out.whose = how.own_conventions ? convention_choice::of_method : convention_choice::of_case;
   out.methods = trimmed_names(how.to);
   out.methods.insert(out.methods.begin(), how.from.empty() ? "own" : how.from);
-  exit_status status = exit_status::done;
+  std::vector<std::pair<diagnostics, language>> told;  // of cases that are refused as they stand
   for (const auto& file : cases_in(options.file)) {
     const std::string text = read_file(file);
     if (!looks_like_a_case(text, file)) continue;
-    if (const auto read = read_case(text, file, options.settings()); !read.errors.empty()) {
-      tell(read.errors, language_of(options.lang, language_of_case(text)));
-      status = exit_status::refused;
-    }
     ranked_case one{file, {}};
     for (const auto& id : out.methods) {
       one.under.push_back(
           calculate_under(text, file, options.settings(), method_of(id), out.whose, find_method, &out.methods));
     }
+    const bool own = method_of(out.methods.front()).empty();
+    const bool none = std::none_of(one.under.begin(), one.under.end(), [](const auto& u) { return u.has_value(); });
+    if (none || (own && !one.under.front())) {
+      told.emplace_back(one.under.front().error(), language_of(options.lang, language_of_case(text)));
+    }
     out.cases.push_back(std::move(one));
   }
   require_sense(out, options.file, language_of(options.lang, language::sv));
   print(json ? ranking_json(out, in) : ranking_text(out, in));
-  return status;
+  for (const auto& [refused, spoken] : told) tell(refused, spoken);
+  return told.empty() ? exit_status::done : exit_status::refused;
 }
 
 }  // namespace
@@ -158,12 +161,13 @@ exit_status compare(const case_options& options, const compare_options& how) {
   if (std::filesystem::is_directory(options.file, ignored)) return compare_folder(options, how);
   if (how.to.empty() && !how.all) throw usage_error{"compare CASE --from ID --to ID[,ID…] | --all | CASE OTHER"};
   const std::string text = read_file(options.file);
-  std::string from = how.from.empty() || how.from == "own" ? options.method : how.from;
+  const std::string from = how.from.empty() || how.from == "own" ? options.method : how.from;
+  std::string first = from;
   if (how.all && from.empty()) {  // the case's own method stands first, and not again among all
     const auto read = read_case(text, options.file, options.settings());
-    if (read.value) from = read.value->calculation.method;
+    if (read.value) first = read.value->calculation.method;
   }
-  const std::vector<std::string> to = ends(how, from);
+  const std::vector<std::string> to = ends(how, first);
   method_names given = to;
   given.push_back(from);
   const auto result = compare_methods(text, options.file, options.settings(), from, to, request, find_method, &given);

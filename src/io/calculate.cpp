@@ -15,7 +15,6 @@
 #include "appraisal/furthest.hpp"
 #include "io/appraised.hpp"
 #include "io/document/document.hpp"
-#include "io/document/sha256.hpp"
 #include "io/read/diagnostic_order.hpp"
 #include "io/read/keys.hpp"
 #include "io/write/printed.hpp"
@@ -203,7 +202,7 @@ void check_ranges(const calculation& of, diagnostics& findings) {
     const auto likely = likely_of(of.result, npv.front());
     const auto lowest = furthest_of(of.result, of.result.steps, npv, direction::down);
     const auto highest = furthest_of(of.result, of.result.steps, npv, direction::up);
-    if (!likely || !lowest || !highest) continue;
+    if (!likely || !lowest || !highest || !lowest->everywhere || !highest->everywhere) continue;
     const double worst = lowest->value;
     const double best = highest->value;
     constexpr double most_kronor = 1e15;
@@ -259,10 +258,7 @@ outcome<calculation> appraised_within_digits(case_reading read, method_reading r
   append(out.result.findings, suspicious);
   if (!errors.empty()) return errors;
   check_ranges(out, out.result.findings);
-  const auto ships = shipped_method_text(out.rules.id);
-  if (ships && sha256(*ships) != out.method_sha256) {
-    append(out.result.findings, {{"N1016", out.claim.calculation.method_where, {out.rules.id}}});
-  }
+  append(out.result.findings, rules.findings);
   return out;
 }
 
@@ -307,6 +303,7 @@ void lend_source(const method& own, const char* rule, method& to) {
   for (const rule_source& r : own.rule_sources) {
     if (r.rule != rule) continue;
     to.rule_sources.push_back(r);
+    if (r.source.empty()) continue;
     to.rule_sources.back().source = own.id + "/" + r.source;
     lend_named_source(own, r.source, to);
   }
@@ -319,11 +316,12 @@ void lend_conventions(const calculation_frame& frame, const method& own, method&
   if (!frame.rate && !frame.rate_given && !to.rate && own.rate && kind(own) == kind(to)) {
     to.rate = own.rate;
     lend_source(own, "discounting.rate", to);
+    lend_source(own, "discounting.rate.origin", to);
     to.lent.emplace_back("rate");
   }
   if (!frame.years && !to.years && own.years) {
     to.years = own.years;
-    lend_source(own, "horizon", to);
+    lend_source(own, "horizon.years", to);
     to.lent.emplace_back("years");
   }
   if (!frame.at && !to.at && own.at) {
@@ -333,6 +331,13 @@ void lend_conventions(const calculation_frame& frame, const method& own, method&
   }
 }
 
+/// Is the text called like a method that ships without being its text, but for the line ends?
+bool borrows_a_name(const std::string& id, std::string text) {
+  const auto ships = shipped_method_text(id);
+  std::erase(text, '\r');
+  return ships && *ships != text;
+}
+
 }  // namespace
 
 method_reading method_for(case_reading& read, std::string_view method_id, const std::string& file_name,
@@ -340,17 +345,20 @@ method_reading method_for(case_reading& read, std::string_view method_id, const 
   const auto& frame = read.value->calculation;
   const std::string wanted = method_id.empty() ? frame.method : std::string(method_id);
   const auto found = wanted.empty() ? std::nullopt : find(wanted, file_name, context);
+  const place where_named = method_id.empty() ? frame.method_where : place{"--method", 0, 0, {}};
   if (!found && !wanted.empty()) {
-    const place where = method_id.empty() ? frame.method_where : place{"--method", 0, 0, {}};
     const std::string meant = keys::names_like(shipped_method_ids(), wanted);
     if (meant.empty()) {
-      read.errors.push_back({"N0762", where, {wanted, shipped_ids()}});
+      read.errors.push_back({"N0762", where_named, {wanted, shipped_ids()}});
     } else {
-      read.errors.push_back({"N0785", where, {wanted, meant}});
+      read.errors.push_back({"N0785", where_named, {wanted, meant}});
     }
   }
   if (!found) return {};
   method_reading out = read_method(found->text, found->file_name, find, context);
+  if (out.value && borrows_a_name(out.value->id, found->text)) {
+    out.findings.push_back({"N1016", where_named, {out.value->id}});
+  }
   if (!out.value || wanted == frame.method || frame.method.empty()) return out;
   out.value->lender = frame.method;
   if (const auto own = find(frame.method, file_name, context)) {

@@ -318,7 +318,10 @@ class double_counting {
     const auto& e = claim_.effects[i];
     const bool saving = e.side == effect_side::benefit && e.type == effect_type::saving;
     const bool as_cash = has_part(e.categories, "cash") && !has_part(e.categories, "redeployed");
-    if (saving && as_cash && e.hours && !bought(i)) return !in_posts(*e.hours);  // it says itself that it frees hours
+    if (saving && as_cash && e.hours && !bought(i)) {  // it says itself that it frees hours; whose, its name
+      const bool pay = mentions(e.name, pay_words) || mentions(e.id, pay_words);
+      return pay && !in_posts(*e.hours) && !(e.amount && in_posts(*e.amount));
+    }
     const amount_term* price = counted_.price_per_hour(i);
     if (!saving || !as_cash || price == nullptr || !counted_.counts_hours(i)) return false;
     const bool by_day = std::any_of(price->value->of.terms.begin(), price->value->of.terms.end(),
@@ -338,12 +341,16 @@ class double_counting {
                                   [](const amount_term& t) { return t.value && whole_posts(t.value->of); });
   }
 
-  /// Are the hours those of whole posts?
-  [[nodiscard]] bool in_posts(const expression& hours) const {
-    return std::any_of(hours.nodes.begin(), hours.nodes.end(), [&](const expression::node& n) {
+  /// Is something in it counted in whole posts, by itself or in the factors that it is made of?
+  [[nodiscard]] bool in_posts(const expression& of, int deep = 0) const {
+    constexpr int deepest = 8;
+    return std::any_of(of.nodes.begin(), of.nodes.end(), [&](const expression::node& n) {
       if (n.what == expression::kind::number) return whole_posts(n.unit_of);
       const auto* f = n.what == expression::kind::reference ? likely_.factor(n.name) : nullptr;
-      return f != nullptr && f->likely && whole_posts(f->likely->unit_of);
+      if (f == nullptr) return false;
+      if (f->likely && whole_posts(f->likely->unit_of)) return true;
+      if (!f->by_year.empty() && whole_posts(f->by_year.front().value.unit_of)) return true;
+      return f->amount && deep < deepest && in_posts(*f->amount, deep + 1);
     });
   }
 

@@ -123,8 +123,7 @@ inline void find_in_amounts(const initiative& claim, const method& rules, apprai
   if (late) freed_crumbs(claim, rules, likely, counted, out.findings).find();
 }
 
-/// The ids of the factors that an effect or a transfer rests on by its amount, its hours or its shares, also of one
-/// that has a size only under this method: under another its amount counts.
+/// The ids of the factors that effects with a size rest on: such an effect's amount counts under another method.
 [[nodiscard]] inline std::vector<std::string> named_factors(const initiative& claim) {
   std::vector<std::string> out;
   const auto add = [&](const std::string& id) {
@@ -135,21 +134,24 @@ inline void find_in_amounts(const initiative& claim, const method& rules, apprai
       if (n.what == expression::kind::reference) add(n.name);
     }
   };
-  const auto look_in_flow = [&](const flow_claim& f) {
-    add(f.own_factor);
-    if (f.amount) look_in(*f.amount);
-    for (const auto& s : f.flows.shares) look_in(s.value);
-  };
   for (const auto& e : claim.effects) {
     if (!e.size) continue;  // what counts in money is known by what was calculated
-    look_in_flow(e);
+    add(e.own_factor);
+    if (e.amount) look_in(*e.amount);
+    for (const auto& s : e.flows.shares) look_in(s.value);
+    if (e.growth) add(e.growth->factor);
+    for (const auto* parts : {&e.stakeholders, &e.categories}) {
+      for (const auto& p : *parts) look_in(p.share);
+    }
     if (e.hours) look_in(*e.hours);
+    if (e.financed_by_taxes) look_in(*e.financed_by_taxes);
   }
   for (std::size_t i = 0; i < out.size(); ++i) {
-    const std::string id = out[i];
-    for (const auto& f : claim.factors) {
-      if (f.id == id && f.amount) look_in(*f.amount);
-    }
+    const auto f = std::find_if(claim.factors.begin(), claim.factors.end(),
+                                [&](const factor_claim& known) { return known.id == out[i]; });
+    if (f == claim.factors.end()) continue;
+    if (f->growth) add(f->growth->factor);
+    if (f->amount) look_in(*f->amount);
   }
   return out;
 }

@@ -177,13 +177,33 @@ inline constexpr std::array<std::string_view, 8> no_loan_words{
     "rantefri*",      "amorteringsfri*", "late payment*",        "interest free"};
 
 /// Said at the end of a name: "Utredning 2025 (betald)". Elsewhere it may be another's: "betald semester".
-inline constexpr std::array<std::string_view, 8> paid_words{
-    "betald", "betalt", "betalda", "utbetald", "utbetalt", "som ar gjord*", "som ar betal*", "som ar utford*"};
+inline constexpr std::array<std::string_view, 6> paid_words{"betald",        "betalt",        "betalda",
+                                                            "som ar gjord*", "som ar betal*", "som ar utford*"};
 
-inline constexpr std::array<std::string_view, 17> capital_words{
-    "avskrivning",    "avskrivningar", "avskrivningen", "avskrivningarna", "avskrivningskostnad*", "kapitalkostnad*",
-    "kapitaltjanst*", "internranta",   "internrantan",  "depreciation",    "capital charge*",      "capital cost*",
-    "amortisation",   "amortization",  "depreciations", "nedskrivning",    "nedskrivningar"};
+/// A benefit of less depreciation: it is no money.
+inline constexpr std::array<std::string_view, 11> less_capital_words{
+    "lagre avskrivning*",    "minska* avskrivning*",    "mindre avskrivning*",  "slipper avskrivning*",
+    "lagre kapitalkostnad*", "minska* kapitalkostnad*", "lower depreciation",   "less depreciation",
+    "reduced depreciation",  "lower capital cost*",     "reduced capital cost*"};
+
+inline constexpr std::array<std::string_view, 18> capital_words{"avskrivning",
+                                                                "avskrivningar",
+                                                                "avskrivningen",
+                                                                "avskrivningarna",
+                                                                "avskrivningskostnad*",
+                                                                "kapitalkostnad*",
+                                                                "kapitaltjanst*",
+                                                                "internranta",
+                                                                "internrantan",
+                                                                "depreciation",
+                                                                "capital charge*",
+                                                                "capital cost*",
+                                                                "amortisation",
+                                                                "amortization",
+                                                                "depreciations",
+                                                                "nedskrivning av gam*",
+                                                                "nedskrivning av anlagg*",
+                                                                "nedskrivning av inventarie*"};
 
 inline constexpr std::array<std::string_view, 41> sunk_words{"redan nedla*",
                                                              "redan betal*",

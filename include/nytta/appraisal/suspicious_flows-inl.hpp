@@ -35,7 +35,7 @@ class suspicious_flows {
     for (const auto& e : claim_.effects) {
       if (e.side != effect_side::cost) continue;
       auto word = mentioned(e.name, sunk_words);
-      if (!word) word = mentioned_last(e.name, paid_words);
+      if (!word && !recurs(e)) word = mentioned_last(e.name, paid_words);
       const auto first = first_flow_year(e, frame_);
       if (word) {
         findings_.push_back({"N1034", e.where, {e.id, word->text}});
@@ -57,8 +57,8 @@ class suspicious_flows {
     }
     for (std::size_t i = 0; i < claim_.effects.size(); ++i) {
       const auto& e = claim_.effects[i];
-      const bool cost_or_saving = e.side == effect_side::cost || e.type == effect_type::saving;
-      const auto capital = cost_or_saving ? in_names(e, capital_words) : std::nullopt;
+      const auto less = has_part(e.categories, "cash") ? mentioned(e.name, less_capital_words) : std::nullopt;
+      const auto capital = e.side == effect_side::cost ? in_names(e, capital_words) : less;
       const effect_claim* outlay = capital ? outlay_beside(e, bought) : nullptr;
       if (outlay != nullptr) findings_.push_back({"N1035", e.where, {e.id, capital->text, outlay->id}});
       const auto vat = mentions(e.name, vat_work_words) ? std::nullopt : in_amount(i, vat_words);

@@ -28,6 +28,7 @@ struct method_reading {
   std::optional<method> value;
   diagnostics errors;
   std::string sha256;
+  diagnostics findings;  ///< what is odd about it for a case that it is to appraise
 };
 
 /// A value that replaces one of the case's, as `--set` gives it: "calculation.rate" and "4 %". The key is a path of

@@ -874,6 +874,10 @@ constexpr std::array horizon_keys{key{.name = "years",
                                       .example = "[6, 15, 25]",
                                       .meaning = "The only numbers of columns that a case may ask for.",
                                       .swedish = "tillåtna|tillåtet"},
+                                  key{.name = "years_source",
+                                      .example = R"("s2")",
+                                      .meaning = "The id of the source of years, where it is not that of allowed.",
+                                      .swedish = "källa_år"},
                                   of_source};
 constexpr table horizon_table{.name = "horizon", .heading = "[horizon]", .own = horizon_keys};
 

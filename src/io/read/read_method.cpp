@@ -118,6 +118,7 @@ class method_file_reader {
   void read() {
     heading();
     without();
+    label();
     sources();
     horizon();
     discounting();
@@ -152,14 +153,27 @@ class method_file_reader {
     out_.name = value_reader::text(root_, "name");
     out_.based_on = value_reader::text(root_, "based_on");
     out_.note = value_reader::text(root_, "note");
-    if (const std::string label = value_reader::text(root_, "label"); !label.empty()) {
-      out_.label = beside_inherited(out_.label, label);
-    }
   }
 
-  // A label warns of what is inherited: it stays, and another stands beside it.
-  static std::string beside_inherited(const std::string& inherited, const std::string& own) {
-    return inherited.empty() || inherited == own ? own : inherited + "; " + own;
+  // A label warns of what is inherited: it stays, in each language, and the file's own stands after it.
+  void label() {
+    const std::string own = value_reader::text(root_, "label");
+    const bool inherited = !out_.label.empty();
+    const auto beside = [](const std::string& there, const std::string& more) {
+      const bool said = more.empty() || ("; " + there + "; ").find("; " + more + "; ") != std::string::npos;
+      return said ? there : there + (there.empty() ? "" : "; ") + more;
+    };
+    for (const auto& [key, in] : {std::pair{"sv", language::sv}, std::pair{"en", language::en}}) {
+      const document_node* all = part("labels");
+      const document_node* table = all == nullptr ? nullptr : value_reader::at(*all, key);
+      const std::string of_language = table == nullptr ? std::string() : value_reader::text(*table, "label");
+      const std::string more = of_language.empty() ? own : of_language;
+      if (more.empty() || (of_language.empty() && !inherited)) continue;
+      const std::string whole = beside(std::string(label_of(out_, in)), more);
+      std::erase_if(out_.labels, [in](const figure_label& l) { return l.in == in && l.figure == "label"; });
+      out_.labels.push_back({in, "label", whole});
+    }
+    out_.label = beside(out_.label, own);
   }
 
   // What this method does not take over of the one it is based on.
@@ -235,6 +249,11 @@ class method_file_reader {
     const document_node* table = part("horizon");
     if (table == nullptr) return;
     each_rests_on("horizon", *table);
+    if (const document_node* source = value_reader::at(*table, "years_source");
+        source != nullptr && source->kind == kind::string) {
+      known_source(*source);
+      put_source("horizon.years", source);
+    }
     const auto years = values_.whole(*table, "years");
     if (years && within("years", *years, 1, 1000, value_reader::at(*table, "years")->where)) out_.years = years;
     if (const document_node* allowed = value_reader::at(*table, "allowed")) {
@@ -256,7 +275,10 @@ class method_file_reader {
     each_rests_on("discounting", *table);
     if (const document_node* rate = value_reader::at(*table, "rate")) {
       out_.rate = values_.schedule(*rate);
-      put_source("discounting.rate.origin", rate->find("origin") == nullptr ? nullptr : source_in(*table));
+      put_source("discounting.rate.origin", nullptr);
+      const document_node* source = source_in(*table);
+      const bool stated = rate->find("origin") != nullptr;
+      if (stated) out_.rule_sources.push_back({"discounting.rate.origin", source == nullptr ? "" : source->text});
     }
     if (const auto at = timing_of(value_reader::word(*table, "timing", table_of("discounting")))) out_.at = at;
     const auto decimals = values_.whole(*table, "rounded_factors");
@@ -570,11 +592,11 @@ class method_file_reader {
       const auto old = std::find_if(out_.labels.begin(), out_.labels.end(),
                                     [&](const figure_label& l) { return l.in == in && l.figure == m.key; });
       put_source("labels." + std::string(key) + "." + m.key, source);
+      if (m.key == "label") continue;  // label() has read it
       if (old != out_.labels.end()) {
-        old->text = m.key == "label" ? beside_inherited(old->text, m.value.text) : m.value.text;
+        old->text = m.value.text;
       } else {
-        const bool inherited = m.key == "label" && value_reader::at(root_, "label") == nullptr;
-        out_.labels.push_back({in, m.key, inherited ? beside_inherited(out_.label, m.value.text) : m.value.text});
+        out_.labels.push_back({in, m.key, m.value.text});
       }
     }
   }

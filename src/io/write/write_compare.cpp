@@ -217,7 +217,7 @@ std::vector<other_figure> other_figures(const compared_end& to, std::string aske
 std::vector<diagnostic> lent_by(const calculation& of) {
   std::vector<diagnostic> out;
   for (const auto& d : of.result.findings) {
-    if (d.code >= "N1011" && d.code <= "N1015") out.push_back(d);
+    if (d.code >= "N1011" && d.code <= "N1016") out.push_back(d);
   }
   return out;
 }

@@ -135,7 +135,8 @@ class method_lines {
     if (!allowed.empty()) add("horizon.allowed", joined(allowed));
     if (m_.rate) add("discounting.rate", rate());
     if (m_.rate && m_.rate->form == rate_form::steps) {
-      const bool said = !rule_source_of(m_, "discounting.rate.origin").empty();
+      const bool said = std::any_of(m_.rule_sources.begin(), m_.rule_sources.end(),
+                                    [](const rule_source& r) { return r.rule == "discounting.rate.origin"; });
       const std::string words = label_text("memo_rate_origin", origin(), in_);
       said ? add("discounting.rate.origin", words) : add_default("discounting.rate.origin", words);
     }

@@ -168,7 +168,7 @@ std::string ranking_text(const ranking& of, language in) {
     });
     for (const std::size_t i : order) {
       const auto& cell = places[i][m];
-      if (!cell.figure) continue;
+      if (!of.cases[i].under[m]) continue;
       const auto& before = places[i].front();
       std::string change;
       if (!first && before.figure && cell.rank != before.rank) {
@@ -179,8 +179,10 @@ std::string ranking_text(const ranking& of, language in) {
             .append(label_text("compare_from_verdict", verdict_in_short(before.verdict, in), in));
       }
       if (!change.empty()) change = "* " + change;
-      table.add({cell.rank == 0 ? "–" : std::to_string(cell.rank), reading_in_words(*cell.figure, kind, in),
-                 cell.verdict.empty() ? "–" : verdict_in_short(cell.verdict, in), of.cases[i].file, change});
+      table.add(
+          {cell.rank == 0 ? "–" : std::to_string(cell.rank),
+           cell.figure ? reading_in_words(*cell.figure, kind, in) : std::string(label_text("compare_no_figure", in)),
+           cell.verdict.empty() ? "–" : verdict_in_short(cell.verdict, in), of.cases[i].file, change});
     }
     out += table.text() + "\n";
   }

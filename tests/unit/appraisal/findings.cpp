@@ -427,6 +427,8 @@ TEST_CASE("findings: a factor of an effect that has a size here is used: under a
   CHECK(remarks("", benefit("b", "quality", "40 tkr/år", "size = 1\nlow = \"30 tkr/år\"\nhigh = \"50 tkr/år\"\n")) ==
         "");
   CHECK(remarks("", factors + benefit("b", "quality", "co2 * 300 kr/ton", "size = 1\n")) == "N1006 pris");
+  CHECK(remarks("", "[factors]\ng = { likely = \"2 %\" }\n" +
+                        benefit("b", "quality", "5 tkr/år", "size = 1\ngrowth = { factor = \"g\" }\n")) == "");
 }
 
 TEST_CASE("findings: freed hours are money where they are bought, or counted in posts that go") {
@@ -467,6 +469,15 @@ TEST_CASE("findings: freed hours are money where they are bought, or counted in 
   CHECK(frees("500 h/år") == "N1031 b");
   CHECK(frees("500 h/år", "redeployed") == "");
   CHECK(frees("1 årsarbetare") == "");
+  const auto derived = [](std::string_view factors, std::string_view name = "Snabbare handläggning") {
+    return remarks("",
+                   "[factors]\n" + std::string(factors) + benefit("b", "cash", "200 tkr/år", "hours = \"fr\"\n", name));
+  };
+  CHECK(derived("tj = { likely = \"2 årsarbetare\" }\nfr = { amount = \"tj\" }\n") == "");
+  CHECK(derived("fr = { amount = \"2 årsarbetare\" }\n") == "");
+  CHECK(derived("fr = { by_year = { 2026 = \"1 årsarbetare\", 2027 = \"2 årsarbetare\" } }\n") == "");
+  CHECK(derived("fr = { likely = \"500 h/år\" }\n", "Kortare bilresor") == "");  // the fuel is the money
+  CHECK(derived("fr = { likely = \"500 h/år\" }\n", "Frigjord arbetstid") == "N1031 b");
   CHECK(remarks("", benefit("b", "cash", "300 dygn/år * 4200 kr/dygn", "", "Personal på HVB")) == "");
   CHECK(remarks("", benefit("b", "cash", "300 h/år * 4200 kr/h", "", "Personal på HVB")) == "N1031 b");
 }
@@ -572,7 +583,12 @@ TEST_CASE("findings: what is in place when the whole benefit comes") {
   CHECK(remarks("", untyped("900 tkr", "once = 2026\n", "Avvecklingskostnad")) == "");
   // A lower depreciation is no money either, beside the outlay that replaces what is depreciated.
   CHECK(remarks("", outlay + benefit("b", "cash", "50 tkr/år", "from = 2027\n", "Lägre avskrivningar")) ==
-        "N1035 b avskrivningar inkop");
+        "N1035 b Lägre avskrivningar inkop");
+  for (const std::string_view name : {"Snabbare hantering av avskrivningar", "Automatiserad bokföring av avskrivningar",
+                                      "Färre nedskrivningar av kundfordringar", "Minskad nedskrivning av lager"}) {
+    CAPTURE(std::string(name));
+    CHECK(remarks("", outlay + benefit("b", "cash", "50 tkr/år", "from = 2027\n", name)) == "");
+  }
   CHECK(remarks("", benefit("b", "cash", "50 tkr/år", "from = 2027\n", "Lägre avskrivningar")) == "");
   CHECK(remarks("", cost("u", "900 tkr", "once = 2026\n") + cost("v", "200 tkr/år", "", "Avskrivning")) ==
         "N1035 v Avskrivning u");
@@ -614,11 +630,14 @@ TEST_CASE("findings: words that belong, and words that only look so") {
   const auto gains = [](std::string_view name) {
     return remarks("", benefit("c", "cash", "5 tkr/år", "", name)).substr(0, 5);
   };
-  for (const std::string_view name :
-       {"Genomförd förstudie", "Redan upphandlat system", "Betald licens", "Nedlagd arbetstid",
-        "Utredning 2025 (betald)", "Utredning som är gjord", "Pilot 2024, betald"}) {
+  for (const std::string_view name : {"Genomförd förstudie", "Redan upphandlat system", "Betald licens",
+                                      "Nedlagd arbetstid", "Redan betald utredning"}) {
     CAPTURE(std::string(name));
     CHECK(costs(name) == "N1034");
+  }
+  for (const std::string_view name : {"Utredning 2025 (betald)", "Utredning som är gjord", "Pilot 2024, betald"}) {
+    CAPTURE(std::string(name));
+    CHECK(remarks("", cost("c", "5 tkr", "once = 2026\n", name)).substr(0, 5) == "N1034");
   }
   for (const std::string_view name : {"Licens, årlig uppräkning", "Hyra med indexklausul", "Licens i löpande priser"}) {
     CAPTURE(std::string(name));
@@ -632,7 +651,8 @@ TEST_CASE("findings: words that belong, and words that only look so") {
   for (const std::string_view name :
        {"Licens före moms", "Kontroll av moms", "Nominell effekt 5 kW", "Licens i löpande priser omräknade till fasta",
         "Amorteringsfritt", "Räntefri avbetalning", "Lån av böcker", "Genomförande av förstudie",
-        "Tjänstledighet, ej betald", "Hyra, betald i förskott"}) {
+        "Tjänstledighet, ej betald", "Hyra, betald i förskott", "Semester, betald", "Licens, årligen betald",
+        "Rast som är betald"}) {
     CAPTURE(std::string(name));
     CHECK(costs(name) == "");
   }

@@ -468,6 +468,13 @@ TEST_CASE("read_method: the label of a method stays on every method that is base
   CHECK(label_under("label = \"vår mall\"\n", language::sv) == sv + "; vår mall");
   CHECK(label_under("[labels.sv]\nlabel = \"vår mall\"\n", language::sv) == sv + "; vår mall");
   CHECK(label_under("[labels.en]\nlabel = \"ours\"\n", language::en) == en + "; ours");
+  const std::string twice = "label = \"var mall\"\n[labels.sv]\nlabel = \"mallen\"\n";
+  CHECK(label_under(twice, language::sv) == sv + "; mallen");
+  CHECK(label_under(twice, language::en) == en + "; var mall");
+  CHECK(label_under("label = \"vår mall\"\n", language::en) == en + "; vår mall");
+  CHECK(label_under("label = \"" + sv + "\"\n", language::sv) == sv);  // said once
+  CHECK(label_under("label = \"utan fel\"\nwithout = [\"deviations\"]\n", language::sv) == "utan fel");
+  CHECK(label_under("label = \"utan fel\"\nwithout = [\"deviations\"]\n", language::en) == "utan fel");
   CHECK(label_under("without = [\"deviations\"]\n", language::sv) == "");
   CHECK(label_under("without = [\"deviations\"]\n", language::en) == "");
 }
