@@ -163,7 +163,8 @@ class method_file_reader {
       const bool said = more.empty() || ("; " + there + "; ").find("; " + more + "; ") != std::string::npos;
       return said ? there : there + (there.empty() ? "" : "; ") + more;
     };
-    for (const auto& [key, in] : {std::pair{"sv", language::sv}, std::pair{"en", language::en}}) {
+    for (const language in : {language::sv, language::en}) {
+      const std::string_view key = in == language::sv ? "sv" : "en";
       const document_node* all = part("labels");
       const document_node* table = all == nullptr ? nullptr : value_reader::at(*all, key);
       const std::string of_language = table == nullptr ? std::string() : value_reader::text(*table, "label");
