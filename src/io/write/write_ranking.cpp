@@ -178,7 +178,7 @@ std::string ranking_text(const ranking& of, language in) {
         change.append(change.empty() ? "" : ", ")
             .append(label_text("compare_from_verdict", verdict_in_short(before.verdict, in), in));
       }
-      if (!change.empty()) change = "* " + change;
+      if (!change.empty()) change.insert(0, "* ");
       table.add(
           {cell.rank == 0 ? "–" : std::to_string(cell.rank),
            cell.figure ? reading_in_words(*cell.figure, kind, in) : std::string(label_text("compare_no_figure", in)),
