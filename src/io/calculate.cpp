@@ -16,9 +16,8 @@
 #include "io/appraised.hpp"
 #include "io/document/document.hpp"
 #include "io/read/diagnostic_order.hpp"
-#include "io/read/keys.hpp"
+#include "io/read/no_method.hpp"
 #include "io/write/printed.hpp"
-#include "method/shipped_texts.hpp"
 
 namespace nytta {
 
@@ -346,14 +345,7 @@ method_reading method_for(case_reading& read, std::string_view method_id, const 
   const std::string wanted = method_id.empty() ? frame.method : std::string(method_id);
   const auto found = wanted.empty() ? std::nullopt : find(wanted, file_name, context);
   const place where_named = method_id.empty() ? frame.method_where : place{"--method", 0, 0, {}};
-  if (!found && !wanted.empty()) {
-    const std::string meant = keys::names_like(shipped_method_ids(), wanted);
-    if (meant.empty()) {
-      read.errors.push_back({"N0762", where_named, {wanted, shipped_ids()}});
-    } else {
-      read.errors.push_back({"N0785", where_named, {wanted, meant}});
-    }
-  }
+  if (!found && !wanted.empty()) read.errors.push_back(no_method("N0762", where_named, wanted));
   if (!found) return {};
   method_reading out = read_method(found->text, found->file_name, find, context);
   if (out.value && borrows_a_name(out.value->id, found->text)) {

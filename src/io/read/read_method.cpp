@@ -16,8 +16,8 @@
 #include "io/read/diagnostic_order.hpp"
 #include "io/read/identifier.hpp"
 #include "io/read/keys.hpp"
+#include "io/read/no_method.hpp"
 #include "io/read/values.hpp"
-#include "method/shipped_texts.hpp"
 
 namespace nytta {
 
@@ -685,12 +685,7 @@ std::optional<method> base_of(const document_node& root, const std::string& file
   if (written == nullptr || written->kind != kind::string || written->text.empty()) return method{};
   const auto found = search.find(written->text, file, search.context);
   if (!found) {
-    const std::string meant = keys::names_like(shipped_method_ids(), written->text);
-    if (meant.empty()) {
-      own.push_back({"N0723", written->where, {written->text, shipped_ids()}});
-    } else {
-      own.push_back({"N0785", written->where, {written->text, meant}});
-    }
+    own.push_back(no_method("N0723", written->where, written->text));
     return std::nullopt;
   }
   constexpr std::size_t most_methods = 32;  // a chain is a handful; thousands are a mistake, or worse

@@ -233,6 +233,15 @@ std::string reasons_in_short(const diagnostics& refused, language in) {
   return more == 0 ? out : out + "; … (+" + std::to_string(more) + ")";
 }
 
+void tell_once(told_once& told, std::string said, const std::string& name) {
+  const auto same = std::find_if(told.begin(), told.end(), [&](const auto& t) { return t.first == said; });
+  if (same == told.end()) {
+    told.emplace_back(std::move(said), name);
+  } else {
+    same->second.append(", ").append(name);
+  }
+}
+
 const alternative_appraisal* alternative_named(const calculation& of, std::string_view id) {
   for (const auto& a : of.result.alternatives) {
     if (a.id == id || (id.empty() && !a.reference)) return &a;

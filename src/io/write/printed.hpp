@@ -8,6 +8,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace nytta {
@@ -106,6 +107,10 @@ inline constexpr std::array paired_figures{
 
 /// Why something was refused, in one line: what is wrong each once, the first three, lists of what there is left out.
 [[nodiscard]] std::string reasons_in_short(const diagnostics& refused, language in);
+
+/// What is said, each once, and the names that it holds for, with commas between.
+using told_once = std::vector<std::pair<std::string, std::string>>;
+void tell_once(told_once& told, std::string said, const std::string& name);
 
 /// The alternative with that id, or nullptr; without an id the first that is not the reference.
 [[nodiscard]] const alternative_appraisal* alternative_named(const calculation& of, std::string_view id);

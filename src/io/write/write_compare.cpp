@@ -410,16 +410,9 @@ class comparison_page {
 
   /// Under a heading why methods give nothing, each reason once with the methods that it holds for.
   void why_not(std::string_view heading, diagnostics compared_end::*refused) {
-    std::vector<std::pair<std::string, std::string>> told;
+    told_once told;
     for (const auto& end : of_.to) {
-      if ((end.*refused).empty()) continue;
-      std::string why = reasons_in_short(end.*refused, in_);
-      const auto same = std::find_if(told.begin(), told.end(), [&](const auto& t) { return t.first == why; });
-      if (same == told.end()) {
-        told.emplace_back(std::move(why), end.id);
-      } else {
-        same->second.append(", ").append(end.id);
-      }
+      if (!(end.*refused).empty()) tell_once(told, reasons_in_short(end.*refused, in_), end.id);
     }
     if (!told.empty()) out_ += "\n" + word(heading) + "\n";
     for (const auto& [why, ids] : told) out_ += wrapped(std::string("  ").append(ids).append(": ").append(why), 4);

@@ -116,21 +116,11 @@ std::pair<std::string, figure_kind> name_of(const ranking& of, language in) {
 
 namespace {
 
-/// Adds `name` to the line of the list that says the same, or a line for it.
-void tell_once(std::vector<std::pair<std::string, std::string>>& told, std::string said, const std::string& name) {
-  const auto same = std::find_if(told.begin(), told.end(), [&](const auto& t) { return t.first == said; });
-  if (same == told.end()) {
-    told.emplace_back(std::move(said), name);
-  } else {
-    same->second.append(", ").append(name);
-  }
-}
-
 /// Which methods cannot take which cases, and why; what holds for all the methods names none.
 std::string not_taken(const ranking& of, language in) {
-  std::vector<std::pair<std::string, std::string>> told;  // methods and why; the cases
+  told_once told;  // methods and why; the cases
   for (const auto& c : of.cases) {
-    std::vector<std::pair<std::string, std::string>> reasons;  // why; the methods
+    told_once reasons;  // why; the methods
     for (std::size_t m = 0; m < of.methods.size(); ++m) {
       if (!c.under[m]) tell_once(reasons, reasons_in_short(c.under[m].error(), in), of.methods[m]);
     }
