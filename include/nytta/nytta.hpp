@@ -13,6 +13,7 @@
 #include <nytta/core/decimal_double.hpp>    // decimals from and to double, correctly rounded
 #include <nytta/core/decimal_quotient.hpp>  // quotients, powers and roots to a scale
 #include <nytta/core/diagnostic.hpp>        // what is wrong, and where
+#include <nytta/core/dual.hpp>              // a number and its slope
 #include <nytta/core/formula.hpp>           // a formula as data: name, symbols, source
 #include <nytta/core/label.hpp>             // the words of the output, in Swedish and English
 #include <nytta/core/language.hpp>          // sv, en
@@ -73,3 +74,4 @@
 #include <nytta/appraisal/checklist.hpp>  // what a stage asks of a case
 #include <nytta/appraisal/evaluate.hpp>   // its numbers, in any number type
 #include <nytta/appraisal/formulas.hpp>   // every formula of the house
+#include <nytta/appraisal/gradient.hpp>   // how a figure answers to each number that it rests on

@@ -232,22 +232,18 @@ class appraised_alternative {
 
 }  // namespace
 
+figure_reading reading_of(const certified_values& values, const figure& f, const method& rules) {
+  figure_reading out{f.key, values.state(f.node), values.why(f.node), {}};
+  if (out.how == status::ok || out.how == status::several) out.values = values.printed(f, rules.figures);
+  return out;
+}
+
 std::vector<figure_reading> readings_of(const certified_values& values, const alternative_appraisal& a,
                                         const method& rules) {
   std::vector<figure_reading> out;
-  for (const figure& f : a.figures) {
-    figure_reading one;
-    one.key = f.key;
-    one.how = values.state(f.node);
-    one.why = values.why(f.node);
-    if (one.how == status::ok || one.how == status::several) one.values = values.printed(f, rules.figures);
-    out.push_back(std::move(one));
-  }
+  for (const figure& f : a.figures) out.push_back(reading_of(values, f, rules));
   for (const sums& s : a.by_stakeholder) {
-    const figure net{"by_stakeholder." + s.id + ".net", figure_kind::money, s.net};
-    figure_reading one{net.key, values.state(net.node), values.why(net.node), {}};
-    if (one.how == status::ok) one.values = values.printed(net, rules.figures);
-    out.push_back(std::move(one));
+    out.push_back(reading_of(values, {"by_stakeholder." + s.id + ".net", figure_kind::money, s.net}, rules));
   }
   return out;
 }

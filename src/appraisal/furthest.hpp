@@ -18,8 +18,9 @@ enum class direction : signed char { down = -1, up = 1 };
 
 /// From `start`, a working of the appraisal's, every factor with a range at the end that moves the first of the nodes
 /// furthest down (or up); one that does not move it, at the end that moves the next; one that moves none stays. Found
-/// factor by factor, again until nothing changes; an end at which a node has no number is passed over. Nothing where
-/// the nodes have no numbers at all.
+/// by the slopes where the nodes are affine in a factor, by trying its ends elsewhere, again until nothing changes;
+/// then by trying together what changes nothing alone. An end at which a node has no number is passed over. Nothing
+/// where the nodes have no numbers at all.
 [[nodiscard]] std::optional<furthest> furthest_of(const appraisal& of, const working& start, std::span<const int> nodes,
                                                   direction which);
 

@@ -16,6 +16,7 @@
 #include "cli/door.hpp"
 #include "cli/measure.hpp"
 #include "cli/run_case.hpp"
+#include "cli/what_if.hpp"
 #include "io/measure/measure_line.hpp"
 
 namespace {
@@ -67,8 +68,7 @@ class command_line {
  private:
   /// A command of the contract that this version does not have yet.
   [[nodiscard]] static bool comes_later(std::string_view name) {
-    constexpr std::array<std::string_view, 7> later{"sensitivity", "simulate", "request", "portfolio",
-                                                    "followup",    "plan",     "report"};
+    constexpr std::array<std::string_view, 5> later{"request", "portfolio", "followup", "plan", "report"};
     return std::find(later.begin(), later.end(), name) != later.end();
   }
 
@@ -95,6 +95,28 @@ class command_line {
     explain_command->add_option("FIGURE", figure_, "net_present_value, …");
     explain_command->add_flag("--chain", chain_, "effektkedjan, också som dot / the benefit chain, as dot too");
     explain_command->callback([this] { action_ = [this] { return explain(case_, figure_, chain_); }; });
+
+    auto* sensitivity_command =
+        app_.add_subcommand("sensitivity", "vad händer om talen är andra / what if the factors are otherwise");
+    add_case_options(*sensitivity_command, case_, "text | json", true);
+    sensitivity_command->add_option("--by", sensitivity_.by, "20 %: så mycket ändras det som saknar spann / no range");
+    sensitivity_command->add_flag("--switching", sensitivity_.switching, "alla vändpunkter / every switching value");
+    sensitivity_command->add_option("--two-way", sensitivity_.two_way, "TAL,TAL: båda samtidigt / two factors at once");
+    sensitivity_command->add_option("--figure", sensitivity_.figure, "net_present_value, …");
+    sensitivity_command->callback([this] { action_ = [this] { return sensitivity(case_, sensitivity_); }; });
+
+    auto* simulate_command =
+        app_.add_subcommand("simulate", "hur troligt är det? många utfall / how likely is it? many outcomes");
+    add_case_options(*simulate_command, case_, "text | json", true);
+    simulate_command->add_option("--draws", simulation_.draws, "antal utfall (100 000) / number of outcomes");
+    simulate_command->add_option("--seed", simulation_.seed, "frö (1): samma frö ger samma utfall / same seed, same");
+    simulate_command->add_option("--threads", simulation_.threads, "trådar (alla); ändrar inget tal / changes nothing");
+    simulate_command->add_option("--sampling", simulation_.sampling, "random | quasi: jämnt spridda / evenly spread");
+    simulate_command->add_flag("--indices", simulation_.indices, "vad osäkerheten kommer av / what it comes from");
+    simulate_command->add_flag("--information", simulation_.information,
+                               "vad som är värt att ta reda på / what is worth finding out");
+    simulate_command->add_option("--figure", simulation_.figure, "net_present_value, …");
+    simulate_command->callback([this] { action_ = [this] { return simulate(case_, simulation_); }; });
 
     auto* compare_command = app_.add_subcommand(
         "compare", "bron mellan metoder, versioner eller förslag / the bridge between methods, versions or cases");
@@ -169,6 +191,8 @@ class command_line {
   CLI::App app_;
   case_options case_;
   compare_options compare_;
+  sensitivity_options sensitivity_;
+  simulation_options simulation_;
   catalogue_options catalogue_;
   std::optional<std::string> stage_;
   std::string figure_;

@@ -17,24 +17,42 @@
 
 namespace nytta::cli {
 
-namespace {
-
 outcome<calculation> calculated(const case_options& options, const std::string& text, const std::string& file) {
   const method_names given{options.method};
   return calculate(text, file, options.settings(), options.method, find_method, &given);
 }
 
-/// The option's language, else the case's.
 language spoken(const case_options& options, const std::string& text, const outcome<calculation>& result) {
   return language_of(options.lang, result ? result->claim.speaks : language_of_case(text));
 }
 
-/// Findings go to standard error, unless the memo on the same screen has just shown them.
 exit_status with_findings(const case_options& options, const calculation& of, language in) {
   const bool shown = options.format == "text" && at_terminal(1) && at_terminal(2);
   if (!shown) tell(of.result.findings, in);
   return options.strict && !of.result.findings.empty() ? exit_status::refused : exit_status::done;
 }
+
+std::vector<const alternative_appraisal*> alternatives_asked_for(const case_options& options, const calculation& of) {
+  std::vector<const alternative_appraisal*> out;
+  std::string ids;
+  for (const auto& a : of.result.alternatives) {
+    if (options.alternative.empty() || a.id == options.alternative) out.push_back(&a);
+    ids += (ids.empty() ? "" : " | ") + a.id;
+  }
+  if (out.empty()) throw usage_error{"--alternative " + options.alternative + ": " + ids};
+  return out;
+}
+
+void require_figure(const alternative_appraisal& a, const std::string& figure, language in) {
+  if (a.find(figure) != nullptr) return;
+  std::string keys;
+  for (const auto& f : a.figures) keys += (keys.empty() ? "" : ", ") + f.key;
+  const std::string wrong =
+      figure.empty() ? std::string(label_text("usage_figure_missing", in)) : label_text("usage_no_figure", figure, in);
+  throw usage_error{wrong + "\n    " + keys};
+}
+
+namespace {
 
 const alternative_appraisal& alternative_of(const case_options& options, const calculation& of) {
   const auto& all = of.result.alternatives;
@@ -137,13 +155,7 @@ exit_status explain(const case_options& options, const std::string& figure, bool
     return exit_status::refused;
   }
   const auto& a = alternative_of(options, *result);
-  if (!(chain && figure.empty()) && a.find(figure) == nullptr) {
-    std::string keys;
-    for (const auto& f : a.figures) keys += (keys.empty() ? "" : ", ") + f.key;
-    const std::string wrong = figure.empty() ? std::string(label_text("usage_figure_missing", in))
-                                             : label_text("usage_no_figure", figure, in);
-    throw usage_error{wrong + "\n    " + keys};
-  }
+  if (!(chain && figure.empty())) require_figure(a, figure, in);
   if (options.format == "json") {
     const language words = language_of(options.lang, language::en);
     print(figure.empty() ? chain_json(*result, a, words) : explain_json(*result, a, figure, words, chain));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nytta/io/calculate.hpp>
+
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/door.hpp"
 
@@ -16,5 +19,35 @@ namespace nytta::cli {
 
 /// nytta explain CASE [FIGURE] [--chain]
 [[nodiscard]] exit_status explain(const case_options& options, const std::string& figure, bool chain);
+
+// What commands about one case share.
+
+/// The case as the options ask for it.
+[[nodiscard]] outcome<calculation> calculated(const case_options& options, const std::string& text,
+                                              const std::string& file);
+/// The option's language, else the case's.
+[[nodiscard]] language spoken(const case_options& options, const std::string& text, const outcome<calculation>& result);
+/// Findings go to standard error, unless the memo on the same screen has just shown them.
+[[nodiscard]] exit_status with_findings(const case_options& options, const calculation& of, language in);
+
+/// The alternative asked for, or all of them. Throws usage_error for one that the case does not have.
+[[nodiscard]] std::vector<const alternative_appraisal*> alternatives_asked_for(const case_options& options,
+                                                                               const calculation& of);
+/// Throws usage_error, with those that there are, for a figure that the alternative does not have.
+void require_figure(const alternative_appraisal& a, const std::string& figure, language in);
+
+/// Reads and calculates the case and hands it to `answer(calculation, language)`; or tells what is wrong with it.
+template <class Answer>
+[[nodiscard]] exit_status with_calculation(const case_options& options, Answer&& answer) {
+  const std::string text = read_file(options.file);
+  const auto result = calculated(options, text, options.file);
+  const language in = spoken(options, text, result);
+  if (!result) {
+    tell(result.error(), in);
+    return exit_status::refused;
+  }
+  answer(*result, in);
+  return with_findings(options, *result, in);
+}
 
 }  // namespace nytta::cli

@@ -33,7 +33,7 @@ bool bears_id(const document_node& item) {
 /// [factors.x] as the [[factors]] with id = "x" that means the same.
 void list_entries(document_node& root) {
   for (member& group : root.members) {
-    constexpr std::array<std::string_view, 3> both_ways{"factors", "stakeholders", "alternatives"};
+    constexpr std::array<std::string_view, 4> both_ways{"factors", "stakeholders", "alternatives", "scenarios"};
     const bool named = std::find(both_ways.begin(), both_ways.end(), group.key) != both_ways.end();
     if (!named || group.value.kind != kind::table) continue;
     document_node list;

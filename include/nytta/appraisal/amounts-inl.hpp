@@ -271,10 +271,7 @@ NYTTA_INLINE factor_node amount_sheet::with_range(const factor_claim& f, int at,
   const auto ends = [&](const quantity& end, std::vector<decimal>& to) {
     const auto by = units_.conversion(end.unit_of, shares ? unit{} : of);
     if (!by) return;  // the reader has refused it
-    const decimal above = end.value * by->numerator;
-    const decimal value = by->denominator == decimal(1)
-                              ? above
-                              : divide(above, by->denominator, above.scale() + 12, rounding::half_even).normalized();
+    const decimal value = carried(end.value, *by);
     for (const auto& number : steps_[at].numbers) to.push_back(shares ? number * value : value);
   };
   ends(f.range->low, out.low);

@@ -44,6 +44,8 @@ struct effect_nodes {
   int present_value = 0;
   int uptake = -1;          ///< share of the amount per year; -1 where amounts are given year by year
   std::vector<int> shares;  ///< of stakeholders and categories where it has several, and the share financed by taxes
+  bool cash = false;        ///< some of it releases or takes cash
+  std::vector<int> cash_shares;  ///< its shares that do; empty where it is all of it
 };
 
 /// One transfer of an alternative: its yearly flow in kronor and its present value. From and to are as it counts there:

@@ -64,6 +64,9 @@ struct figure_bridge {
 /// next. Nothing when start or end is no single number.
 [[nodiscard]] std::optional<figure_bridge> steps_of(const bridge& of, std::string_view figure);
 
+/// A figure as the method rounds it, or why it has no number.
+[[nodiscard]] figure_reading reading_of(const certified_values& values, const figure& f, const method& rules);
+
 /// The figures of an alternative as the method rounds them, then each stakeholder's net ("by_stakeholder.ID.net").
 [[nodiscard]] std::vector<figure_reading> readings_of(const certified_values& values, const alternative_appraisal& a,
                                                       const method& rules);

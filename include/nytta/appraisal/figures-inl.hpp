@@ -71,6 +71,8 @@ class figure_sheet {
   [[nodiscard]] bool departs(deviation which) const { return deviates(rules_, which); }
   [[nodiscard]] const stakeholder* find_stakeholder(const std::string& id) const;
   [[nodiscard]] const category* find_category(const std::string& id) const;
+  /// Does it release or take cash; also where a method takes freed time for it?
+  [[nodiscard]] bool counts_as_cash(const std::string& category_id) const;
   [[nodiscard]] const effect_flow& flow(const counted_effect& c) const { return effects_[c.effect]; }
 
   const initiative& claim_;
@@ -100,6 +102,11 @@ NYTTA_INLINE const category* figure_sheet::find_category(const std::string& id) 
     if (c.id == id) return &c;
   }
   return nullptr;
+}
+
+NYTTA_INLINE bool figure_sheet::counts_as_cash(const std::string& category_id) const {
+  const category* k = find_category(category_id);
+  return k != nullptr && (k->cash_releasing || (k->monetised && departs(deviation::redeployed_as_cash)));
 }
 
 NYTTA_INLINE std::vector<counted_effect> figure_sheet::counted_in(const alternative_claim& a,
@@ -193,7 +200,12 @@ NYTTA_INLINE void figure_sheet::add_series(alternative_appraisal& out, const std
   terms costs;
   for (const auto& c : counted) {
     (c.side == effect_side::benefit ? benefits : costs).emplace_back(flow(c).flow, c.negative);
-    out.effects.push_back({c.effect, c.side, flow(c).flow, flow(c).present_value, flow(c).uptake, {}});
+    out.effects.push_back({c.effect, c.side, flow(c).flow, flow(c).present_value, flow(c).uptake, {}, false, {}});
+    for (const auto& p : flow(c).categories) {
+      if (!counts_as_cash(p.id)) continue;
+      out.effects.back().cash = true;
+      if (p.share) out.effects.back().cash_shares.push_back(*p.share);
+    }
     auto& shares = out.effects.back().shares;
     for (const auto* parts : {&flow(c).stakeholders, &flow(c).categories}) {
       for (const auto& p : *parts) {
@@ -535,9 +547,7 @@ NYTTA_INLINE void figure_sheet::add_figures(alternative_appraisal& out, const st
   const auto cash = [&](const counted_effect& c, auto& parts) {
     if (claim_.effects[c.effect].type == effect_type::residual) return;
     for (const auto& p : flow(c).categories) {
-      const auto* k = find_category(p.id);
-      const bool freed = k != nullptr && k->monetised && departs(deviation::redeployed_as_cash);
-      if (k != nullptr && (k->cash_releasing || freed)) parts.push_back({p.share});
+      if (counts_as_cash(p.id)) parts.push_back({p.share});
     }
   };
   const int cash_benefits = present_values(counted, effect_side::benefit, cash, "cash_benefits");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/core/decimal.hpp>
+#include <nytta/core/decimal_quotient.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -80,6 +81,13 @@ struct unit_ratio {
   decimal numerator = 1;
   decimal denominator = 1;
 };
+
+/// A number carried from one unit to another, rounded 12 decimals further than it has where it has no end.
+[[nodiscard]] inline decimal carried(const decimal& value, const unit_ratio& by) {
+  const decimal above = value * by.numerator;
+  if (by.denominator == decimal(1)) return above;
+  return divide(above, by.denominator, above.scale() + 12, rounding::half_even).normalized();
+}
 
 /// A unit in base words (kr, h, år, kWh, km, kg, and every noun as itself), sorted: 1 unit = ratio × dimension.
 struct reduced_unit {

@@ -277,6 +277,29 @@ struct calculation_frame {
   place method_where;
 };
 
+/// A factor's value in a scenario, in the factor's own unit.
+struct scenario_value {
+  std::string factor;
+  quantity value;
+  place where;
+};
+
+/// Other values of several factors, together (scenario); the factors that it does not name keep their likely values.
+struct scenario_claim {
+  std::string id;
+  std::string name;
+  std::vector<scenario_value> values;
+  place where;
+};
+
+/// Rank correlation (Spearman) of two factors' uncertain values, −1 … 1.
+struct correlation_claim {
+  std::string first;
+  std::string second;
+  decimal rank;
+  place where;
+};
+
 struct initiative {
   std::string file;
   language speaks = language::sv;
@@ -296,6 +319,8 @@ struct initiative {
   std::vector<goal_claim> goals;
   std::vector<price_index> indices;
   std::vector<unit_definition> units;
+  std::vector<scenario_claim> scenarios;
+  std::vector<correlation_claim> correlations;
   bool factors_incomplete = false;   ///< a reader lost factors, and has said so: unknown names may be theirs
   std::vector<std::string> carried;  ///< keys of [initiative] that are given and never read: prepared_by, date, …
   place where;                       ///< [initiative]

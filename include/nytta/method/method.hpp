@@ -176,6 +176,18 @@ inline constexpr std::array common_figures{std::string_view("present_value_benef
                                            std::string_view("tax_financing_cost"),
                                            std::string_view("residual_value")};
 
+/// Figures of which the lowest is the best.
+[[nodiscard]] inline bool less_is_better(std::string_view figure) {
+  constexpr std::array<std::string_view, 7> low{
+      "payback_years",       "discounted_payback_years", "payback_years_first_crossing",
+      "present_value_costs", "break_even_year",          "peak_funding",
+      "tax_financing_cost"};
+  for (const std::string_view key : low) {
+    if (key == figure) return true;
+  }
+  return false;
+}
+
 /// Is it a figure of an appraisal by this method: one of ours, of its perspectives, or one of its ratios?
 [[nodiscard]] inline bool has_figure(const method& rules, std::string_view key) {
   for (const std::string_view ours : common_figures) {

@@ -18,7 +18,8 @@ struct reference {
     alternative,
     goal,
     index,
-    chain  ///< an effect or a change, which others follow from
+    chain,  ///< an effect or a change, which others follow from
+    factor
   };
   target to = target::stakeholder;
   std::string id;
@@ -45,6 +46,8 @@ struct case_draft {
 
   /// Lists of which a diagnostic has told that something could not be read: a name that is not known may be in it.
   std::vector<reference::target> incomplete;
+  /// Factors and effects of which a diagnostic has told that their number or range could not be read.
+  std::vector<std::string> told_numbers;
 };
 
 /// Reports ids that stand twice, references to what the case does not hold, and unit words that are factors' ids.

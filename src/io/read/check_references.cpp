@@ -82,12 +82,13 @@ class reference_check {
         alternatives_(draft.claim.alternatives),
         goals_(draft.claim.goals),
         changes_(draft.claim.changes),
-        indices_(draft.claim.indices) {}
+        indices_(draft.claim.indices),
+        scenarios_(draft.claim.scenarios) {}
 
   void run() {
     flows_.report_twins("N0601", errors_);
     factors_.report_twins("N0602", errors_);
-    for (const known_ids* ids : {&stakeholders_, &alternatives_, &goals_, &changes_, &indices_})
+    for (const known_ids* ids : {&stakeholders_, &alternatives_, &goals_, &changes_, &indices_, &scenarios_})
       ids->report_twins("N0603", errors_);
     one_reference_alternative();
     changes_apart_from_effects();
@@ -129,6 +130,7 @@ class reference_check {
       case target::goal: return known(goals_, r, "N0606");
       case target::index: return known(indices_, r, "N0607");
       case target::chain: return known(chain_, r, "N0609");
+      case target::factor: return known(factors_, r, "N0675");
     }
   }
 
@@ -136,6 +138,7 @@ class reference_check {
     using target = reference::target;
     if (r.to == target::goal) return "`[[goals]]`, `id = \"" + r.id + "\"`";
     const std::string_view list = r.to == target::stakeholder   ? "stakeholders"
+                                  : r.to == target::factor      ? "factors"
                                   : r.to == target::alternative ? "alternatives"
                                                                 : "price_indices";
     return "`[" + std::string(list) + "." + r.id + "]`";
@@ -144,9 +147,10 @@ class reference_check {
   void known(const known_ids& among, const reference& r, std::string_view code) {
     if (among.has(r.id)) return;
     if (among.empty()) return errors_.push_back({"N0608", r.where, {r.id, first_of_its_kind(r)}});
-    const bool in_chain = r.to == reference::target::goal || r.to == reference::target::chain;
-    const auto near = in_chain ? among.nearest(r.id) : std::string_view();
-    if (!near.empty()) return errors_.push_back({"N0672", r.where, {r.id, std::string(near)}});
+    using target = reference::target;
+    const bool in_chain = r.to == target::goal || r.to == target::chain;
+    const auto near = in_chain || r.to == target::factor ? among.nearest(r.id) : std::string_view();
+    if (!near.empty()) return errors_.push_back({in_chain ? "N0672" : "N0676", r.where, {r.id, std::string(near)}});
     errors_.push_back({code, r.where, {r.id, among.listed()}});
   }
 
@@ -160,6 +164,7 @@ class reference_check {
   known_ids goals_;
   known_ids changes_;
   known_ids indices_;
+  known_ids scenarios_;
 };
 
 }  // namespace

@@ -118,6 +118,13 @@ constexpr table values_by_year{
     .further = further_keys::years,
     .each = key{.name = "year", .shapes = value, .example = R"("400 tkr")", .meaning = "The value of that year."},
     .within = true};
+constexpr table values_by_factor{
+    .name = "values_by_factor",
+    .heading = "factors = { … }",
+    .own = {},
+    .further = further_keys::names,
+    .each = key{.name = "factor", .shapes = value, .example = R"("30 min/ärende")", .meaning = "The factor's value."},
+    .within = true};
 constexpr table shares_by_year{
     .name = "shares_by_year",
     .heading = "spread = { … }",
@@ -684,6 +691,30 @@ constexpr std::array change_keys{
         .example = R"(["plattform"])",
         .meaning = "Ids of the changes or effects before it in the chain.",
         .swedish = "följer_av|beror_på"}};
+constexpr std::array scenario_keys{
+    key{.name = "id", .example = R"("lagt_utfall")", .meaning = "The scenario's id, in [[scenarios]]."},
+    key{.name = "name", .example = R"("Lågt utfall")", .meaning = "The scenario's name.", .swedish = "namn|rubrik"},
+    key{.name = "factors",
+        .shapes = inner_table,
+        .example = R"({ ansokningar = 3500, tid_efter = "30 min/ärende" })",
+        .meaning = "Factors and their values in the scenario; a bare number is in the factor's own unit.",
+        .swedish = "faktorer",
+        .of = &values_by_factor,
+        .required = true}};
+constexpr table scenario_table{.name = "scenario", .heading = "[scenarios.…]", .own = scenario_keys};
+constexpr std::array correlation_keys{key{.name = "between",
+                                          .shapes = list_of_texts,
+                                          .example = R"(["ansokningar", "tid_fore"])",
+                                          .meaning = "The ids of the two factors.",
+                                          .swedish = "mellan|faktorer",
+                                          .required = true},
+                                      key{.name = "rank",
+                                          .shapes = value,
+                                          .example = "0.4",
+                                          .meaning = "Their rank correlation (Spearman), from -1 to 1.",
+                                          .swedish = "rang|rangkorrelation|korrelation",
+                                          .required = true}};
+constexpr table correlation_table{.name = "correlation", .heading = "[[correlations]]", .own = correlation_keys};
 constexpr table change_table{.name = "change", .heading = "[[changes]]", .own = change_keys};
 constexpr table goal_table{.name = "goal", .heading = "[[goals]]", .own = goal_keys};
 
@@ -808,9 +839,19 @@ constexpr std::array case_keys{
         .meaning = "Synonyms and scales of units.",
         .swedish = "enheter|enhet|unit",
         .of = &units_table},
+    key{.name = "correlations",
+        .shapes = list_of_tables,
+        .example = "",
+        .meaning = "Rank correlations between factors.",
+        .swedish = "korrelationer|korrelation|samband|correlation",
+        .of = &correlation_table},
+    key{.name = "scenarios",
+        .shapes = named_tables | list_of_tables,
+        .example = "",
+        .meaning = "Other values of the factors, together.",
+        .swedish = "scenarier|scenario",
+        .of = &scenario_table},
     later("activities", "aktiviteter|nyttorealiseringsplan|hemtagningsplan", "The plan to take the benefits home."),
-    later("correlations", "korrelationer|samband", "Rank correlations between factors."),
-    later("scenarios", "scenarier", "Other values of the factors, together."),
     later("assets", "tillgångar|anläggningar", "What is capitalised."),
     later("budget", "", "Rules for capital charges."),
     later("retired_assets", "utrangeringar", "What is taken out of use."),

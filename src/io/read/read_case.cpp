@@ -71,6 +71,8 @@ class case_reader {
     effects();
     transfers();
     changes();
+    scenarios();
+    correlations();
     nominal_prices();
     nominal_effects();
   }
@@ -90,14 +92,17 @@ class case_reader {
 
   void incomplete_lists() {
     using target = reference::target;
-    constexpr std::array<std::pair<std::string_view, target>, 8> lists{{{"stakeholders", target::stakeholder},
-                                                                        {"stakeholders", target::only_stakeholder},
-                                                                        {"alternatives", target::alternative},
-                                                                        {"goals", target::goal},
-                                                                        {"price_indices", target::index},
-                                                                        {"benefits", target::chain},
-                                                                        {"costs", target::chain},
-                                                                        {"changes", target::chain}}};
+    constexpr std::array<std::pair<std::string_view, target>, 11> lists{{{"stakeholders", target::stakeholder},
+                                                                         {"factors", target::factor},
+                                                                         {"stakeholders", target::only_stakeholder},
+                                                                         {"alternatives", target::alternative},
+                                                                         {"goals", target::goal},
+                                                                         {"price_indices", target::index},
+                                                                         {"benefits", target::chain},
+                                                                         {"benefits", target::factor},
+                                                                         {"costs", target::chain},
+                                                                         {"costs", target::factor},
+                                                                         {"changes", target::chain}}};
     for (const auto& [key, to] : lists) {
       if (incomplete(key)) draft_.incomplete.push_back(to);
     }
@@ -385,6 +390,8 @@ class case_reader {
     if (const document_node* growth = value_reader::at(*entry.table, "growth")) out.growth = values_.rate(*growth);
     factor_id(out, entry.table->find("id") != nullptr);
     factor_value(*entry.table, out);
+    const bool range_given = entry.table->find("low") != nullptr || entry.table->find("high") != nullptr;
+    if (range_given && !out.range) draft_.told_numbers.push_back(out.id);
     claim_.factors.push_back(std::move(out));
   }
 
@@ -560,6 +567,91 @@ class case_reader {
       out.where = entry.where;
       claim_.changes.push_back(std::move(out));
     }
+  }
+
+  // ---- what if ------------------------------------------------------------------------------------------------------
+
+  void scenarios() {
+    for (const named_entry& entry : entries("scenarios")) {
+      scenario_claim out;
+      out.id = id_of(entry);
+      out.name = value_reader::text(*entry.table, "name");
+      out.where = entry.where;
+      const document_node* list = value_reader::at(*entry.table, "factors");
+      if (list != nullptr && list->kind == kind::table) {
+        for (const member& m : list->members) scenario_value_of(m, out);
+      }
+      claim_.scenarios.push_back(std::move(out));
+    }
+  }
+
+  // A factor that is claimed as a number, by its id; nothing for one that is computed or unknown, which is told, or
+  // told already.
+  const factor_claim* claimed_number(const std::string& id, const place& where) {
+    const auto& told = draft_.told_numbers;
+    if (std::find(told.begin(), told.end(), id) != told.end()) return nullptr;
+    draft_.references.push_back({reference::target::factor, id, where});
+    for (const factor_claim& f : claim_.factors) {
+      if (f.id != id) continue;
+      if (!f.amount) return &f;
+      values_.report("N0445", where, {id});
+      return nullptr;
+    }
+    return nullptr;
+  }
+
+  void scenario_value_of(const member& m, scenario_claim& into) {
+    const factor_claim* f = claimed_number(m.key, m.key_place);
+    if (f == nullptr || m.value.kind == kind::unreadable) return;
+    auto value = values_.amount(m.value);
+    const quantity* own = f->likely ? &*f->likely : f->by_year.empty() ? nullptr : &f->by_year.front().value;
+    if (!value || own == nullptr) return;
+    if (value->unit_of.terms.empty()) value->unit_of = own->unit_of;
+    mention(value->unit_of, m.value.where);
+    const auto by = units_.conversion(value->unit_of, own->unit_of);
+    if (!by) {
+      values_.report("N0431", m.value.where, {shown(m.value), in_words(value->unit_of), in_words(own->unit_of)});
+      return;
+    }
+    into.values.push_back({m.key, {carried(value->value, *by), own->unit_of}, m.value.where});
+  }
+
+  void correlations() {
+    const document_node* list = part("correlations", kind::array);
+    if (list == nullptr) return;
+    for (const document_node& item : list->items) {
+      if (item.kind == kind::table) correlation(item);
+    }
+  }
+
+  void correlation(const document_node& table) {
+    const document_node* between = value_reader::at(table, "between");
+    const document_node* written = value_reader::at(table, "rank");
+    const auto ids = value_reader::texts(table, "between");
+    if (between == nullptr || written == nullptr) return;  // told
+    const auto rank = values_.plain(*written);
+    if (ids.size() != 2 || ids[0] == ids[1]) {
+      std::string all;
+      for (const std::string& id : ids) all += (all.empty() ? "\"" : ", \"") + id + "\"";
+      return values_.report("N0446", between->where, {"[" + all + "]"});
+    }
+    bool known = true;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const place& where = between->items[i].where;
+      const factor_claim* f = claimed_number(ids[i], where);
+      if (f != nullptr && !f->range) values_.report("N0449", where, {ids[i]});
+      known = known && f != nullptr && f->range;
+    }
+    if (!rank) return;
+    if (*rank < decimal(-1) || decimal(1) < *rank) {
+      return values_.report("N0447", written->where, {shown(*written)});
+    }
+    for (const correlation_claim& other : claim_.correlations) {
+      const bool same =
+          (other.first == ids[0] && other.second == ids[1]) || (other.first == ids[1] && other.second == ids[0]);
+      if (same) return values_.report("N0448", between->where, {ids[0], ids[1], to_string(other.where)});
+    }
+    if (known) claim_.correlations.push_back({ids[0], ids[1], *rank, between->where});
   }
 
   const document_node& root_;

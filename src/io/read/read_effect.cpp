@@ -393,13 +393,15 @@ class flow_reader {
   void own_factor() {
     const bool range = given("low") || given("high");
     const bool described = range || given("source") || given("assumed");
-    if (!described || (given("amount") && !out_.amount)) return;
+    if (!described) return;
+    if (given("amount") && !out_.amount) return into_.told_numbers.push_back(out_.id);
     const bool one_number =
         out_.amount && out_.amount->nodes.size() == 1 && out_.amount->root().what == expression::kind::number;
     if (!one_number) {
       const std::string_view key = given("low") ? "low" : "high";
-      if (range) values_.report("N0438", table_.find(key)->key_place, {"`" + std::string(key) + "`"});
-      return;
+      if (!range) return;
+      values_.report("N0438", table_.find(key)->key_place, {"`" + std::string(key) + "`"});
+      return into_.told_numbers.push_back(out_.id);
     }
     const expression::node& number = out_.amount->root();
     if (number.unit_of.terms.empty() || out_.id.empty()) return;  // appraise() says that the unit is missing
@@ -408,6 +410,7 @@ class flow_reader {
     own.name = out_.name;
     own.likely = quantity{number.value, number.unit_of};
     own.range = read_range(table_, rules_, {&*own.likely, {}, false}, units_, values_);
+    if (range && !own.range) into_.told_numbers.push_back(own.id);
     if (unit_table::is_builtin(own.id)) values_.report("N0611", out_.where, {own.id});
     own.source = out_.source;
     own.assumed = out_.assumed;

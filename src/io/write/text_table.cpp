@@ -30,11 +30,27 @@ std::size_t text_width(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+namespace {
+
+/// Where the first word ends. A number keeps its groups and its sign of per cent: "2 018 484", "23,5 %".
+std::size_t end_of_word(std::string_view text) {
+  const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  std::size_t end = text.find(' ');
+  while (end != std::string_view::npos && end > 0 && digit(end - 1)) {
+    const bool group = digit(end + 1) && digit(end + 2) && digit(end + 3) && !digit(end + 4);
+    if (!group && !(end + 1 < text.size() && text[end + 1] == '%')) break;
+    end = text.find(' ', end + 1);
+  }
+  return end;
+}
+
+}  // namespace
+
 std::string wrapped(std::string_view text, std::size_t indent) {
   std::string out;
   std::string line;
   while (!text.empty()) {
-    const auto end = text.find(' ');
+    const auto end = end_of_word(text);
     const std::string_view word = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (!line.empty() && text_width(line) + text_width(word) > page_width &&

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/write/diagnostics_in_json.hpp"
 #include "io/write/method_in_json.hpp"
 #include "io/write/printed.hpp"
 #include "io/write/write_chain.hpp"
@@ -117,20 +118,6 @@ json conventions_json(const calculation& of) {
   return out;
 }
 
-json diagnostics_json(const diagnostics& all, language in) {
-  json out = json::array();
-  for (const auto& d : all) {
-    json one;
-    one["code"] = d.code;
-    one["severity"] = message_of(d.code).weight == severity::error ? "error" : "warning";
-    one["message"] = text(d, in);
-    one["advice"] = advice(d, in);
-    one["where"] = to_string(d.where);
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
 /// Each alternative's figures with all factors low, likely and high: paired low with low, which is neither worst nor
 /// best.
 json ranges_json(const calculation& of, const printed_numbers& likely, language in) {
@@ -173,7 +160,7 @@ json calculation_json(json out, const calculation& of, language in) {
   for (const auto& a : of.result.alternatives) alternatives.push_back(alternative_json(of, numbers, a, in));
   out["alternatives"] = std::move(alternatives);
   if (pairs_ranges(of)) out["ranges"] = ranges_json(of, numbers, in);
-  out["findings"] = diagnostics_json(of.result.findings, in);
+  out["findings"] = diagnostics_in_json(of.result.findings, in);
   return out;
 }
 
@@ -225,7 +212,7 @@ std::string to_json_line(const std::string& file, const outcome<calculation>& of
   out["case"] = file;
   if (!of) {
     out["status"] = "refused";
-    out["diagnostics"] = diagnostics_json(of.error(), in);
+    out["diagnostics"] = diagnostics_in_json(of.error(), in);
     return out.dump() + "\n";
   }
   return calculation_json(std::move(out), *of, in).dump() + "\n";
@@ -235,8 +222,8 @@ std::string check_json(const std::string& file, const outcome<calculation>& of, 
   json out;
   out["case"] = file;
   out["status"] = of ? "ok" : "refused";
-  out["diagnostics"] = diagnostics_json(of.error(), in);
-  out["findings"] = of ? diagnostics_json(of->result.findings, in) : json::array();
+  out["diagnostics"] = diagnostics_in_json(of.error(), in);
+  out["findings"] = of ? diagnostics_in_json(of->result.findings, in) : json::array();
   out["method"] = of ? method_in_json(of->rules, in) : json(nullptr);
   out["stage"] = of && !of->result.stage.empty() ? json(of->result.stage) : json(nullptr);
   out["checklist"] = of ? checklist_json(*of) : json::array();

@@ -32,15 +32,6 @@ struct place_of_case {
   [[nodiscard]] bool has_number() const { return figure && figure->values.size() == 1; }
 };
 
-/// Figures of which the lowest stands first.
-bool less_is_better(std::string_view figure) {
-  constexpr std::array<std::string_view, 7> low{
-      "payback_years",       "discounted_payback_years", "payback_years_first_crossing",
-      "present_value_costs", "break_even_year",          "peak_funding",
-      "tax_financing_cost"};
-  return std::find(low.begin(), low.end(), figure) != low.end();
-}
-
 /// Each case's place under each method: places[case][method].
 std::vector<std::vector<place_of_case>> places_of(const ranking& of) {
   std::vector<std::vector<place_of_case>> out;

@@ -114,7 +114,7 @@ TEST_CASE("read_case: keys that are unknown, misplaced, Swedish or of a later ve
   CHECK(refused_in_calculation("belopp = \"3 kr\"\n") == "5:1 N0205");
   CHECK(refused_in_benefit("size = 1\nlanguage = \"sv\"\n") == "15:1 N0225");
   CHECK(refused("[[activities]]\nid = \"t\"\n") == "10:3 N0218");
-  CHECK(refused("[scenarios.x]\n") == "10:2 N0218");
+  CHECK(refused("[retired_assets.x]\n") == "10:2 N0218");
 }
 
 TEST_CASE("read_case: a misspelt key is told once, and what it holds is read") {
@@ -451,4 +451,119 @@ TEST_CASE("read_case: a text full of unknown keys is answered, and not at length
   const auto read = read_case(hostile, "case.toml");
   CHECK(read.errors.size() <= 1000);
   CHECK_FALSE(read.errors.empty());
+}
+
+// ---- what if --------------------------------------------------------------------------------------------------------
+
+namespace {
+
+// Factors on lines 10 to 14 and an effect on lines 15 to 22; what a test adds begins on line 23.
+constexpr std::string_view numbers =
+    "[factors]\n"
+    "a = { likely = \"1 h/ärende\", low = \"0,5 h/ärende\", high = \"2 h/ärende\" }\n"
+    "b = { likely = 4, low = 1, high = 5 }\n"
+    "product = { amount = \"a * b\" }\n"
+    "still = { likely = 7 }\n"
+    "[[benefits]]\nid = \"own\"\nname = \"B\"\ncategory = \"cash\"\namount = \"10 tkr\"\nlow = \"9 tkr\"\n"
+    "high = \"11 tkr\"\nonce = 2022\n";
+
+std::string refused_after_numbers(std::string_view added) { return refused(std::string(numbers) + std::string(added)); }
+std::string refused_correlation(std::string_view between, std::string_view rank = "0.4") {
+  return refused_after_numbers("[[correlations]]\nbetween = " + std::string(between) + "\nrank = " + std::string(rank) +
+                               "\n");
+}
+std::string refused_scenario(std::string_view factors) {
+  return refused_after_numbers("[scenarios.x]\nfactors = " + std::string(factors) + "\n");
+}
+
+}  // namespace
+
+TEST_CASE("read_case: correlations") {
+  const auto read = read_case(with(std::string(numbers) + "[[correlations]]\nbetween = [\"a\", \"b\"]\nrank = -0.4\n"
+                                                          "[[correlations]]\nbetween = [\"own\", \"b\"]\nrank = 1\n"),
+                              "case.toml");
+  CHECK(all_errors(read.errors) == "");
+  REQUIRE(read.value);
+  REQUIRE(read.value->correlations.size() == 2);
+  const auto& first = read.value->correlations[0];
+  CHECK(first.first == "a");
+  CHECK(first.second == "b");
+  CHECK(first.rank == *decimal::parse("-0.4"));
+  CHECK(first.where.line == 24);
+  CHECK(read.value->correlations[1].first == "own");  // an amount with low and high
+}
+
+TEST_CASE("read_case: correlations that are refused") {
+  CHECK(refused_correlation("[\"a\", \"b\"]", "-1") == nothing);
+  CHECK(refused_correlation("[\"a\", \"product\"]") == "24:17 N0445");
+  CHECK(refused_correlation("[\"a\", \"a\"]") == "24:11 N0446");
+  CHECK(refused_correlation("[\"a\"]") == "24:11 N0446");
+  CHECK(refused_correlation("[\"a\", \"b\", \"own\"]") == "24:11 N0446");
+  CHECK(refused_correlation("[]") == "24:11 N0446");
+  CHECK(refused_correlation("[\"a\", \"b\"]", "1.01") == "25:8 N0447");
+  CHECK(refused_correlation("[\"a\", \"b\"]", "-2") == "25:8 N0447");
+  CHECK(refused_correlation("[\"a\", \"still\"]") == "24:17 N0449");
+  CHECK(refused_correlation("[\"qqqqqq\", \"b\"]") == "24:12 N0675");
+  CHECK(refused_correlation("[\"b\", \"produkt\"]") == "24:17 N0676");
+  CHECK(refused_correlation("[\"a\", \"b\"]", "\"40 %\"") == "25:8 N0440");
+  CHECK(refused_correlation("\"a\"") == "24:11 N0213");
+  CHECK(refused_correlation("[1, 2]") == "24:11 N0213");  // told once
+  CHECK(refused_after_numbers("[[correlations]]\nrank = 0\n") == "23:1 N0206");
+  CHECK(refused_after_numbers("[[correlations]]\nbetween = [\"a\", \"b\"]\n") == "23:1 N0206");
+  // The same pair again, in either order.
+  CHECK(refused_after_numbers("[[correlations]]\nbetween = [\"a\", \"b\"]\nrank = 0\n"
+                              "[[correlations]]\nbetween = [\"b\", \"a\"]\nrank = 0.1\n") == "27:11 N0448");
+}
+
+// What is said of a list that could not be read is not said again of what refers to it.
+TEST_CASE("read_case: what a correlation refers to may be told already") {
+  const std::string pair = "[[correlations]]\nbetween = [\"a\", \"b\"]\nrank = 0.4\n";
+  CHECK(refused("[factors]\na = 4\nb = { likely = 1, low = 0, high = 2 }\n" + pair) == "11:1 N0224");
+  CHECK(refused("[factors]\na = { likely = 4, low = \"x\", high = 5 }\nb = { likely = 1, low = 0, high = 2 }\n" +
+                pair) == "11:26 N0402");
+  const std::string own =
+      "[factors]\nb = { likely = 1, low = 0, high = 2 }\n[[correlations]]\nbetween = [\"own\", \"b\"]\nrank = 0\n"
+      "[[benefits]]\nid = \"own\"\nname = \"B\"\ncategory = \"cash\"\nonce = 2022\nhigh = \"12 kr\"\n";
+  CHECK(refused(own + "amount = \"10 kr\"\nlow = \"x\"\n") == "22:8 N0402");
+  CHECK(refused(own + "amount = \"x y kr\"\nlow = \"1 kr\"\n").find("N06") == std::string::npos);
+  CHECK(refused("[factors]\na = 4\n[scenarios.x]\nfactors = { a = 3, z = 4 }\n") == "11:1 N0224");
+}
+
+TEST_CASE("read_case: scenarios, their values in the factors' own units") {
+  const auto read = read_case(
+      with(std::string(numbers) +
+           "[scenarios.low]\nname = \"Lågt\"\nfactors = { a = \"30 min/ärende\", b = 2, own = \"9 500 kr\" }\n"),
+      "case.toml");
+  CHECK(all_errors(read.errors) == "");
+  REQUIRE(read.value);
+  REQUIRE(read.value->scenarios.size() == 1);
+  const auto& s = read.value->scenarios[0];
+  CHECK(s.id == "low");
+  CHECK(s.name == "Lågt");
+  REQUIRE(s.values.size() == 3);
+  CHECK(s.values[0].factor == "a");
+  CHECK(s.values[0].value.value == *decimal::parse("0.5"));
+  CHECK(s.values[1].value.value == decimal(2));
+  CHECK(s.values[2].value.value == *decimal::parse("9.5"));
+}
+
+TEST_CASE("read_case: scenarios that are refused") {
+  CHECK(refused_scenario("{ a = 2, own = \"1 tkr\" }") == nothing);
+  CHECK(refused_scenario("{ product = 2 }") == "24:13 N0445");
+  CHECK(refused_scenario("{ a = \"3 kr\" }") == "24:17 N0431");
+  CHECK(refused_scenario("{ own = \"1 min\" }") == "24:19 N0431");
+  CHECK(refused_scenario("{ qqqqqq = 1 }") == "24:13 N0675");
+  CHECK(refused_scenario("{ produkt = 1 }") == "24:13 N0676");
+  CHECK(refused_scenario("{ a = \"x\" }") == "24:18 N0402");
+  CHECK(refused_scenario("3") == "24:11 N0215");
+  CHECK(refused_after_numbers("[scenarios.x]\n") == "23:1 N0206");
+  CHECK(refused_after_numbers("[[scenarios]]\nid = \"x\"\nfactors = { b = 1 }\n"
+                              "[[scenarios]]\nid = \"x\"\nfactors = { b = 2 }\n") == "27:6 N0603");
+  CHECK(refused("[scenarios.x]\nfactors = { z = 1 }\n") == "11:13 N0608");  // no factors at all
+}
+
+TEST_CASE("read_case: Swedish keys of correlations and scenarios are answered with ours") {
+  CHECK(refused_after_numbers("[[korrelationer]]\nbetween = [\"a\", \"b\"]\nrank = 0\n") == "23:3 N0204");
+  CHECK(refused_after_numbers("[[correlations]]\nmellan = [\"a\", \"b\"]\nrang = 0\n") == "24:1 N0204, 25:1 N0204");
+  CHECK(refused_after_numbers("[scenarier.x]\nfaktorer = { b = 1 }\n") == "23:2 N0204, 24:1 N0204");
 }

@@ -1,0 +1,558 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/core/label.hpp>
+#include <nytta/core/message.hpp>
+#include <nytta/io/what_if.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "io/write/factor_name.hpp"
+#include "io/write/method_in_json.hpp"
+#include "io/write/printed.hpp"
+#include "io/write/reading_in_json.hpp"
+#include "io/write/text_table.hpp"
+
+namespace nytta {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+// ---- JSON
+// -------------------------------------------------------------------------------------------------------------
+
+json numbers_json(const factor_numbers& numbers) { return numbers.size() == 1 ? json(numbers.front()) : json(numbers); }
+
+json or_null(const std::string& digits) { return digits.empty() ? json(nullptr) : json(digits); }
+
+json at_json(const std::optional<figure_reading>& at, const diagnostics& refused, language in) {
+  if (at) return reading_in_json(*at, in);
+  json out;
+  out["status"] = "refused";
+  out["reason"] = reasons_in_short(refused, in);
+  return out;
+}
+
+json one_way_json(const sensitivity& s, language in) {
+  json out = json::array();
+  for (const auto& r : s.one_way) {
+    json one;
+    one["factor"] = r.factor;
+    one["unit"] = r.unit;
+    one["entered"] = r.entered;
+    one["low"] = numbers_json(r.low);
+    one["high"] = numbers_json(r.high);
+    one["at_low"] = reading_in_json(r.at_low, in);
+    one["at_high"] = reading_in_json(r.at_high, in);
+    one["swing"] = or_null(r.swing);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+json conventions_json(const sensitivity& s, language in) {
+  json out = json::array();
+  for (const auto& r : s.conventions) {
+    json one;
+    one["key"] = r.key;
+    one["low"] = r.low;
+    one["high"] = r.high;
+    one["at_low"] = at_json(r.at_low, r.low_refused, in);
+    one["at_high"] = at_json(r.at_high, r.high_refused, in);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+json flows_json(json& out, const sensitivity& s, language in) {
+  json groups = json::array();
+  for (const auto& r : s.groups) {
+    json one;
+    one["group"] = r.id;
+    one["change"] = r.change.to_string();
+    one["value"] = reading_in_json(r.value, in);
+    groups.push_back(std::move(one));
+  }
+  out["groups"] = std::move(groups);
+  json effects = json::array();
+  for (const auto& r : s.effects) {
+    json one;
+    one["effect"] = r.effect;
+    one["change"] = r.change.to_string();
+    one["at_low"] = reading_in_json(r.at_low, in);
+    one["at_high"] = reading_in_json(r.at_high, in);
+    one["swing"] = or_null(r.swing);
+    effects.push_back(std::move(one));
+  }
+  out["effects"] = std::move(effects);
+  json delay = json::array();
+  for (const auto& r : s.delay) {
+    json one;
+    one["years"] = r.years;
+    one["value"] = reading_in_json(r.value, in);
+    delay.push_back(std::move(one));
+  }
+  return delay;
+}
+
+json elasticities_json(const sensitivity& s) {
+  json out = json::array();
+  for (const auto& r : s.elasticities) {
+    json one;
+    one["factor"] = r.factor;
+    one["elasticity"] = or_null(r.elasticity);
+    if (r.why != no_answer::answered) one["status"] = name(r.why);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+json switching_json(const sensitivity& s) {
+  json out = json::array();
+  for (const auto& r : s.switching) {
+    json one;
+    one["factor"] = r.factor;
+    one["unit"] = r.unit;
+    one["value"] = r.value.empty() ? json(nullptr) : numbers_json(r.value);
+    one["change"] = or_null(r.change);
+    one["status"] = r.why == no_answer::answered ? "ok" : r.why == no_answer::no_slope ? "undefined" : "none";
+    if (r.why != no_answer::answered) one["reason"] = name(r.why);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+void together_json(json& out, const sensitivity& s, language in) {
+  const auto reading = [&](const std::optional<figure_reading>& f) {
+    return f ? reading_in_json(*f, in) : json(nullptr);
+  };
+  json joint = nullptr;
+  if (s.joint) {
+    joint = json::object();
+    joint["same"] = {{"low", reading_in_json(s.joint->low, in)},
+                     {"likely", reading_in_json(s.joint->likely, in)},
+                     {"high", reading_in_json(s.joint->high, in)}};
+    joint["worst_best"] = {{"worst", reading(s.joint->worst)}, {"best", reading(s.joint->best)}};
+  }
+  out["joint"] = std::move(joint);
+  json turn = nullptr;
+  if (s.joint_turn) {
+    turn = json::object();
+    turn["share"] = or_null(s.joint_turn->share);
+    json factors = json::array();
+    for (const auto& [factor, value] : s.joint_turn->values) {
+      factors.push_back({{"factor", factor}, {"value", numbers_json(value)}});
+    }
+    turn["factors"] = std::move(factors);
+  }
+  out["joint_switching"] = std::move(turn);
+  json bounds = nullptr;
+  if (s.bounds) {
+    bounds = json::object();
+    bounds["low"] = or_null(s.bounds->low);
+    bounds["high"] = or_null(s.bounds->high);
+    bounds["tight"] = s.bounds->tight;
+  }
+  out["bounds"] = std::move(bounds);
+  json scenarios = json::array();
+  for (const auto& r : s.scenarios) scenarios.push_back({{"id", r.id}, {"value", reading_in_json(r.value, in)}});
+  out["scenarios"] = std::move(scenarios);
+}
+
+json two_way_json(const two_way_table& t, language in) {
+  const auto list = [](const std::vector<factor_numbers>& points) {
+    json out = json::array();
+    for (const auto& p : points) out.push_back(numbers_json(p));
+    return out;
+  };
+  json out;
+  out["factors"] = t.factors;
+  out["rows"] = list(t.rows);
+  out["columns"] = list(t.columns);
+  json values = json::array();
+  for (const auto& row : t.values) {
+    json line = json::array();
+    for (const auto& v : row) line.push_back(reading_in_json(v, in));
+    values.push_back(std::move(line));
+  }
+  out["values"] = std::move(values);
+  return out;
+}
+
+void answer_json(json& out, const sensitivity& s, language in) {
+  out["figure"] = s.of.key;
+  out["unit"] = unit_in_json(s.of.kind);
+  out["base"] = reading_in_json(s.base, in);
+  out["one_way"] = one_way_json(s, in);
+  out["conventions"] = conventions_json(s, in);
+  json delay = flows_json(out, s, in);
+  out["delay"] = std::move(delay);
+  out["elasticities"] = elasticities_json(s);
+  out["switching"] = switching_json(s);
+  json worth = json::array();
+  for (const auto& r : s.worth) {
+    json one;
+    one["effect"] = r.effect;
+    one["present_value"] = or_null(r.present_value);
+    one["per_year"] = or_null(r.per_year);
+    worth.push_back(std::move(one));
+  }
+  out["non_monetised"] = std::move(worth);
+  together_json(out, s, in);
+  out["two_way"] = s.two_way ? two_way_json(*s.two_way, in) : json(nullptr);
+}
+
+// ---- text
+// -------------------------------------------------------------------------------------------------------------
+
+/// One alternative in words.
+class answer_in_words {
+ public:
+  answer_in_words(const calculation& of, const sensitivity& s, language in, const sensitivity_text_choice& choice)
+      : of_(of), s_(s), in_(in), choice_(choice) {}
+
+  std::string write() {
+    const std::string why = " (" + std::string(text(s_.base.why, in_)) + ")";
+    out_ += wrapped(figure_label() + ": " + value(s_.base) + (s_.base.values.empty() ? why : unit()), 0);
+    summary();
+    one_way();
+    conventions();
+    flows();
+    together();
+    switching();
+    worth();
+    two_way();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string word(std::string_view key) const { return std::string(label_text(key, in_)); }
+  [[nodiscard]] std::string figure_label() const { return printed_numbers(of_).label(s_.of, in_); }
+  /// " kr" or " år": the unit of a heading without its brackets.
+  [[nodiscard]] std::string unit() const {
+    const std::string in_brackets = unit_in_heading(s_.of.kind, in_);
+    return in_brackets.size() < 4 ? "" : " " + in_brackets.substr(2, in_brackets.size() - 3);
+  }
+
+  /// Money in whole kronor, as a memo's reader needs it; the JSON has every digit.
+  [[nodiscard]] std::string digits(const std::string& value) const {
+    std::string shown = value;
+    if (s_.of.kind == figure_kind::money) {
+      if (const auto number = decimal::parse(value)) shown = number->rounded(0, rounding::half_even).to_string();
+    } else if (s_.of.kind != figure_kind::calendar_year) {
+      const int decimals = s_.of.kind == figure_kind::rate ? 4 : 2;
+      if (const auto number = decimal::parse(value)) shown = number->rounded(decimals, rounding::half_even).to_string();
+    }
+    if (shown == "-0") shown = "0";
+    return digits_in_words(s_.of.kind, shown, in_);
+  }
+  [[nodiscard]] std::string value(const figure_reading& f) const {
+    if (f.values.empty()) return word("what_if_none");
+    std::string out;
+    for (const auto& v : f.values) out += (out.empty() ? "" : "; ") + digits(v);
+    return out;
+  }
+  [[nodiscard]] std::string value(const std::optional<figure_reading>& f) const {
+    return f ? value(*f) : word("what_if_none");
+  }
+  [[nodiscard]] std::string swing(const std::string& value) const { return value.empty() ? "" : digits(value); }
+
+  /// At most six significant digits of a factor's number.
+  [[nodiscard]] std::string short_number(const std::string& number) const {
+    const auto parsed = decimal::parse(number);
+    if (!parsed) return grouped_digits(number, in_);
+    const std::string size = absolute(*parsed).to_string();
+    const std::size_t whole = size[0] == '0' ? 0 : (std::min)(size.find('.'), size.size());
+    const int decimals = (std::max)(0, 5 - static_cast<int>(whole));
+    const decimal shown = parsed->rounded((std::min)(decimals, parsed->scale()), rounding::half_even).normalized();
+    return grouped_digits((shown.scale() < 0 ? shown.rounded(0, rounding::half_even) : shown).to_string(), in_);
+  }
+  [[nodiscard]] std::string numbers(const factor_numbers& of) const {
+    if (of.empty()) return {};
+    const std::string first = short_number(of.front());
+    return of.size() == 1 ? first : first + " … " + short_number(of.back());
+  }
+  [[nodiscard]] std::string with_unit(const factor_numbers& of, const std::string& unit) const {
+    return numbers(of) + (unit.empty() ? "" : " " + unit);
+  }
+  [[nodiscard]] std::string percent(const std::string& share, bool with_sign = true) const {
+    const auto parsed = decimal::parse(share);
+    if (!parsed) return share;
+    const decimal hundredths = (*parsed * decimal(100)).rounded(0, rounding::half_even);
+    const std::string sign = with_sign && decimal(0) < *parsed ? "+" : "";
+    return sign + grouped_digits(hundredths.to_string(), in_) + " %";
+  }
+
+  void heading(std::string_view key) { out_ += "\n" + word(key) + unit_in_heading(s_.of.kind, in_) + "\n"; }
+  /// A line of the summary. A number is not parted from its groups of digits and its unit at the end of a line.
+  void item(std::string text) {
+    constexpr char joint = '\x01';
+    for (std::size_t i = 1; i < text.size(); ++i) {
+      if (text[i] == ' ' && text[i - 1] >= '0' && text[i - 1] <= '9') text[i] = joint;
+    }
+    std::string lines = wrapped("- " + text, 2);
+    std::replace(lines.begin(), lines.end(), joint, ' ');
+    out_ += lines;
+  }
+  [[nodiscard]] std::string filled(std::string_view key, const std::string& with) const {
+    return label_text(key, with, in_);
+  }
+
+  // What a reader should know first: what decides, where it turns, and how bad it can be.
+  void summary() {
+    const std::size_t before = out_.size();
+    out_ += "\n" + word("what_if_summary") + "\n";
+    const std::size_t heading_end = out_.size();
+    std::string most;
+    constexpr std::size_t deciding = 3;
+    for (std::size_t i = 0; i < s_.one_way.size() && i < deciding; ++i) {
+      const auto& r = s_.one_way[i];
+      if (r.swing.empty() || r.swing.find_first_of("123456789") == std::string::npos) break;
+      const std::string by =
+          r.entered || s_.effects.empty() ? "" : " ± " + percent(s_.effects.front().change.to_string(), false);
+      most += (most.empty() ? "" : "; ") + factor_name(of_.claim, r.factor) + by + " (" + value(r.at_low) + " … " +
+              value(r.at_high) + unit() + ")";
+    }
+    if (!most.empty()) item(filled("what_if_decides", most));
+    if (zero_decides()) where_it_turns();
+    if (s_.joint && s_.joint->worst && s_.joint->best) {
+      item(filled("what_if_range", value(s_.joint->worst) + " … " + value(s_.joint->best) + unit()));
+    }
+    if (out_.size() == heading_end) out_.resize(before);
+  }
+
+  /// Is 0 where a decision turns? Not of a payback, a cost, or a ratio that turns at 1.
+  [[nodiscard]] bool zero_decides() const {
+    const bool money = s_.of.kind == figure_kind::money && !less_is_better(s_.of.key);
+    return money || s_.of.key == "net_benefit_per_krona" || s_.of.key == "net_present_value_ratio";
+  }
+
+  void where_it_turns() {
+    const switching_row* nearest = nullptr;
+    for (const auto& r : s_.switching) {
+      if (r.why == no_answer::answered && !r.change.empty() && nearest == nullptr) nearest = &r;
+    }
+    if (nearest != nullptr) {
+      item(filled("what_if_turns", filled("what_if_turns_to", factor_name(of_.claim, nearest->factor)) + " " +
+                                       with_unit(nearest->value, nearest->unit) + " (" + percent(nearest->change) +
+                                       ")"));
+    } else if (!s_.switching.empty() && s_.base.how == status::ok) {
+      item(word("what_if_never_turns"));
+    }
+    if (s_.joint_turn) {
+      const bool below = s_.base.values.front().starts_with('-');
+      const std::string which = below != less_is_better(s_.of.key) ? "_better" : "";
+      item(s_.joint_turn->share.empty() ? word("what_if_joint_never" + which)
+                                        : filled("what_if_joint_turns" + which, percent(s_.joint_turn->share, false)));
+    }
+  }
+
+  void one_way() {
+    if (s_.one_way.empty()) return;
+    heading("what_if_one_way");
+    text_table table({{word("what_if_factor"), false, true},
+                      {word("what_if_from_to")},
+                      {word("what_if_at_low"), true},
+                      {word("what_if_at_high"), true},
+                      {word("what_if_swing"), true},
+                      {word("what_if_elasticity"), true}});
+    bool any_by_share = false;
+    for (const auto& r : s_.one_way) {
+      std::string range = numbers(r.low) + " – " + with_unit(r.high, r.unit) + (r.entered ? "" : " *");
+      any_by_share = any_by_share || !r.entered;
+      table.add({factor_name(of_.claim, r.factor), std::move(range), value(r.at_low), value(r.at_high), swing(r.swing),
+                 elasticity(r.factor)});
+    }
+    out_ += table.text();
+    if (any_by_share) out_ += wrapped(filled("what_if_by_share", by_share()), 0);
+    out_ += wrapped(word("what_if_elasticity_note"), 0);
+    const bool kinks = std::any_of(s_.elasticities.begin(), s_.elasticities.end(),
+                                   [](const elasticity_row& r) { return r.why == no_answer::kink; });
+    if (kinks) out_ += wrapped(word("what_if_kink_note"), 0);
+  }
+
+  /// "20 %": how far what has no range was moved.
+  [[nodiscard]] std::string by_share() const {
+    return s_.effects.empty() ? std::string() : percent(s_.effects.front().change.to_string(), false);
+  }
+
+  [[nodiscard]] std::string elasticity(const std::string& factor) const {
+    for (const auto& r : s_.elasticities) {
+      if (r.factor != factor) continue;
+      if (r.why != no_answer::answered) return word("what_if_" + std::string(name(r.why)));
+      const auto parsed = decimal::parse(r.elasticity);
+      return parsed ? grouped_digits(parsed->rounded(2, rounding::half_even).to_string(), in_) : r.elasticity;
+    }
+    return {};
+  }
+
+  void conventions() {
+    if (s_.conventions.empty()) return;
+    heading("what_if_conventions");
+    text_table table({{"", false, true}, {word("what_if_at_low"), true}, {word("what_if_at_high"), true}});
+    diagnostics refused;
+    for (const auto& r : s_.conventions) {
+      const auto words = [&](const std::string& v) {
+        if (r.key != "rate") return v;
+        return v.find_first_of(";:") == std::string::npos ? percent_digits(v, in_) : word("what_if_every_step");
+      };
+      const std::string low = words(r.low);
+      const std::string high = words(r.high);
+      const std::string range = low == high ? low : low + " – " + high;
+      table.add({word("what_if_" + r.key) + " " + range, value(r.at_low), value(r.at_high)});
+      for (const auto* d : {&r.low_refused, &r.high_refused}) refused.insert(refused.end(), d->begin(), d->end());
+    }
+    out_ += table.text();
+    if (!refused.empty()) out_ += wrapped(filled("what_if_refused", reasons_in_short(refused, in_)), 0);
+  }
+
+  void flows() {
+    if (s_.effects.empty()) return;
+    heading("what_if_flows");
+    const std::string by = by_share();
+    text_table table({{"", false, true}, {"-" + by, true}, {"+" + by, true}, {word("what_if_swing"), true}});
+    for (const auto& r : s_.effects) {
+      table.add({effect_name(of_.claim, r.effect), value(r.at_low), value(r.at_high), swing(r.swing)});
+    }
+    for (std::size_t i = 0; i + 1 < s_.groups.size(); i += 2) {
+      table.add({word("what_if_all_" + s_.groups[i].id), value(s_.groups[i].value), value(s_.groups[i + 1].value), ""});
+    }
+    out_ += table.text();
+    if (s_.delay.empty()) return;
+    heading("what_if_delay");
+    text_table later({{"", false}, {"", true}});
+    for (const auto& r : s_.delay) {
+      const std::string years = std::to_string(r.years);
+      later.add({r.years == 1 ? word("memo_one_year") : label_text("memo_year_count", years, in_), value(r.value)});
+    }
+    out_ += later.text();
+  }
+
+  void together() {
+    if (s_.joint) {
+      heading("what_if_together");
+      text_table table({{"", false}, {"", true}, {"", true}});
+      const auto& j = *s_.joint;
+      table.add({word("what_if_all_low_high"), value(j.low), value(j.high)});
+      table.add({word("what_if_worst_best"), value(j.worst), value(j.best)});
+      if (s_.bounds && !(s_.bounds->low.empty() && s_.bounds->high.empty())) {
+        const auto bound = [&](const std::string& v) { return v.empty() ? word("what_if_none") : digits(v); };
+        table.add({word(s_.bounds->tight ? "what_if_bounds_tight" : "what_if_bounds"), bound(s_.bounds->low),
+                   bound(s_.bounds->high)});
+      }
+      out_ += table.text();
+      const bool open = std::any_of(of_.claim.factors.begin(), of_.claim.factors.end(), [](const factor_claim& f) {
+        return f.range && f.range->meaning != range_meaning::min_max;
+      });
+      if (open) out_ += wrapped(word("what_if_bounds_within"), 0);
+    }
+    if (s_.scenarios.empty()) return;
+    heading("what_if_scenarios");
+    text_table table({{"", false, true}, {"", true}});
+    for (const auto& r : s_.scenarios) table.add({r.name.empty() ? r.id : r.name, value(r.value)});
+    out_ += table.text();
+  }
+
+  void switching() {
+    if (!choice_.switching || s_.switching.empty()) return;
+    out_ += "\n" + word("what_if_switching") + "\n";
+    text_table table(
+        {{word("what_if_factor"), false, true}, {word("what_if_value"), true}, {word("what_if_change"), true}});
+    for (const auto& r : s_.switching) {
+      if (r.why == no_answer::answered) {
+        table.add(
+            {factor_name(of_.claim, r.factor), with_unit(r.value, r.unit), r.change.empty() ? "" : percent(r.change)});
+      } else {
+        table.add({factor_name(of_.claim, r.factor), word("what_if_" + std::string(name(r.why))), ""});
+      }
+    }
+    out_ += table.text();
+    const bool none = std::any_of(s_.switching.begin(), s_.switching.end(),
+                                  [](const switching_row& r) { return r.why == no_answer::never_zero; });
+    if (none) out_ += wrapped(word("what_if_never_zero_note"), 0);
+  }
+
+  void worth() {
+    const bool any =
+        std::any_of(s_.worth.begin(), s_.worth.end(), [](const worth_row& r) { return !r.present_value.empty(); });
+    if (!any) return;
+    out_ += "\n" + word("what_if_worth") + "\n";
+    text_table table({{"", false, true}, {word("what_if_present_value"), true}, {word("what_if_per_year"), true}});
+    for (const auto& r : s_.worth) {
+      if (r.present_value.empty()) continue;
+      table.add(
+          {effect_name(of_.claim, r.effect), digits(r.present_value), r.per_year.empty() ? "" : digits(r.per_year)});
+    }
+    out_ += table.text() + wrapped(word("what_if_worth_note"), 0);
+  }
+
+  void two_way() {
+    if (!choice_.two_way || !s_.two_way) return;
+    const auto& t = *s_.two_way;
+    out_ += "\n" + word("what_if_two_way") + unit_in_heading(s_.of.kind, in_) + "\n";
+    const auto named = [&](std::size_t i) {
+      return factor_name(of_.claim, t.factors[i]) + (t.units[i].empty() ? "" : " (" + t.units[i] + ")");
+    };
+    out_ += wrapped(named(0) + " ↓, " + named(1) + " →", 0);
+    std::vector<text_table::column> columns{{"", true}};
+    for (const auto& c : t.columns) columns.push_back({numbers(c), true});
+    text_table table(std::move(columns));
+    for (std::size_t i = 0; i < t.rows.size(); ++i) {
+      std::vector<std::string> cells{numbers(t.rows[i])};
+      for (const auto& v : t.values[i]) cells.push_back(value(v));
+      table.add(std::move(cells));
+    }
+    out_ += table.text();
+  }
+
+  const calculation& of_;
+  const sensitivity& s_;
+  language in_;
+  sensitivity_text_choice choice_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string sensitivity_json(const calculation& of, const std::vector<sensitivity>& all, language in) {
+  json out;
+  out["format"] = 1;
+  out["tool"] = "nytta " NYTTA_VERSION;
+  out["initiative"] = of.claim.id;
+  out["inputs"] = {{"case_sha256", of.case_sha256}, {"method_sha256", of.method_sha256}};
+  out["method"] = method_in_json(of.rules, in);
+  if (all.size() == 1) answer_json(out, all.front(), in);
+  json alternatives = json::array();
+  for (const auto& s : all) {
+    json one;
+    one["id"] = s.alternative;
+    answer_json(one, s, in);
+    alternatives.push_back(std::move(one));
+  }
+  out["alternatives"] = std::move(alternatives);
+  return out.dump(2) + "\n";
+}
+
+std::string sensitivity_text(const calculation& of, const std::vector<sensitivity>& all, language in,
+                             const sensitivity_text_choice& choice) {
+  std::string out = wrapped(label_text("what_if_title", of.claim.name, in), 0);
+  for (const auto& s : all) {
+    const auto* a = alternative_named(of, s.alternative);
+    if (a != nullptr && a->reference && all.size() > 1) continue;  // the others are counted against it
+    out += "\n";
+    if (a != nullptr && !of.claim.alternatives.empty()) {
+      out += wrapped(label_text(a->reference ? "memo_reference_alternative" : "memo_alternative",
+                                a->name.empty() ? a->id : a->name, in),
+                     0);
+    }
+    out += answer_in_words(of, s, in, choice).write();
+  }
+  return out + method_note(of.rules, in);
+}
+
+}  // namespace nytta

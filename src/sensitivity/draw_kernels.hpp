@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// The inner loops of drawing for one set of instructions. All give the same bytes.
+
+namespace nytta {
+
+/// A cubic c[0] + s (c[1] + s (c[2] + s c[3])), one row of a table.
+struct alignas(32) cubic {
+  double c[4] = {0, 0, 0, 0};
+};
+
+/// A table of quantiles, one cubic in s = 0 … 1 for each part of an octave of min(u, 1 − u), from 2^−53 to 1/2.
+struct octave_table {
+  const cubic* rows = nullptr;  ///< first those of u < 1/2, from `upper` on those of u ≥ 1/2
+  std::uint64_t upper = 0;      ///< rows of each half
+  int shift = 49;               ///< bits of a double below those that choose the row
+  std::uint64_t first = 0;      ///< the bits of 2^−53, shifted
+};
+
+/// A table over normal scores between −8.25 and 8.25, one cubic in −1/2 … 1/2 for each step, read at z below `split`
+/// and at −z above.
+struct score_table {
+  const cubic* rows = nullptr;
+  double steps = 16;  ///< to a unit
+  double split = 0;
+  double lower_offset = 0;  ///< the value is offset + scale × what is read
+  double lower_scale = 1;
+  double upper_offset = 0;
+  double upper_scale = 1;
+};
+
+/// Quantiles with square roots on both sides: lower_end + √(lower_scale u) where u < split, upper_end −
+/// √(upper_scale (1 − u)) above.
+struct root_ends {
+  double split = 0;
+  double lower_end = 0;
+  double lower_scale = 0;
+  double upper_end = 0;
+  double upper_scale = 0;
+};
+
+/// A row of a block, and its weight in a sum.
+struct weighted_row {
+  std::size_t row = 0;
+  double weight = 0;
+};
+
+struct draw_kernels {
+  std::string_view name;
+  /// 256 uniform numbers from eight generators, whose words (word by word, lane by lane) go on: odd multiples of
+  /// 2^−53, never 0 or 1.
+  void (*uniforms)(std::uint64_t* words, double* out) = nullptr;
+  /// The uniform numbers of 256 points: of point i the upper 52 bits of `base`, exclusive or directions[j] for each
+  /// bit j of i.
+  void (*points)(std::uint64_t base, const std::uint64_t* directions, double* out) = nullptr;
+  /// Values of uniform numbers, and of scores; `out` may be where these are.
+  void (*cubics)(const octave_table& table, const double* u, std::size_t count, double* out) = nullptr;
+  void (*roots)(const root_ends& ends, const double* u, std::size_t count, double* out) = nullptr;
+  void (*scores)(const score_table& table, const double* z, std::size_t count, double* out) = nullptr;
+  /// 256 weighted sums over rows of 256, one of which may be `out`.
+  void (*combine)(const weighted_row* terms, std::size_t count, const double* rows, double* out) = nullptr;
+};
+
+/// Those that this machine has, the quickest last.
+[[nodiscard]] std::span<const draw_kernels> usable_draw_kernels();
+
+/// The quickest.
+[[nodiscard]] const draw_kernels& quickest_draw_kernels();
+
+}  // namespace nytta

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+// No include guard: draw_kernels.cpp reads this once for each set of instructions, in a namespace of its own, with
+//   NYTTA_FOURS   1 where the instructions take four numbers (avx2): with fewer, values are quicker one by one
+// The arithmetic is the same in all of them: no fused products, one order of sums.
+
+#if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
+#define NYTTA_QUADS 1
+typedef double quad __attribute__((vector_size(32)));
+typedef double quad_row __attribute__((vector_size(32), may_alias));
+typedef long long quad_mask __attribute__((vector_size(32)));
+typedef unsigned long long quad_bits __attribute__((vector_size(32)));
+#else
+#define NYTTA_QUADS 0
+#endif
+
+#if NYTTA_QUADS
+/// The next word of four generators, as uniform numbers.
+inline void next_of_four(quad_bits& a, quad_bits& b, quad_bits& c, quad_bits& d, double* out) {
+  const quad_bits sum = a + d;
+  const quad_bits word = ((sum << 23) | (sum >> 41)) + a;
+  const quad_bits shifted = b << 17;
+  c ^= a;
+  d ^= b;
+  b ^= c;
+  a ^= d;
+  c ^= shifted;
+  d = (d << 45) | (d >> 19);
+  const quad u = (quad)((word >> 12) | one_bits) - below_one;
+  __builtin_memcpy(out, &u, sizeof u);
+}
+#endif
+
+void uniforms(std::uint64_t* words, double* out) {
+#if NYTTA_QUADS
+  quad_bits a0, a1, b0, b1, c0, c1, d0, d1;
+  __builtin_memcpy(&a0, words, sizeof a0);
+  __builtin_memcpy(&a1, words + 4, sizeof a1);
+  __builtin_memcpy(&b0, words + 8, sizeof b0);
+  __builtin_memcpy(&b1, words + 12, sizeof b1);
+  __builtin_memcpy(&c0, words + 16, sizeof c0);
+  __builtin_memcpy(&c1, words + 20, sizeof c1);
+  __builtin_memcpy(&d0, words + 24, sizeof d0);
+  __builtin_memcpy(&d1, words + 28, sizeof d1);
+  for (std::size_t i = 0; i < block_length; i += 8) {
+    next_of_four(a0, b0, c0, d0, out + i);
+    next_of_four(a1, b1, c1, d1, out + i + 4);
+  }
+  __builtin_memcpy(words, &a0, sizeof a0);
+  __builtin_memcpy(words + 4, &a1, sizeof a1);
+  __builtin_memcpy(words + 8, &b0, sizeof b0);
+  __builtin_memcpy(words + 12, &b1, sizeof b1);
+  __builtin_memcpy(words + 16, &c0, sizeof c0);
+  __builtin_memcpy(words + 20, &c1, sizeof c1);
+  __builtin_memcpy(words + 24, &d0, sizeof d0);
+  __builtin_memcpy(words + 28, &d1, sizeof d1);
+#else
+  for (std::size_t lane = 0; lane < 8; ++lane) {
+    std::uint64_t a = words[lane];
+    std::uint64_t b = words[lane + 8];
+    std::uint64_t c = words[lane + 16];
+    std::uint64_t d = words[lane + 24];
+    for (std::size_t i = lane; i < block_length; i += 8) {
+      const std::uint64_t word = std::rotl(a + d, 23) + a;
+      const std::uint64_t shifted = b << 17U;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = std::rotl(d, 45);
+      out[i] = std::bit_cast<double>((word >> 12U) | one_bits) - below_one;
+    }
+    words[lane] = a;
+    words[lane + 8] = b;
+    words[lane + 16] = c;
+    words[lane + 24] = d;
+  }
+#endif
+}
+
+void points(std::uint64_t base, const std::uint64_t* directions, double* out) {
+#if NYTTA_QUADS
+  quad_bits x[block_length / 4];
+  x[0] = quad_bits{base, base ^ directions[0], base ^ directions[1], base ^ directions[0] ^ directions[1]};
+  for (std::size_t j = 2; j < 8; ++j) {
+    const std::size_t half = std::size_t{1} << (j - 2);
+    for (std::size_t i = 0; i < half; ++i) x[half + i] = x[i] ^ directions[j];
+  }
+  for (std::size_t i = 0; i < block_length / 4; ++i) {
+    const quad u = (quad)((x[i] >> 12) | one_bits) - below_one;
+    __builtin_memcpy(out + 4 * i, &u, sizeof u);
+  }
+#else
+  std::uint64_t x[block_length];
+  x[0] = base;
+  for (std::size_t j = 0; j < 8; ++j) {
+    const std::size_t half = std::size_t{1} << j;
+    for (std::size_t i = 0; i < half; ++i) x[half + i] = x[i] ^ directions[j];
+  }
+  for (std::size_t i = 0; i < block_length; ++i) out[i] = std::bit_cast<double>((x[i] >> 12U) | one_bits) - below_one;
+#endif
+}
+
+#if NYTTA_FOURS
+/// The cubics of four rows at four places, in place of the places.
+inline void evaluate(const cubic* rows, const quad_bits& index, quad& s) {
+  const quad r0 = *reinterpret_cast<const quad_row*>(rows[index[0]].c);
+  const quad r1 = *reinterpret_cast<const quad_row*>(rows[index[1]].c);
+  const quad r2 = *reinterpret_cast<const quad_row*>(rows[index[2]].c);
+  const quad r3 = *reinterpret_cast<const quad_row*>(rows[index[3]].c);
+  const quad even_low = __builtin_shufflevector(r0, r1, 0, 4, 2, 6);
+  const quad odd_low = __builtin_shufflevector(r0, r1, 1, 5, 3, 7);
+  const quad even_high = __builtin_shufflevector(r2, r3, 0, 4, 2, 6);
+  const quad odd_high = __builtin_shufflevector(r2, r3, 1, 5, 3, 7);
+  const quad c0 = __builtin_shufflevector(even_low, even_high, 0, 1, 4, 5);
+  const quad c1 = __builtin_shufflevector(odd_low, odd_high, 0, 1, 4, 5);
+  const quad c2 = __builtin_shufflevector(even_low, even_high, 2, 3, 6, 7);
+  const quad c3 = __builtin_shufflevector(odd_low, odd_high, 2, 3, 6, 7);
+  s = c0 + s * (c1 + s * (c2 + s * c3));
+}
+
+inline void cubics_of_four(const octave_table& table, quad& x) {
+  const quad_mask low = x < 0.5;
+  const quad other = 1 - x;
+  const quad_bits tail = (quad_bits)(low ? x : other);
+  const quad_bits index = (tail >> table.shift) - table.first + ((quad_bits)~low & table.upper);
+  x = (quad)(((tail << (52 - table.shift)) & mantissa_bits) | one_bits) - 1;
+  evaluate(table.rows, index, x);
+}
+
+inline void scores_of_four(const score_table& table, quad& x) {
+  const quad_mask low = x < table.split;
+  const quad turned = -x;
+  quad z = low ? x : turned;
+  const quad zero = {0, 0, 0, 0};
+  z = z > score_start ? z : zero + score_start;
+  z = z < score_end ? z : zero + score_end;
+  const quad place = (z - score_start) * table.steps - 0.5;
+  const quad shifted = place + whole_numbers;
+  const quad_bits index = (quad_bits)shifted - whole_bits;
+  z = place - (shifted - whole_numbers);
+  evaluate(table.rows, index, z);
+  const quad below = table.lower_offset + table.lower_scale * z;
+  const quad above = table.upper_offset + table.upper_scale * z;
+  x = low ? below : above;
+}
+
+inline void roots_of_four(const root_ends& ends, quad& x) {
+  const quad_mask low = x < ends.split;
+  const quad below = x * ends.lower_scale;
+  const quad above = (1 - x) * ends.upper_scale;
+  quad root = low ? below : above;
+  root = (quad)_mm256_sqrt_pd((__m256d)root);
+  const quad from_low = ends.lower_end + root;
+  const quad from_high = ends.upper_end - root;
+  x = low ? from_low : from_high;
+}
+
+#define NYTTA_BY_FOURS(four, parameters, filler)                 \
+  std::size_t i = 0;                                             \
+  for (; i + 4 <= count; i += 4) {                               \
+    quad x;                                                      \
+    __builtin_memcpy(&x, in + i, sizeof x);                      \
+    four(parameters, x);                                         \
+    __builtin_memcpy(out + i, &x, sizeof x);                     \
+  }                                                              \
+  if (i < count) {                                               \
+    quad x = {filler, filler, filler, filler};                   \
+    __builtin_memcpy(&x, in + i, (count - i) * sizeof(double));  \
+    four(parameters, x);                                         \
+    __builtin_memcpy(out + i, &x, (count - i) * sizeof(double)); \
+  }
+#endif
+
+void cubics(const octave_table& table, const double* in, std::size_t count, double* out) {
+#if NYTTA_FOURS
+  NYTTA_BY_FOURS(cubics_of_four, table, 0.5)
+#else
+  for (std::size_t i = 0; i < count; ++i) {
+    const double x = in[i];
+    const bool low = x < 0.5;
+    const auto tail = std::bit_cast<std::uint64_t>(low ? x : 1 - x);
+    const std::uint64_t index = (tail >> table.shift) - table.first + (low ? 0 : table.upper);
+    const double s = std::bit_cast<double>(((tail << (52 - table.shift)) & mantissa_bits) | one_bits) - 1;
+    const auto& c = table.rows[index].c;
+    out[i] = c[0] + s * (c[1] + s * (c[2] + s * c[3]));
+  }
+#endif
+}
+
+void scores(const score_table& table, const double* in, std::size_t count, double* out) {
+#if NYTTA_FOURS
+  NYTTA_BY_FOURS(scores_of_four, table, 0)
+#else
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool low = in[i] < table.split;
+    double z = low ? in[i] : -in[i];
+    z = z > score_start ? z : score_start;
+    z = z < score_end ? z : score_end;
+    const double place = (z - score_start) * table.steps - 0.5;
+    const double shifted = place + whole_numbers;
+    const std::uint64_t index = std::bit_cast<std::uint64_t>(shifted) - whole_bits;
+    const double s = place - (shifted - whole_numbers);
+    const auto& c = table.rows[index].c;
+    const double read = c[0] + s * (c[1] + s * (c[2] + s * c[3]));
+    out[i] = low ? table.lower_offset + table.lower_scale * read : table.upper_offset + table.upper_scale * read;
+  }
+#endif
+}
+
+void roots(const root_ends& ends, const double* in, std::size_t count, double* out) {
+#if NYTTA_FOURS
+  NYTTA_BY_FOURS(roots_of_four, ends, 0.5)
+#else
+  for (std::size_t i = 0; i < count; ++i) {
+    const double u = in[i];
+    const bool low = u < ends.split;
+    const double root = std::sqrt(low ? u * ends.lower_scale : (1 - u) * ends.upper_scale);
+    out[i] = low ? ends.lower_end + root : ends.upper_end - root;
+  }
+#endif
+}
+
+void combine(const weighted_row* terms, std::size_t count, const double* rows, double* out) {
+  constexpr std::size_t together = 16;
+  for (std::size_t i = 0; i < block_length; i += together) {
+#if NYTTA_QUADS
+    quad sum[together / 4] = {};
+    for (std::size_t t = 0; t < count; ++t) {
+      const double* from = rows + terms[t].row * block_length + i;
+      for (std::size_t j = 0; j < together / 4; ++j) {
+        quad x;
+        __builtin_memcpy(&x, from + 4 * j, sizeof x);
+        sum[j] += terms[t].weight * x;
+      }
+    }
+    __builtin_memcpy(out + i, sum, sizeof sum);
+#else
+    double sum[together] = {};
+    for (std::size_t t = 0; t < count; ++t) {
+      const double* from = rows + terms[t].row * block_length + i;
+      for (std::size_t j = 0; j < together; ++j) sum[j] += terms[t].weight * from[j];
+    }
+    for (std::size_t j = 0; j < together; ++j) out[i + j] = sum[j];
+#endif
+  }
+}
+
+#undef NYTTA_QUADS
+#undef NYTTA_BY_FOURS

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/sensitivity/statistics.hpp>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "block_sums.hpp"
+
+namespace nytta {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+void require_values(std::span<const double> values, const char* what) {
+  if (values.empty()) throw std::invalid_argument(std::string(what) + " needs at least one value");
+}
+
+}  // namespace
+
+moments moments_of(std::span<const double> values) {
+  require_values(values, "a mean");
+  const double* x = values.data();
+  const auto n = static_cast<double>(values.size());
+  const double centre = sum_in_blocks(values.size(), [&](std::size_t i) { return x[i]; }) / n;
+  const double missed = sum_in_blocks(values.size(), [&](std::size_t i) { return x[i] - centre; });
+  const double squares = sum_in_blocks(values.size(), [&](std::size_t i) { return (x[i] - centre) * (x[i] - centre); });
+  if (!std::isfinite(squares)) throw std::invalid_argument("a mean needs finite values");
+  moments out;
+  out.count = values.size();
+  out.mean = centre + missed / n;
+  if (values.size() > 1) {
+    const double variance = (std::max)(0.0, squares - missed * (missed / n)) / (n - 1);
+    out.standard_deviation = std::sqrt(variance);
+    out.standard_error = std::sqrt(variance / n);
+  }
+  return out;
+}
+
+// --- Order statistics
+
+namespace {
+
+// A sample tells between which values the wanted ones lie; all are counted in bins of equal width there, and only the
+// bins in which a wanted one lies are looked at closer. Neither the sample nor the bins' borders touch the result.
+constexpr std::size_t bins = 2048;  // the first and the last are for what lies outside
+constexpr std::size_t few = 4096;   // so many are put in order as they are
+constexpr std::size_t sampled = 4096;
+constexpr std::size_t columns = 4;  // of counts, so that a value need not wait for its neighbour's
+constexpr std::size_t deepest = 6;  // bins of bins; what these do not part is put in order too
+
+constexpr double least = std::numeric_limits<double>::lowest();
+constexpr const char* no_order = "order statistics need values without NaN and minus infinity";
+
+/// The values that stand at `ranks` (ascending, from 0) when all are in order. Reorders `values`.
+void put_in_order(std::span<double> values, std::span<const std::size_t> ranks, double* out) {
+  auto from = values.begin();
+  for (std::size_t r = 0; r < ranks.size(); ++r) {
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(ranks[r]);
+    std::nth_element(from, at, values.end());
+    out[r] = *at;
+    from = at;
+  }
+}
+
+struct binning {
+  double low = 0;    ///< the first bin has all up to here
+  double high = 0;   ///< and the last all from here on
+  double scale = 0;  ///< bins a unit
+};
+
+/// Where to count: from a little below the lowest wanted value to a little above the highest, as far as a sample tells.
+/// A scale of 0: nowhere.
+binning place_bins(std::span<const double> values, std::span<const std::size_t> ranks) {
+  std::vector<double> sample;
+  sample.reserve(sampled);
+  const std::size_t step = values.size() / sampled;
+  for (std::size_t i = 0; i < sampled; ++i) sample.push_back(values[i * step]);
+  const auto at = [&](std::size_t rank, double errors) {
+    const double p = static_cast<double>(rank) / static_cast<double>(values.size() - 1);
+    const double place = p * sampled + errors * std::sqrt(sampled * p * (1 - p)) + (errors < 0 ? -2 : 2);
+    return static_cast<std::size_t>((std::min)((std::max)(place, 0.0), sampled - 1.0));
+  };
+  const std::array<std::size_t, 2> ends{at(ranks.front(), -4), at(ranks.back(), 4)};
+  std::array<double, 2> found{};
+  put_in_order(sample, ends, found.data());
+  if (found[1] == infinity) {
+    for (double& x : sample) x = x < infinity ? x : found[0];
+    found[1] = *std::max_element(sample.begin(), sample.end());
+  }
+  const double scale = static_cast<double>(bins - 1) / (found[1] - found[0]);
+  return {found[0], found[1], scale > 0 && std::isfinite(scale) ? scale : 0};
+}
+
+/// Calls use(place in the block, value, bin) for all values in turn. Bins rise with the values.
+template <class Use>
+void each_with_bin(std::span<const double> values, const binning& by, const Use& use) {
+  constexpr double units = 0x1p52;  // a double of this size has a whole number in its low bits
+  std::array<double, block_length> place;
+  for (std::size_t first = 0; first < values.size(); first += block_length) {
+    const std::size_t length = (std::min)(block_length, values.size() - first);
+    const double* x = values.data() + first;
+    for (std::size_t i = 0; i < length; ++i) {
+      const double above = x[i] > by.low ? x[i] : by.low;
+      const double inside = above < by.high ? above : by.high;
+      place[i] = (inside - by.low) * by.scale + units;
+    }
+    for (std::size_t i = 0; i < length; ++i) {
+      use(i, x[i], static_cast<std::size_t>(std::bit_cast<std::uint64_t>(place[i]) % bins));
+    }
+  }
+}
+
+/// As put_in_order, in time proportional to the number of values; leaves `values` as they are.
+void select(std::span<const double> values, std::span<const std::size_t> ranks, double* out, std::size_t depth = 0) {
+  if (ranks.empty()) return;
+  const binning by = values.size() > few && depth < deepest ? place_bins(values, ranks) : binning{};
+  if (by.scale == 0) {
+    std::vector<double> finite;
+    finite.reserve(values.size());
+    for (const double x : values) {
+      if (!(x >= least)) throw std::invalid_argument(no_order);
+      if (x < infinity) finite.push_back(x);
+    }
+    const auto never = std::lower_bound(ranks.begin(), ranks.end(), finite.size());
+    put_in_order(finite, {ranks.begin(), never}, out);
+    std::fill(out + (never - ranks.begin()), out + ranks.size(), infinity);
+    return;
+  }
+  std::array<std::uint32_t, columns * bins> counts{};
+  std::size_t misplaced = 0;
+  each_with_bin(values, by, [&](std::size_t i, double x, std::size_t bin) {
+    ++counts[bin * columns + i % columns];
+    misplaced += x >= least ? 0U : 1U;
+  });
+  if (misplaced > 0) throw std::invalid_argument(no_order);
+  struct wanted_bin {
+    std::size_t first_rank;  // of the ranks that lie in it, by their index
+    std::size_t rank_count;
+    std::size_t below;  // values in lower bins
+    std::size_t from;   // index in what is gathered
+    std::size_t size;
+  };
+  std::vector<wanted_bin> wanted;
+  std::array<std::size_t, bins> next{};
+  std::array<bool, bins> is_wanted{};
+  std::size_t below = 0;
+  std::size_t gathered = 0;
+  for (std::size_t bin = 0, r = 0; bin < bins && r < ranks.size(); ++bin) {
+    std::size_t size = 0;
+    for (std::size_t c = 0; c < columns; ++c) size += counts[bin * columns + c];
+    const std::size_t first = r;
+    while (r < ranks.size() && ranks[r] < below + size) ++r;
+    if (r > first) {
+      wanted.push_back({first, r - first, below, gathered, size});
+      is_wanted[bin] = true;
+      next[bin] = gathered;
+      gathered += size;
+    }
+    below += size;
+  }
+  std::vector<double> near(gathered);
+  each_with_bin(values, by, [&](std::size_t, double x, std::size_t bin) {
+    if (is_wanted[bin]) near[next[bin]++] = x;
+  });
+  std::vector<std::size_t> within;
+  for (const wanted_bin& bin : wanted) {
+    within.clear();
+    for (std::size_t i = 0; i < bin.rank_count; ++i) within.push_back(ranks[bin.first_rank + i] - bin.below);
+    select(std::span(near).subspan(bin.from, bin.size), within, out + bin.first_rank, depth + 1);
+  }
+}
+
+}  // namespace
+
+std::vector<double> quantiles(std::span<const double> values, std::span<const double> probabilities) {
+  require_values(values, "a quantile");
+  struct place {
+    std::size_t below;
+    double beyond;
+  };
+  std::vector<place> places;
+  std::vector<std::size_t> ranks;
+  for (const double p : probabilities) {
+    if (!(p >= 0 && p <= 1)) {
+      throw std::invalid_argument("a probability lies from 0 to 1, and not at " + std::to_string(p));
+    }
+    const double h = p * static_cast<double>(values.size() - 1);
+    const double whole = std::floor(h);
+    const auto below = static_cast<std::size_t>(whole);
+    places.push_back({below, h - whole});
+    ranks.push_back(below);
+    if (h > whole) ranks.push_back(below + 1);
+  }
+  std::sort(ranks.begin(), ranks.end());
+  ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
+  std::vector<double> found(ranks.size());
+  select(values, ranks, found.data());
+  const auto at = [&](std::size_t rank) {
+    return found[static_cast<std::size_t>(std::lower_bound(ranks.begin(), ranks.end(), rank) - ranks.begin())];
+  };
+  std::vector<double> out;
+  for (const place& p : places) {
+    const double low = at(p.below);
+    const double high = p.beyond > 0 ? at(p.below + 1) : low;
+    out.push_back(high > low ? low + p.beyond * (high - low) : low);  // two infinities have no difference
+  }
+  return out;
+}
+
+double expected_shortfall(std::span<const double> values, double share) {
+  require_values(values, "an expected shortfall");
+  if (!(share > 0 && share <= 1)) {
+    throw std::invalid_argument("the worst share is above 0 and at most 1, and not " + std::to_string(share));
+  }
+  const double k = share * static_cast<double>(values.size());
+  const std::size_t rank = (std::min)(static_cast<std::size_t>(k), values.size() - 1);
+  double border = 0;
+  select(values, std::span(&rank, 1), &border);
+  // Whatever equals the draw at the border fills the share up, so that ties need no order.
+  compensated_sum sum;
+  double less = 0;
+  for (std::size_t first = 0; first < values.size(); first += block_length) {
+    const std::size_t length = (std::min)(block_length, values.size() - first);
+    const double* block = values.data() + first;
+    lane_sums counts;
+    lane_sums sums;
+    each_lane(length, [&](std::size_t l, std::size_t i) {
+      counts.lane[l] += block[i] < border ? 1.0 : 0.0;
+      sums.lane[l] += block[i] < border ? block[i] : 0.0;
+    });
+    less += counts.total();
+    sum.add(sums.total());
+  }
+  return k > less ? (sum.value() + (k - less) * border) / k : sum.value() / k;
+}
+
+estimated_share probability_positive(std::span<const double> values) {
+  require_values(values, "a probability");
+  const double* x = values.data();
+  const double nans = sum_in_blocks(values.size(), [&](std::size_t i) { return x[i] == x[i] ? 0.0 : 1.0; });
+  if (nans > 0) throw std::invalid_argument("a probability needs values that are not NaN");
+  const double above = sum_in_blocks(values.size(), [&](std::size_t i) { return x[i] > 0 ? 1.0 : 0.0; });
+  const auto n = static_cast<double>(values.size());
+  const double p = above / n;
+  return {p, std::sqrt(p * (1 - p) / n + 1 / (4 * n * n)) / (1 + 1 / n)};
+}
+
+}  // namespace nytta
