@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <random>
@@ -851,6 +852,73 @@ TEST_CASE("what_if: a figure or a factor that does not exist") {
 }
 
 // Every case of the tree: the affine short cut and the plain way give the same digits, by moving the case itself.
+// x × y + z/2 with each on −1 … 1: at (1, −1, −1) it is −1.5, though no single step leads there from the middle.
+TEST_CASE("what_if: the worst corner is found where no single step leads to it") {
+  initiative claim = of_one_stakeholder(2025, 1, "0", timing::start);
+  claim.factors = {ranged("x", "0", "-1", "1"), ranged("y", "0", "-1", "1"), ranged("z", "0", "-1", "1")};
+  claim.effects = {effect(effect_side::benefit, "b", "(x * y + z * 0.5) * 1000 kr/år", "cash")};
+  const sensitivity s = answered_with(claim);
+  CHECK(digits(s.joint->worst) == "-1500.00");
+  CHECK(digits(s.joint->best) == "1500.00");
+}
+
+// At 40 kr and an outlay of 1 200 it is paid back after two years; at 30 kr, in three years, never.
+TEST_CASE("what_if: never is the worst payback") {
+  initiative claim = plain_case();
+  claim.factors[0] = ranged("price", "50 kr/ärende", "30 kr/ärende", "65 kr/ärende");
+  const sensitivity s = of_figure(claim, "payback_years");
+  REQUIRE(s.joint->worst.has_value());
+  CHECK(s.joint->worst->why == reason::never_paid_back);
+  CHECK(digits(s.joint->best) == "0.384615");  // −250, then 650: 250/650
+}
+
+// a + b = c in decimals, not in doubles: max(0.1 + 0.2; 0.3) bends, as max(1 + 2; 3) does.
+TEST_CASE("what_if: a tie is a kink, whatever the doubles say") {
+  for (const auto& [a, b, c] :
+       {std::array{"0.1 kr/år", "0.2 kr/år", "0.3 kr/år"}, std::array{"1 kr/år", "2 kr/år", "3 kr/år"}}) {
+    initiative claim = of_one_stakeholder(2025, 1, "0", timing::start);
+    claim.factors = {likely("a", a), likely("b", b), likely("c", c)};
+    claim.effects = {effect(effect_side::benefit, "x", "max(a + b; c)", "cash"),
+                     effect(effect_side::cost, "y", "1 kr/år", "cash")};
+    for (const auto& row : answered_with(claim).elasticities) CHECK(row.why == no_answer::kink);
+  }
+}
+
+// Nothing flows in 2026: a gain there is one kind of flow, a loss another.
+TEST_CASE("what_if: a modified rate of return bends where a flow is nothing") {
+  initiative claim = of_one_stakeholder(2025, 3, "0.05", timing::start);
+  claim.factors = {likely("f", "10 kr")};
+  effect_claim last = once(effect(effect_side::benefit, "b", "150 kr", "cash"), 2027);
+  claim.effects = {last, once(effect(effect_side::cost, "c", "100 kr", "cash"), 2025),
+                   once(effect(effect_side::benefit, "d", "f - 10 kr", "cash"), 2026)};
+  const sensitivity s = of_figure(claim, "modified_internal_rate_of_return");
+  CHECK(slope(s, "f").why == no_answer::kink);
+}
+
+// Where freed time is taken for cash, all of the 610 kr of three years moves: 20 % of 2.44 × 500 = 244.
+TEST_CASE("what_if: all cash moves what the method takes for cash") {
+  initiative claim = plain_case();
+  claim.effects[0].categories.front().id = "redeployed";
+  sensitivity_request asked;
+  asked.figure = "net_present_value_cash";
+  CHECK(group(answered_with(claim, asked), "cash", true) == "-1200.00");  // the outlay alone
+  method rules = plain_method();
+  rules.deviations = {{deviation::redeployed_as_cash, {}, {}, {}}};
+  CHECK(group(answered_with(claim, asked, rules), "cash", true) == "264.00");  // 1.2 × 220
+}
+
+TEST_CASE("what_if: a figure that rests on no flow has no rows of flows") {
+  initiative claim = plain_case();
+  claim.effects[0].hours = formula_of("cases * 1 h/ärende");
+  claim.effects[0].categories.front().id = "redeployed";
+  const sensitivity s = of_figure(claim, "redeployed_hours_per_year");
+  CHECK(digits(s.base) == "10.00");
+  CHECK(s.one_way.size() == 1);
+  CHECK(s.effects.empty());
+  CHECK(s.groups.empty());
+  CHECK(s.delay.empty());
+}
+
 TEST_CASE("what_if: every case of the tree, the tornado by calculating the case again") {
   int compared = 0;
   for (const auto& file : tree::cases()) {
