@@ -475,7 +475,7 @@ bool all_hold(const double* x, std::size_t count, recorded_condition::sense is) 
 
 template <class At>
 void block_program::one_step(std::size_t index, const At& at, double* out, std::size_t count, workspace& space) const {
-  const block_kernels& do_ = kernels();
+  const block_kernels& quick = kernels();
   const recorded_step& s = steps_[index];
   switch (s.what) {
     case code::input: return;
@@ -486,13 +486,14 @@ void block_program::one_step(std::size_t index, const At& at, double* out, std::
         space.terms.push_back(at(w.step));
         space.by.push_back(w.by);
       }
-      return do_.weighted(s.constant, space.terms.data(), space.by.data(), space.terms.size(), out);
-    case code::product: return do_.product(at(s.first), at(s.second), out);
-    case code::shifted: return do_.shifted(s.constant, s.terms.front().by, at(s.terms.front().step), at(s.second), out);
-    case code::ladder: return do_.ladder(at(s.first), s.rungs.data(), s.rungs.size(), at(s.second), out);
-    case code::reciprocal: return do_.reciprocal(at(s.first), out);
-    case code::lesser: return do_.lesser(at(s.first), at(s.second), out);
-    case code::greater: return do_.greater(at(s.first), at(s.second), out);
+      return quick.weighted(s.constant, space.terms.data(), space.by.data(), space.terms.size(), out);
+    case code::product: return quick.product(at(s.first), at(s.second), out);
+    case code::shifted:
+      return quick.shifted(s.constant, s.terms.front().by, at(s.terms.front().step), at(s.second), out);
+    case code::ladder: return quick.ladder(at(s.first), s.rungs.data(), s.rungs.size(), at(s.second), out);
+    case code::reciprocal: return quick.reciprocal(at(s.first), out);
+    case code::lesser: return quick.lesser(at(s.first), at(s.second), out);
+    case code::greater: return quick.greater(at(s.first), at(s.second), out);
     case code::root: {
       const double* from = at(s.first);
       for (std::size_t k = 0; k < block_lanes; ++k) out[k] = std::sqrt(from[k]);

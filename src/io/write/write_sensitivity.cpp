@@ -403,8 +403,10 @@ class answer_in_words {
       };
       const std::string low = words(r.low);
       const std::string high = words(r.high);
-      const std::string range = low == high ? low : low + " – " + high;
-      table.add({word("what_if_" + r.key) + " " + range, value(r.at_low), value(r.at_high)});
+      std::string range = word("what_if_" + r.key);
+      range.append(" ").append(low);
+      if (low != high) range.append(" – ").append(high);
+      table.add({std::move(range), value(r.at_low), value(r.at_high)});
       for (const auto* d : {&r.low_refused, &r.high_refused}) refused.insert(refused.end(), d->begin(), d->end());
     }
     out_ += table.text();
