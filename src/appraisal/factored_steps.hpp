@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "appraisal/traced.hpp"
+#include "core/after_operands.hpp"
 
 namespace nytta {
 
@@ -20,22 +21,12 @@ class factored_steps {
 
   /// Where a recorded step stands among `steps`, with all that it needs before it.
   int place(int recorded) {
-    std::vector<int> open{recorded};
-    while (!open.empty()) {
-      const int i = open.back();
-      if (places_[static_cast<std::size_t>(i)] >= 0) {
-        open.pop_back();
-        continue;
-      }
-      const std::size_t before = open.size();
-      each_operand(from_[static_cast<std::size_t>(i)], [&](int k) {
-        if (places_[static_cast<std::size_t>(k)] < 0) open.push_back(k);
-      });
-      if (open.size() != before) continue;
-      open.pop_back();
-      places_[static_cast<std::size_t>(i)] = written(from_[static_cast<std::size_t>(i)]);
-    }
-    return places_[static_cast<std::size_t>(recorded)];
+    const auto step = [this](int i) -> const recorded_step& { return from_[static_cast<std::size_t>(i)]; };
+    make_after_operands(
+        recorded, [this](int i) { return known(i) >= 0; },
+        [&](int i, const auto& take) { each_operand(step(i), take); },
+        [&](int i) { places_[static_cast<std::size_t>(i)] = written(step(i)); });
+    return known(recorded);
   }
 
   [[nodiscard]] std::vector<recorded_step> take() { return std::move(out_.steps); }

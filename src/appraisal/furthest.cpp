@@ -12,23 +12,18 @@
 #include <vector>
 
 #include "appraisal/dependence.hpp"
+#include "appraisal/single_number.hpp"
 
 namespace nytta {
 
 namespace {
-
-std::optional<double> number_of(const std::vector<node_value<double>>& values, int node) {
-  const auto& at = values[static_cast<std::size_t>(node)];
-  if (at.how != status::ok || at.numbers.empty()) return std::nullopt;
-  return at.numbers.front();
-}
 
 /// The nodes' numbers, so turned that less is further: what stands first weighs most.
 std::optional<std::vector<double>> standing(const std::vector<node_value<double>>& values, std::span<const int> nodes,
                                             direction which) {
   std::vector<double> out;
   for (const int node : nodes) {
-    const auto number = number_of(values, node);
+    const auto number = single_number(values, node);
     if (!number) return std::nullopt;
     out.push_back(which == direction::down ? *number : -*number);
   }
@@ -214,7 +209,7 @@ class furthest_search {
 }  // namespace
 
 std::optional<double> likely_of(const appraisal& of, int node) {
-  return number_of(evaluate<double>(up_to(of.steps, node)), node);
+  return single_number(evaluate<double>(up_to(of.steps, node)), node);
 }
 
 std::optional<furthest> furthest_of(const appraisal& of, const working& start, std::span<const int> nodes,

@@ -54,15 +54,11 @@ void require_figure(const alternative_appraisal& a, const std::string& figure, l
 
 namespace {
 
+/// The alternative asked for, else the first that is not the reference.
 const alternative_appraisal& alternative_of(const case_options& options, const calculation& of) {
-  const auto& all = of.result.alternatives;
-  std::string ids;
-  for (const auto& a : all) {
-    if (a.id == options.alternative || (options.alternative.empty() && !a.reference)) return a;
-    ids += (ids.empty() ? "" : " | ") + a.id;
-  }
-  if (options.alternative.empty()) return all.front();
-  throw usage_error{"--alternative " + options.alternative + ": " + ids};
+  const auto all = alternatives_asked_for(options, of);
+  const auto own = std::find_if(all.begin(), all.end(), [](const auto* a) { return !a->reference; });
+  return own == all.end() ? *all.front() : **own;
 }
 
 exit_status calc_folder(case_options options) {
@@ -147,25 +143,19 @@ exit_status explain(const case_options& options, const std::string& figure, bool
   } else {
     require_format(options.format, {"text", "json"});
   }
-  const std::string text = read_file(options.file);
-  const auto result = calculated(options, text, options.file);
-  const language in = spoken(options, text, result);
-  if (!result) {
-    tell(result.error(), in);
-    return exit_status::refused;
-  }
-  const auto& a = alternative_of(options, *result);
-  if (!(chain && figure.empty())) require_figure(a, figure, in);
-  if (options.format == "json") {
-    const language words = language_of(options.lang, language::en);
-    print(figure.empty() ? chain_json(*result, a, words) : explain_json(*result, a, figure, words, chain));
-  } else if (options.format == "dot") {
-    print(chain_dot(*result, a, in));
-  } else {
-    if (!figure.empty()) print(explain_text(*result, a, figure, in) + (chain ? "\n" : ""));
-    if (chain) print(chain_text(*result, a, in));
-  }
-  return with_findings(options, *result, in);
+  return with_calculation(options, [&](const calculation& of, language in) {
+    const auto& a = alternative_of(options, of);
+    if (!(chain && figure.empty())) require_figure(a, figure, in);
+    if (options.format == "json") {
+      const language words = language_of(options.lang, language::en);
+      print(figure.empty() ? chain_json(of, a, words) : explain_json(of, a, figure, words, chain));
+    } else if (options.format == "dot") {
+      print(chain_dot(of, a, in));
+    } else {
+      if (!figure.empty()) print(explain_text(of, a, figure, in) + (chain ? "\n" : ""));
+      if (chain) print(chain_text(of, a, in));
+    }
+  });
 }
 
 }  // namespace nytta::cli

@@ -17,6 +17,7 @@
 
 #include "cli/run_case.hpp"
 #include "io/document/bare_value.hpp"
+#include "sensitivity/sobol.hpp"
 
 namespace nytta::cli {
 
@@ -108,9 +109,8 @@ std::uint64_t draws_of(const std::string& written, language in) {
   }
   std::uint64_t draws = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), draws);
-  constexpr std::uint64_t least = 64;
   constexpr std::uint64_t most = 1'000'000'000;
-  if (error != std::errc() || end != digits.data() + digits.size() || draws < least || draws > most) {
+  if (error != std::errc() || end != digits.data() + digits.size() || draws < least_simulated_draws || draws > most) {
     throw usage_error{label_text("usage_draws", "--draws " + written, in)};
   }
   return draws;
@@ -118,10 +118,9 @@ std::uint64_t draws_of(const std::string& written, language in) {
 
 /// The text that says why so many factors cannot be drawn or split so.
 const char* too_many(const uncertainty& of, const simulation_request& asked) {
-  constexpr std::size_t most_points = 3000;  // dimensions of the Sobol points
-  constexpr std::size_t most_effects = 255;  // of Shapley
-  if (asked.how == sampling::quasi && of.factors.size() > most_points) return "usage_many_points";
-  if (asked.indices && !of.correlation.empty() && of.factors.size() > most_effects) return "usage_many_effects";
+  const std::size_t count = of.factors.size();
+  if (asked.how == sampling::quasi && count > sobol_points::most_dimensions) return "usage_many_points";
+  if (asked.indices && !of.correlation.empty() && count > most_shapley_factors) return "usage_many_effects";
   return nullptr;
 }
 

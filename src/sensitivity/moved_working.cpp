@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "core/after_operands.hpp"
+
 namespace nytta {
 
 namespace {
@@ -28,32 +30,23 @@ class copy_of {
 
   /// Where a node of the old working stands in the new one, with all that it needs before it.
   int place(int wanted) {
-    std::vector<int> open{wanted};
-    while (!open.empty()) {
-      const int i = open.back();
-      if (places_[static_cast<std::size_t>(i)] >= 0) {
-        open.pop_back();
-        continue;
-      }
-      const std::size_t before = open.size();
-      for (const int k : change_.needs(i)) ask(k, open);
-      for (const int k : of_[i].inputs) ask(k, open);
-      if (open.size() != before) continue;
-      open.pop_back();
-      node n = of_[i];
-      for (int& k : n.inputs) k = places_[static_cast<std::size_t>(k)];
-      const int copied = out_.add(std::move(n));
-      places_[static_cast<std::size_t>(i)] = change_.applied(i, copied, *this);
-    }
+    make_after_operands(
+        wanted, [this](int i) { return places_[static_cast<std::size_t>(i)] >= 0; },
+        [this](int i, const auto& take) {
+          for (const int k : change_.needs(i)) take(k);
+          for (const int k : of_[i].inputs) take(k);
+        },
+        [this](int i) {
+          node n = of_[i];
+          for (int& k : n.inputs) k = places_[static_cast<std::size_t>(k)];
+          const int copied = out_.add(std::move(n));
+          places_[static_cast<std::size_t>(i)] = change_.applied(i, copied, *this);
+        });
     return places_[static_cast<std::size_t>(wanted)];
   }
   working& steps() { return out_; }
 
  private:
-  void ask(int node, std::vector<int>& open) const {
-    if (places_[static_cast<std::size_t>(node)] < 0) open.push_back(node);
-  }
-
   const working& of_;
   Change change_;
   working out_;

@@ -147,7 +147,8 @@ class gathered_permutations {
 
 shapley_result shapley_effects(model_view model, scores_view values, draws_view normals, std::size_t factors,
                                std::span<const double> correlation, std::size_t permutations) {
-  if (factors == 0 || factors >= block_length) {
+  static_assert(most_shapley_factors < block_length);
+  if (factors == 0 || factors > most_shapley_factors) {
     throw std::invalid_argument("Shapley effects are for 1 to 255 factors, and not " + std::to_string(factors));
   }
   if (permutations < 2 * draw_groups) {

@@ -23,6 +23,7 @@
 
 #include "appraisal/block_program.hpp"
 #include "appraisal/dependence.hpp"
+#include "appraisal/single_number.hpp"
 #include "sensitivity/closed_form.hpp"
 #include "sensitivity/draw_memory.hpp"
 
@@ -221,8 +222,7 @@ class simulation_run {
         watch_(watch),
         plan_(curves(uncertain), uncertain.correlation),
         program_(of.steps, inputs(), outputs()) {
-    constexpr std::uint64_t least_draws = 64;
-    if (asked.draws < least_draws) throw std::invalid_argument("a simulation takes at least 64 draws");
+    if (asked.draws < least_simulated_draws) throw std::invalid_argument("a simulation takes at least 64 draws");
     if (asked.threads < 1) throw std::invalid_argument("a simulation needs at least one thread");
     divide();
     linear_parts();
@@ -302,10 +302,7 @@ class simulation_run {
         part.constant -= sum * mean(plan_.factors()[j]);
       }
       linear_.push_back(std::move(part));
-      const auto& claimed = values[static_cast<std::size_t>(figure_of(a).node)];
-      likely_.push_back(claimed.how == status::ok && claimed.numbers.size() == 1
-                            ? std::optional(claimed.numbers.front())
-                            : std::nullopt);
+      likely_.push_back(single_number(values, figure_of(a).node));
     }
   }
 

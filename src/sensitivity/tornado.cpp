@@ -10,16 +10,11 @@
 #include <utility>
 
 #include "appraisal/dependence.hpp"
+#include "appraisal/single_number.hpp"
 
 namespace nytta {
 
 namespace {
-
-std::optional<double> number(const std::vector<node_value<double>>& values, int node) {
-  const auto& at = values[static_cast<std::size_t>(node)];
-  if (at.how != status::ok || at.numbers.size() != 1) return std::nullopt;
-  return at.numbers.front();
-}
 
 double swing(const tornado_bar& b) { return b.at_low && b.at_high ? std::abs(*b.at_high - *b.at_low) : -1; }
 
@@ -30,7 +25,7 @@ std::vector<tornado_bar> tornado(const appraisal& of, int node) {
   for (const auto& f : of.factors) inputs.push_back(f.node);
   const dependence rests(of.steps, inputs, node);
   auto values = evaluate<double>(of.steps);
-  const auto likely = number(values, node);
+  const auto likely = single_number(values, node);
   const auto slopes = gradient(of.steps, values, node);
   std::vector<tornado_bar> out;
   std::optional<working> moved;  // copied when a factor needs it
@@ -56,7 +51,7 @@ std::vector<tornado_bar> tornado(const appraisal& of, int node) {
       for (auto [end, at] : {std::pair(&f.low, &bar.at_low), std::pair(&f.high, &bar.at_high)}) {
         numbers = *end;
         evaluate_again<double>(steps, path, values);
-        *at = number(values, node);
+        *at = single_number(values, node);
       }
       numbers = of.steps[f.node].numbers;
       evaluate_again<double>(steps, path, values);

@@ -20,6 +20,7 @@
 #include "appraisal/ball_abilities.hpp"
 #include "appraisal/dependence.hpp"
 #include "appraisal/furthest.hpp"
+#include "appraisal/single_number.hpp"
 #include "core/decimal_digits.hpp"
 #include "core/significant_text.hpp"
 #include "sensitivity/bounds.hpp"
@@ -471,9 +472,8 @@ class figure_view {
 
   /// The figure as a double where the working's numbers have been moved.
   [[nodiscard]] static std::optional<double> number(const std::vector<node_value<double>>& values, int node) {
-    const auto& at = values[static_cast<std::size_t>(node)];
-    if (at.how != status::ok || at.numbers.size() != 1 || !std::isfinite(at.numbers.front())) return std::nullopt;
-    return at.numbers.front();
+    const auto one = single_number(values, node);
+    return one && std::isfinite(*one) ? one : std::nullopt;
   }
 
   void switching() {

@@ -15,6 +15,8 @@ namespace nytta {
 /// A factor's values at normal scores: out[i] = quantile(factor, Φ(scores[i])), i < count (at most 256).
 using scores_view = function_view<void(std::size_t factor, const double* scores, std::size_t count, double* out)>;
 
+inline constexpr std::size_t most_shapley_factors = 255;
+
 struct shapley_result {
   /// none: the figure does not vary, and `effects` is empty. undefined: it does not exist in some draw, and nothing is
   /// told about it.

@@ -42,6 +42,8 @@ struct uncertainty {
 [[nodiscard]] outcome<uncertainty> uncertainty_of(const initiative& claim, const appraisal& of,
                                                   const std::string& figure);
 
+inline constexpr std::uint64_t least_simulated_draws = 64;
+
 enum class sampling : unsigned char { random, quasi };
 
 struct simulation_request {
