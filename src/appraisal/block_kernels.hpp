@@ -31,6 +31,37 @@ void weighted(double constant, const double* const* terms, const double* by, std
   }
 }
 
+/// With products in the sum: of each row and the one beside it, where there is one.
+void weighted_products(double constant, const double* const* terms, const double* const* with, const double* by,
+                       std::size_t count, double* out) {
+  for (std::size_t i = 0; i < block_lanes; i += 4 * lanes) {
+    pack a = pack{} + constant;
+    pack b = a;
+    pack c = a;
+    pack d = a;
+    for (std::size_t k = 0; k < count; ++k) {
+      const pack* from = reinterpret_cast<const pack*>(terms[k] + i);
+      if (with[k] == nullptr) {
+        a += from[0] * by[k];
+        b += from[1] * by[k];
+        c += from[2] * by[k];
+        d += from[3] * by[k];
+      } else {
+        const pack* times = reinterpret_cast<const pack*>(with[k] + i);
+        a += from[0] * times[0] * by[k];
+        b += from[1] * times[1] * by[k];
+        c += from[2] * times[2] * by[k];
+        d += from[3] * times[3] * by[k];
+      }
+    }
+    pack* to = reinterpret_cast<pack*>(out + i);
+    to[0] = a;
+    to[1] = b;
+    to[2] = c;
+    to[3] = d;
+  }
+}
+
 void product(const double* a, const double* b, double* out) {
   for (std::size_t i = 0; i < block_lanes; i += 4 * lanes) {
     const pack* x = reinterpret_cast<const pack*>(a + i);
@@ -99,4 +130,19 @@ void lesser_of(const double* a, const double* b, double* out) {
 
 void greater_of(const double* a, const double* b, double* out) {
   for (std::size_t i = 0; i < block_lanes; ++i) out[i] = a[i] < b[i] ? b[i] : a[i];
+}
+
+/// Whether every lane is above a bound; a lane without a number is not.
+bool all_above(const double* x, double bound) {
+  bool all = true;
+  for (std::size_t i = 0; i < block_lanes; i += 4 * lanes) {
+    const pack* from = reinterpret_cast<const pack*>(x + i);
+#if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
+    const auto above = (from[0] > bound) & (from[1] > bound) & (from[2] > bound) & (from[3] > bound);
+    all = all && (above[0] & above[1] & above[2] & above[3]) != 0;
+#else
+    all = all && from[0] > bound && from[1] > bound && from[2] > bound && from[3] > bound;
+#endif
+  }
+  return all;
 }

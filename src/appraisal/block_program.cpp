@@ -47,21 +47,25 @@ std::span<const block_kernels> usable_block_kernels() {
   static constexpr std::array all {
     block_kernels{"baseline",
                   block_baseline::weighted,
+                  block_baseline::weighted_products,
                   block_baseline::product,
                   block_baseline::shifted_product,
                   block_baseline::ladder,
                   block_baseline::reciprocal,
                   block_baseline::lesser_of,
-                  block_baseline::greater_of},
+                  block_baseline::greater_of,
+                  block_baseline::all_above},
 #if NYTTA_BLOCK_AVX2
         block_kernels{"avx2",
                       block_avx2::weighted,
+                      block_avx2::weighted_products,
                       block_avx2::product,
                       block_avx2::shifted_product,
                       block_avx2::ladder,
                       block_avx2::reciprocal,
                       block_avx2::lesser_of,
-                      block_avx2::greater_of},
+                      block_avx2::greater_of,
+                      block_avx2::all_above},
 #endif
   };
   std::size_t usable = 1;
@@ -167,6 +171,8 @@ block_program::block_program(const working& steps, std::vector<uncertain_input> 
   drop_unused();
   join_ladders();
   drop_unused();
+  join_products();
+  drop_unused();
   find_users();
   settle_places();
 }
@@ -241,6 +247,7 @@ void block_program::drop_unused() {
       case code::call:
         for (weight& w : s.terms) {
           if (w.step >= 0) take(w.step);
+          if (w.with >= 0) take(w.with);
         }
         return;
       case code::shifted:
@@ -331,6 +338,20 @@ void block_program::join_ladders() {
   }
 }
 
+/// A product that only one sum reads becomes a term of it.
+void block_program::join_products() {
+  const auto read_by = readers();
+  for (recorded_step& s : steps_) {
+    if (s.what != code::weighted) continue;
+    for (weight& w : s.terms) {
+      const recorded_step& inner = steps_[static_cast<std::size_t>(w.step)];
+      if (inner.what != code::product || read_by[static_cast<std::size_t>(w.step)] != 1) continue;
+      w.step = inner.first;
+      w.with = inner.second;
+    }
+  }
+}
+
 void block_program::find_users() {
   for (std::size_t j = 0; j < inputs_.size(); ++j) {
     std::vector<char> rests(steps_.size());
@@ -347,8 +368,14 @@ void block_program::find_users() {
   }
 }
 
-/// A step's lanes are kept until the last that reads them; then another step takes the place.
+/// A step's lanes are kept until the last that reads them; then another step takes the place. Those of a result can be
+/// written where it is wanted.
 void block_program::settle_places() {
+  output_of_.assign(steps_.size(), -1);
+  for (std::size_t k = results_.size(); k-- > 0;) {
+    const bool calculated = results_[k] >= 0 && steps_[static_cast<std::size_t>(results_[k])].what != code::input;
+    if (calculated) output_of_[static_cast<std::size_t>(results_[k])] = static_cast<int>(k);
+  }
   constexpr int always = std::numeric_limits<int>::max();
   std::vector<int> last(steps_.size(), -1);
   for (std::size_t i = 0; i < steps_.size(); ++i) {
@@ -457,18 +484,9 @@ bool holds(double x, recorded_condition::sense is) {
   return false;
 }
 
-/// Do all lanes hold? Counted, so that the loop has no way out that keeps it from being vectorised.
 bool all_hold(const double* x, std::size_t count, recorded_condition::sense is) {
-  using sense = recorded_condition::sense;
-  int broken = 0;
-  if (is == sense::above) {
-    for (std::size_t i = 0; i < count; ++i) broken += x[i] > 0 ? 0 : 1;
-  } else if (is == sense::below) {
-    for (std::size_t i = 0; i < count; ++i) broken += x[i] < 0 ? 0 : 1;
-  } else {
-    for (std::size_t i = 0; i < count; ++i) broken += holds(x[i], is) ? 0 : 1;
-  }
-  return broken == 0;
+  if (is == recorded_condition::sense::above && count == block_lanes) return kernels().all_above(x, 0);
+  return std::all_of(x, x + count, [&](double lane) { return holds(lane, is); });
 }
 
 }  // namespace
@@ -481,12 +499,15 @@ void block_program::one_step(std::size_t index, const At& at, double* out, std::
     case code::input: return;
     case code::weighted:
       space.terms.clear();
+      space.with.clear();
       space.by.clear();
       for (const weight& w : s.terms) {
         space.terms.push_back(at(w.step));
+        space.with.push_back(w.with < 0 ? nullptr : at(w.with));
         space.by.push_back(w.by);
       }
-      return quick.weighted(s.constant, space.terms.data(), space.by.data(), space.terms.size(), out);
+      return quick.weighted_products(s.constant, space.terms.data(), space.with.data(), space.by.data(),
+                                     space.terms.size(), out);
     case code::product: return quick.product(at(s.first), at(s.second), out);
     case code::shifted:
       return quick.shifted(s.constant, s.terms.front().by, at(s.terms.front().step), at(s.second), out);
@@ -513,7 +534,7 @@ void block_program::finish(const At& at, std::size_t count, double* const* outpu
   for (std::size_t k = 0; k < outputs_.size(); ++k) {
     if (results_[k] < 0) continue;
     const double* from = at(results_[k]);
-    std::copy(from, from + count, outputs[k]);
+    if (from != outputs[k]) std::copy(from, from + count, outputs[k]);
   }
   if (std::find(results_.begin(), results_.end(), -1) != results_.end()) {
     for (std::size_t lane = 0; lane < count; ++lane) again(lane, outputs, space);
@@ -537,7 +558,9 @@ void block_program::finish(const At& at, std::size_t count, double* const* outpu
 void block_program::run(const double* const* inputs, std::size_t count, double* const* outputs,
                         workspace& space) const {
   space.inputs.assign(inputs, inputs + inputs_.size());
+  const bool in_place = count == block_lanes && !space.keeps;
   const auto lanes_of = [&](std::size_t i) {
+    if (in_place && output_of_[i] >= 0) return outputs[output_of_[i]];
     const auto place = space.keeps ? i : static_cast<std::size_t>(steps_[i].place);
     return space.slots.data() + place * block_lanes;
   };
@@ -603,8 +626,18 @@ block_program::polynomial block_program::as_polynomial(std::size_t output, std::
     const auto add = [&](double constant, const std::vector<weight>& terms) {
       if (constant != 0) here[{}] += constant;
       for (const weight& w : terms) {
-        for (const auto& [inputs, by] : of(w.step)) here[inputs] += w.by * by;
+        const auto take = [&](const terms_by_inputs& added) {
+          for (const auto& [inputs, by] : added) here[inputs] += w.by * by;
+        };
+        if (w.with < 0) {
+          take(of(w.step));
+        } else if (of(w.step).size() * of(w.with).size() <= most) {
+          take(product_of(of(w.step), of(w.with)));
+        } else {
+          return false;
+        }
       }
+      return true;
     };
     const auto times = [&](int step) {
       const bool small = here.size() * of(step).size() <= most;
@@ -614,7 +647,7 @@ block_program::polynomial block_program::as_polynomial(std::size_t output, std::
     bool fits = true;
     switch (s.what) {
       case code::input: here[{s.first}] = 1; break;
-      case code::weighted: add(s.constant, s.terms); break;
+      case code::weighted: fits = add(s.constant, s.terms); break;
       case code::product:
         here = of(s.first);
         fits = times(s.second);

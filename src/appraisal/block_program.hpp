@@ -20,12 +20,15 @@ inline constexpr std::size_t block_lanes = 256;
 struct block_kernels {
   std::string_view name;
   void (*weighted)(double constant, const double* const* rows, const double* weights, std::size_t count, double* out);
+  void (*weighted_products)(double constant, const double* const* rows, const double* const* with,
+                            const double* weights, std::size_t count, double* out);
   void (*product)(const double* a, const double* b, double* out);
   void (*shifted)(double constant, double by, const double* a, const double* b, double* out);  ///< (constant + by a) b
   void (*ladder)(const double* x, const double* rungs, std::size_t count, const double* y, double* out);
   void (*reciprocal)(const double* a, double* out);
   void (*lesser)(const double* a, const double* b, double* out);
   void (*greater)(const double* a, const double* b, double* out);
+  bool (*all_above)(const double* x, double bound);
 };
 
 /// Those that this machine has, the quickest last.
@@ -56,7 +59,8 @@ class block_program {
     std::vector<node_value<double>> values;  ///< of lanes that are calculated again
     std::vector<node_value<double>> called;  ///< of calls: their inputs always have all their numbers
     std::vector<const double*> inputs;
-    std::vector<const double*> terms;
+    std::vector<const double*> terms;  ///< of the sum at hand
+    std::vector<const double*> with;
     std::vector<double> by;
   };
   [[nodiscard]] workspace make_workspace() const;
@@ -100,6 +104,7 @@ class block_program {
   void find_path(const std::vector<char>& moves);
   void join_shifts();
   void join_ladders();
+  void join_products();
   [[nodiscard]] std::vector<int> readers() const;
   void drop_unused();
   void find_users();
@@ -115,6 +120,7 @@ class block_program {
   std::vector<std::vector<char>> rests_;  ///< of each input: does the step rest on it?
   std::vector<recorded_condition> conditions_;
   std::vector<int> results_;       ///< the slot of each output; −1 where the recorded run found no number
+  std::vector<int> output_of_;     ///< of each step: the first output that it is, or −1
   std::vector<char> conditional_;  ///< of each output: does a condition decide its way?
   std::vector<int> path_;          ///< the nodes of a lane that is calculated again
   int places_ = 0;

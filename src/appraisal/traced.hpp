@@ -23,7 +23,7 @@ namespace nytta {
 struct recorded_step {
   enum class code : std::uint8_t {
     input,       ///< of index `first`
-    weighted,    ///< constant + Σ weight × step
+    weighted,    ///< constant + Σ weight × step, or × the product of two steps
     product,     ///< first × second; while it is recorded, of all steps that `terms` name
     shifted,     ///< (constant + its one weight) × second
     ladder,      ///< of x = the step `first`: for each rung in turn x = (x + rung) × second
@@ -37,6 +37,7 @@ struct recorded_step {
   struct weight {
     int step = 0;
     double by = 0;
+    int with = -1;  ///< of a weighted sum, another step that it is times
   };
   code what = code::input;
   int first = 0;

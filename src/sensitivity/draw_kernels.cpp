@@ -68,8 +68,10 @@ namespace with_avx512 {
 #endif
 
 std::span<const draw_kernels> usable_draw_kernels() {
-#define NYTTA_KERNELS_OF(of) \
-  draw_kernels { #of, of::uniforms, of::points, of::cubics, of::roots, of::scores, of::combine }
+#define NYTTA_KERNELS_OF(of)                                                                                 \
+  draw_kernels {                                                                                             \
+#of, of::uniforms, of::uniforms_beside_roots, of::points, of::cubics, of::roots, of::scores, of::combine \
+  }
   static constexpr std::array all {
     NYTTA_KERNELS_OF(baseline),
 #if NYTTA_MORE_KERNELS

@@ -56,6 +56,9 @@ struct draw_kernels {
   /// 256 uniform numbers from eight generators, whose words (word by word, lane by lane) go on: odd multiples of
   /// 2^−53, never 0 or 1.
   void (*uniforms)(std::uint64_t* words, double* out) = nullptr;
+  /// The same, and in the shadow of that work 256 values of `row` (roots) in place of its uniform numbers: roots are
+  /// long to wait for and keep nothing else busy.
+  void (*uniforms_beside_roots)(std::uint64_t* words, double* out, const root_ends& ends, double* row) = nullptr;
   /// The uniform numbers of 256 points: of point i the upper 52 bits of `base`, exclusive or directions[j] for each
   /// bit j of i.
   void (*points)(std::uint64_t base, const std::uint64_t* directions, double* out) = nullptr;

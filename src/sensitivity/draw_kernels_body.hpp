@@ -30,29 +30,39 @@ inline void next_of_four(quad_bits& a, quad_bits& b, quad_bits& c, quad_bits& d,
 }
 #endif
 
+#if NYTTA_QUADS
+/// 256 uniform numbers, and beside(i) for the four places from i on.
+#define NYTTA_UNIFORMS(words, out, beside)            \
+  quad_bits a0, a1, b0, b1, c0, c1, d0, d1;           \
+  __builtin_memcpy(&a0, words, sizeof a0);            \
+  __builtin_memcpy(&a1, words + 4, sizeof a1);        \
+  __builtin_memcpy(&b0, words + 8, sizeof b0);        \
+  __builtin_memcpy(&b1, words + 12, sizeof b1);       \
+  __builtin_memcpy(&c0, words + 16, sizeof c0);       \
+  __builtin_memcpy(&c1, words + 20, sizeof c1);       \
+  __builtin_memcpy(&d0, words + 24, sizeof d0);       \
+  __builtin_memcpy(&d1, words + 28, sizeof d1);       \
+  for (std::size_t i = 0; i < block_length; i += 8) { \
+    next_of_four(a0, b0, c0, d0, out + i);            \
+    beside(i);                                        \
+    next_of_four(a1, b1, c1, d1, out + i + 4);        \
+    beside(i + 4);                                    \
+  }                                                   \
+  __builtin_memcpy(words, &a0, sizeof a0);            \
+  __builtin_memcpy(words + 4, &a1, sizeof a1);        \
+  __builtin_memcpy(words + 8, &b0, sizeof b0);        \
+  __builtin_memcpy(words + 12, &b1, sizeof b1);       \
+  __builtin_memcpy(words + 16, &c0, sizeof c0);       \
+  __builtin_memcpy(words + 20, &c1, sizeof c1);       \
+  __builtin_memcpy(words + 24, &d0, sizeof d0);       \
+  __builtin_memcpy(words + 28, &d1, sizeof d1);
+#endif
+
 void uniforms(std::uint64_t* words, double* out) {
 #if NYTTA_QUADS
-  quad_bits a0, a1, b0, b1, c0, c1, d0, d1;
-  __builtin_memcpy(&a0, words, sizeof a0);
-  __builtin_memcpy(&a1, words + 4, sizeof a1);
-  __builtin_memcpy(&b0, words + 8, sizeof b0);
-  __builtin_memcpy(&b1, words + 12, sizeof b1);
-  __builtin_memcpy(&c0, words + 16, sizeof c0);
-  __builtin_memcpy(&c1, words + 20, sizeof c1);
-  __builtin_memcpy(&d0, words + 24, sizeof d0);
-  __builtin_memcpy(&d1, words + 28, sizeof d1);
-  for (std::size_t i = 0; i < block_length; i += 8) {
-    next_of_four(a0, b0, c0, d0, out + i);
-    next_of_four(a1, b1, c1, d1, out + i + 4);
-  }
-  __builtin_memcpy(words, &a0, sizeof a0);
-  __builtin_memcpy(words + 4, &a1, sizeof a1);
-  __builtin_memcpy(words + 8, &b0, sizeof b0);
-  __builtin_memcpy(words + 12, &b1, sizeof b1);
-  __builtin_memcpy(words + 16, &c0, sizeof c0);
-  __builtin_memcpy(words + 20, &c1, sizeof c1);
-  __builtin_memcpy(words + 24, &d0, sizeof d0);
-  __builtin_memcpy(words + 28, &d1, sizeof d1);
+#define NYTTA_NOTHING(i)
+  NYTTA_UNIFORMS(words, out, NYTTA_NOTHING)
+#undef NYTTA_NOTHING
 #else
   for (std::size_t lane = 0; lane < 8; ++lane) {
     std::uint64_t a = words[lane];
@@ -102,12 +112,31 @@ void points(std::uint64_t base, const std::uint64_t* directions, double* out) {
 }
 
 #if NYTTA_FOURS
-/// The cubics of four rows at four places, in place of the places.
-inline void evaluate(const cubic* rows, const quad_bits& index, quad& s) {
-  const quad r0 = *reinterpret_cast<const quad_row*>(rows[index[0]].c);
-  const quad r1 = *reinterpret_cast<const quad_row*>(rows[index[1]].c);
-  const quad r2 = *reinterpret_cast<const quad_row*>(rows[index[2]].c);
-  const quad r3 = *reinterpret_cast<const quad_row*>(rows[index[3]].c);
+/// Rows by their distance in bytes from the first, and where to read each. Found for a block before any is read: what
+/// goes from vectors to addresses goes through memory, and by then it is there.
+struct found_rows {
+  alignas(32) unsigned long long distance[block_length];
+  alignas(32) double at[block_length];
+};
+
+inline quad four_of(const double* in) {
+  quad x;
+  __builtin_memcpy(&x, in, sizeof x);
+  return x;
+}
+
+inline void put_four(const quad& x, double* out) { __builtin_memcpy(out, &x, sizeof x); }
+
+inline void put_distances(const quad_bits& x, unsigned long long* out) { __builtin_memcpy(out, &x, sizeof x); }
+
+/// The cubics of four rows.
+inline quad read_four(const cubic* rows, const found_rows& found, std::size_t i) {
+  const char* first = reinterpret_cast<const char*>(rows);
+  const unsigned long long* distance = found.distance + i;
+  const quad r0 = *reinterpret_cast<const quad_row*>(first + distance[0]);
+  const quad r1 = *reinterpret_cast<const quad_row*>(first + distance[1]);
+  const quad r2 = *reinterpret_cast<const quad_row*>(first + distance[2]);
+  const quad r3 = *reinterpret_cast<const quad_row*>(first + distance[3]);
   const quad even_low = __builtin_shufflevector(r0, r1, 0, 4, 2, 6);
   const quad odd_low = __builtin_shufflevector(r0, r1, 1, 5, 3, 7);
   const quad even_high = __builtin_shufflevector(r2, r3, 0, 4, 2, 6);
@@ -116,36 +145,57 @@ inline void evaluate(const cubic* rows, const quad_bits& index, quad& s) {
   const quad c1 = __builtin_shufflevector(odd_low, odd_high, 0, 1, 4, 5);
   const quad c2 = __builtin_shufflevector(even_low, even_high, 2, 3, 6, 7);
   const quad c3 = __builtin_shufflevector(odd_low, odd_high, 2, 3, 6, 7);
-  s = c0 + s * (c1 + s * (c2 + s * c3));
+  const quad s = four_of(found.at + i);
+  return c0 + s * (c1 + s * (c2 + s * c3));
 }
 
-inline void cubics_of_four(const octave_table& table, quad& x) {
-  const quad_mask low = x < 0.5;
-  const quad other = 1 - x;
-  const quad_bits tail = (quad_bits)(low ? x : other);
-  const quad_bits index = (tail >> table.shift) - table.first + ((quad_bits)~low & table.upper);
-  x = (quad)(((tail << (52 - table.shift)) & mantissa_bits) | one_bits) - 1;
-  evaluate(table.rows, index, x);
+inline void cubics_of_block(const octave_table& table, const double* in, std::size_t count, double* out) {
+  constexpr int row_bits = 5;  // a row has 2^5 bytes
+  found_rows found;
+  const int shift = table.shift;
+  const quad_bits none = {};
+  const quad_bits lower = none - (table.first << row_bits);
+  const quad_bits upper = lower + (table.upper << row_bits);
+  for (std::size_t i = 0; i < count; i += 4) {
+    const quad x = four_of(in + i);
+    const quad_mask low = x < 0.5;
+    const quad other = 1 - x;
+    const quad_bits tail = (quad_bits)(low ? x : other);
+    const quad_bits half = low ? lower : upper;
+    put_distances(((tail >> (shift - row_bits)) & ~31ULL) + half, found.distance + i);
+    put_four((quad)(((tail << (52 - shift)) & mantissa_bits) | one_bits) - 1, found.at + i);
+  }
+  const cubic* rows = table.rows;
+  for (std::size_t i = 0; i < count; i += 4) put_four(read_four(rows, found, i), out + i);
 }
 
-inline void scores_of_four(const score_table& table, quad& x) {
-  const quad_mask low = x < table.split;
-  const quad turned = -x;
-  quad z = low ? x : turned;
+inline void scores_of_block(const score_table& from, const double* in, std::size_t count, double* out) {
+  constexpr int row_bits = 5;
+  const score_table table = from;
+  found_rows found;
   const quad zero = {0, 0, 0, 0};
-  z = z > score_start ? z : zero + score_start;
-  z = z < score_end ? z : zero + score_end;
-  const quad place = (z - score_start) * table.steps - 0.5;
-  const quad shifted = place + whole_numbers;
-  const quad_bits index = (quad_bits)shifted - whole_bits;
-  z = place - (shifted - whole_numbers);
-  evaluate(table.rows, index, z);
-  const quad below = table.lower_offset + table.lower_scale * z;
-  const quad above = table.upper_offset + table.upper_scale * z;
-  x = low ? below : above;
+  for (std::size_t i = 0; i < count; i += 4) {
+    const quad x = four_of(in + i);
+    const quad_mask low = x < table.split;
+    const quad turned = -x;
+    quad z = low ? x : turned;
+    z = z > score_start ? z : zero + score_start;
+    z = z < score_end ? z : zero + score_end;
+    const quad place = (z - score_start) * table.steps - 0.5;
+    const quad shifted = place + whole_numbers;
+    put_distances(((quad_bits)shifted - whole_bits) << row_bits, found.distance + i);
+    put_four(place - (shifted - whole_numbers), found.at + i);
+  }
+  for (std::size_t i = 0; i < count; i += 4) {
+    const quad_mask low = four_of(in + i) < table.split;
+    const quad read = read_four(table.rows, found, i);
+    const quad below = table.lower_offset + table.lower_scale * read;
+    const quad above = table.upper_offset + table.upper_scale * read;
+    put_four(low ? below : above, out + i);
+  }
 }
 
-inline void roots_of_four(const root_ends& ends, quad& x) {
+inline quad roots_of_four(const root_ends& ends, const quad& x) {
   const quad_mask low = x < ends.split;
   const quad below = x * ends.lower_scale;
   const quad above = (1 - x) * ends.upper_scale;
@@ -153,28 +203,33 @@ inline void roots_of_four(const root_ends& ends, quad& x) {
   root = (quad)_mm256_sqrt_pd((__m256d)root);
   const quad from_low = ends.lower_end + root;
   const quad from_high = ends.upper_end - root;
-  x = low ? from_low : from_high;
+  return low ? from_low : from_high;
 }
 
-#define NYTTA_BY_FOURS(four, parameters, filler)                 \
-  std::size_t i = 0;                                             \
-  for (; i + 4 <= count; i += 4) {                               \
-    quad x;                                                      \
-    __builtin_memcpy(&x, in + i, sizeof x);                      \
-    four(parameters, x);                                         \
-    __builtin_memcpy(out + i, &x, sizeof x);                     \
-  }                                                              \
-  if (i < count) {                                               \
-    quad x = {filler, filler, filler, filler};                   \
-    __builtin_memcpy(&x, in + i, (count - i) * sizeof(double));  \
-    four(parameters, x);                                         \
-    __builtin_memcpy(out + i, &x, (count - i) * sizeof(double)); \
+inline void roots_of_block(const root_ends& from, const double* in, std::size_t count, double* out) {
+  const root_ends ends = from;
+  for (std::size_t i = 0; i < count; i += 4) put_four(roots_of_four(ends, four_of(in + i)), out + i);
+}
+
+/// Block by block, and then the last numbers with a filler to make them four.
+#define NYTTA_BY_FOURS(of_block, table, filler)                                  \
+  std::size_t i = 0;                                                             \
+  for (; i + 4 <= count; i += block_length) {                                    \
+    const std::size_t left = (count - i) & ~std::size_t{3};                      \
+    of_block(table, in + i, left < block_length ? left : block_length, out + i); \
+  }                                                                              \
+  if (count % 4 != 0) {                                                          \
+    double last[4] = {filler, filler, filler, filler};                           \
+    i = count - count % 4;                                                       \
+    __builtin_memcpy(last, in + i, (count - i) * sizeof(double));                \
+    of_block(table, last, 4, last);                                              \
+    __builtin_memcpy(out + i, last, (count - i) * sizeof(double));               \
   }
 #endif
 
 void cubics(const octave_table& table, const double* in, std::size_t count, double* out) {
 #if NYTTA_FOURS
-  NYTTA_BY_FOURS(cubics_of_four, table, 0.5)
+  NYTTA_BY_FOURS(cubics_of_block, table, 0.5)
 #else
   for (std::size_t i = 0; i < count; ++i) {
     const double x = in[i];
@@ -190,7 +245,7 @@ void cubics(const octave_table& table, const double* in, std::size_t count, doub
 
 void scores(const score_table& table, const double* in, std::size_t count, double* out) {
 #if NYTTA_FOURS
-  NYTTA_BY_FOURS(scores_of_four, table, 0)
+  NYTTA_BY_FOURS(scores_of_block, table, 0)
 #else
   for (std::size_t i = 0; i < count; ++i) {
     const bool low = in[i] < table.split;
@@ -210,7 +265,7 @@ void scores(const score_table& table, const double* in, std::size_t count, doubl
 
 void roots(const root_ends& ends, const double* in, std::size_t count, double* out) {
 #if NYTTA_FOURS
-  NYTTA_BY_FOURS(roots_of_four, ends, 0.5)
+  NYTTA_BY_FOURS(roots_of_block, ends, 0.5)
 #else
   for (std::size_t i = 0; i < count; ++i) {
     const double u = in[i];
@@ -218,6 +273,18 @@ void roots(const root_ends& ends, const double* in, std::size_t count, double* o
     const double root = std::sqrt(low ? u * ends.lower_scale : (1 - u) * ends.upper_scale);
     out[i] = low ? ends.lower_end + root : ends.upper_end - root;
   }
+#endif
+}
+
+void uniforms_beside_roots(std::uint64_t* words, double* out, const root_ends& ends, double* row) {
+#if NYTTA_FOURS
+  const root_ends by = ends;
+#define NYTTA_ROOTS(i) put_four(roots_of_four(by, four_of(row + (i))), row + (i))
+  NYTTA_UNIFORMS(words, out, NYTTA_ROOTS)
+#undef NYTTA_ROOTS
+#else
+  uniforms(words, out);
+  roots(ends, row, block_length, row);
 #endif
 }
 
@@ -248,3 +315,4 @@ void combine(const weighted_row* terms, std::size_t count, const double* rows, d
 
 #undef NYTTA_QUADS
 #undef NYTTA_BY_FOURS
+#undef NYTTA_UNIFORMS

@@ -89,9 +89,20 @@ const std::vector<fitted_distribution>& draw_plan::factors() const { return fact
 void draw_plan::random(std::uint64_t seed, std::uint32_t stream, std::uint64_t block, double* out) const {
   const draw_kernels& by = quickest_draw_kernels();
   generator_lanes lanes = lanes_of(seed, stream, block, purpose::draws);
+  const root_ends* waiting = nullptr;  // of the row before, whose values are made beside the next uniform numbers
   for (std::size_t i = 0; i < size(); ++i) {  // row by row, while a row lies in the first cache level
-    by.uniforms(&lanes.word[0][0], out + i * draws_per_block);
-    turn_into_values(i, out + i * draws_per_block);
+    double* row = out + i * draws_per_block;
+    if (waiting != nullptr) {
+      by.uniforms_beside_roots(&lanes.word[0][0], row, *waiting, row - draws_per_block);
+    } else {
+      by.uniforms(&lanes.word[0][0], row);
+    }
+    waiting = table_of(i).roots();
+    if (waiting == nullptr) table_of(i).values(by, row, draws_per_block, row);
+  }
+  if (waiting != nullptr) {
+    double* row = out + (size() - 1) * draws_per_block;
+    by.roots(*waiting, row, draws_per_block, row);
   }
   join_correlated(out);
 }
@@ -110,15 +121,15 @@ void draw_plan::low_discrepancy(std::uint64_t seed, std::uint32_t scramble, std:
   for (std::size_t i = 0; i < size(); ++i) {
     const auto digits = points.scrambled(seed, scramble, i, block);
     by.points(digits.base, digits.directions.data(), out + i * draws_per_block);
-    turn_into_values(i, out + i * draws_per_block);
+    table_of(i).values(by, out + i * draws_per_block, draws_per_block, out + i * draws_per_block);
   }
   join_correlated(out);
 }
 
-void draw_plan::turn_into_values(std::size_t factor, double* row) const {
+/// What turns a factor's uniform numbers into values, or into scores where it is correlated.
+const quantile_table& draw_plan::table_of(std::size_t factor) const {
   const parts& made = made_.front();
-  const quantile_table& table = made.terms[factor].empty() ? made.tables[factor] : normal_table();
-  table.values(quickest_draw_kernels(), row, draws_per_block, row);
+  return made.terms[factor].empty() ? made.tables[factor] : normal_table();
 }
 
 void draw_plan::join_correlated(double* rows) const {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <random>
 #include <string>
 #include <utility>
@@ -143,9 +144,10 @@ TEST_CASE("block_program: every set of instructions gives the same bytes") {
     for (double& x : row) x = sizes(random) * (random() % 2 == 0 ? 1 : -1);
   }
   const double* const from[] = {rows[0].data(), rows[1].data(), rows[2].data()};
+  const double* const with[] = {rows[1].data(), nullptr, rows[2].data()};
   const double weights[] = {0.1, -3e7, 1e-9};
   const auto results_of = [&](const block_kernels& k) {
-    std::vector<std::vector<double>> out(7, std::vector<double>(block_lanes));
+    std::vector<std::vector<double>> out(8, std::vector<double>(block_lanes));
     k.weighted(0.7, from, weights, 3, out[0].data());
     k.product(from[0], from[1], out[1].data());
     k.shifted(0.3, -1.7, from[0], from[2], out[2].data());
@@ -153,17 +155,30 @@ TEST_CASE("block_program: every set of instructions gives the same bytes") {
     k.lesser(from[0], from[1], out[4].data());
     k.greater(from[1], from[2], out[5].data());
     k.ladder(from[0], weights, 3, from[2], out[6].data());
+    k.weighted_products(0.7, from, with, weights, 3, out[7].data());
     return out;
   };
   const auto all = usable_block_kernels();
   const auto expected = results_of(all.front());
   CHECK(expected[0][17] == 0.7 + rows[0][17] * 0.1 + rows[1][17] * -3e7 + rows[2][17] * 1e-9);
+  CHECK(expected[7][17] ==
+        0.7 + rows[0][17] * rows[1][17] * 0.1 + rows[1][17] * -3e7 + rows[2][17] * rows[2][17] * 1e-9);
   CHECK(expected[2][3] == (rows[0][3] * -1.7 + 0.3) * rows[2][3]);
   CHECK(expected[6][9] == (((rows[0][9] + 0.1) * rows[2][9] - 3e7) * rows[2][9] + 1e-9) * rows[2][9]);
   CHECK(expected[4][200] == (std::min)(rows[0][200], rows[1][200]));
   for (const auto& k : all) {
     INFO(std::string(k.name));
     CHECK(results_of(k) == expected);
+    std::vector<double> above(block_lanes, 0.5);
+    CHECK(k.all_above(above.data(), 0));
+    CHECK_FALSE(k.all_above(above.data(), 0.5));
+    for (const std::size_t lane : {std::size_t{0}, std::size_t{77}, block_lanes - 1}) {
+      for (const double not_above : {0.0, -1.0, std::numeric_limits<double>::quiet_NaN()}) {
+        auto x = above;
+        x[lane] = not_above;
+        CHECK_FALSE(k.all_above(x.data(), 0));
+      }
+    }
   }
 }
 
@@ -217,7 +232,7 @@ TEST_CASE("block_program: what no input reaches is folded, and what differs by a
   const int npv = a.alternatives[0].find("net_present_value")->node;
   const block_program program(a.steps, inputs, {npv});
   CHECK(a.steps.nodes.size() > 60);
-  CHECK(program.size() == 6);  // a, b, c; b − c; a × (b − c); the figure
+  CHECK(program.size() == 5);  // a, b, c; b − c; the figure, a sum with a × (b − c) in it
   const auto p = program.as_polynomial(0, 100);
   REQUIRE(p.known);
   REQUIRE(p.terms.size() == 3);  // the costs; a b; a c

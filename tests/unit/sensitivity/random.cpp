@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <cmath>
 #include <cstring>
 #include <random>
 #include <stdexcept>
@@ -151,6 +152,15 @@ TEST_CASE("random: the same bytes by every set of instructions") {
       CHECK(a == b);
     }
     CHECK(std::memcmp(one.word, other.word, sizeof one.word) == 0);
+    const root_ends ends{0.25, 1, 3, 9, 5};
+    auto row = b;
+    auto expected = b;
+    for (double& u : expected) u = u < 0.25 ? 1 + std::sqrt(3 * u) : 9 - std::sqrt(5 * (1 - u));
+    usable_draw_kernels().front().uniforms(&one.word[0][0], a.data());
+    by.uniforms_beside_roots(&other.word[0][0], b.data(), ends, row.data());
+    CHECK(a == b);
+    CHECK(std::memcmp(one.word, other.word, sizeof one.word) == 0);
+    CHECK(row == expected);
     const std::uint64_t directions[8] = {0x123456789abcdef0U,    2, 3, 0xffff000000000000U, 5, 6, 7,
                                          std::uint64_t{8} << 50U};
     usable_draw_kernels().front().points(99, directions, a.data());
