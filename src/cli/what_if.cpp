@@ -133,7 +133,7 @@ simulation drawn(const calculation& of, const uncertainty& uncertain, const simu
     return interrupted != 0;
   };
   try {
-    return nytta::simulate(of.claim, of.result, uncertain, asked, watch);
+    return simulator(of.claim, of.result, uncertain).run(asked, watch);
   } catch (const std::bad_alloc&) {
     throw usage_error{label_text("usage_memory", std::to_string(asked.draws), in)};
   }
@@ -149,7 +149,6 @@ exit_status simulate(const case_options& options, const simulation_options& how)
   const exit_status status = with_calculation(options, [&](const calculation& of, language in) {
     spoken_in = in;
     simulation_request asked;
-    asked.figure = how.figure;
     asked.draws = draws_of(how.draws, in);
     asked.seed = how.seed;
     asked.threads = how.threads.value_or((std::max)(1, static_cast<int>(std::thread::hardware_concurrency())));

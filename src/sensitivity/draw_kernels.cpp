@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(NYTTA_PORTABLE)
 #include <immintrin.h>
@@ -24,6 +25,7 @@ constexpr double score_start = -8.25;
 constexpr double whole_numbers = 0x1.8p52;  // added to a number, leaves its nearest whole number in the last bits
 constexpr std::uint64_t whole_bits = std::bit_cast<std::uint64_t>(whole_numbers);
 constexpr std::size_t block_length = 256;
+constexpr double least_value = std::numeric_limits<double>::lowest();
 
 }  // namespace
 
@@ -68,9 +70,10 @@ namespace with_avx512 {
 #endif
 
 std::span<const draw_kernels> usable_draw_kernels() {
-#define NYTTA_KERNELS_OF(of)                                                                                 \
-  draw_kernels {                                                                                             \
-#of, of::uniforms, of::uniforms_beside_roots, of::points, of::cubics, of::roots, of::scores, of::combine \
+#define NYTTA_KERNELS_OF(of)                                                                                  \
+  draw_kernels {                                                                                              \
+#of, of::uniforms, of::uniforms_beside_roots, of::points, of::cubics, of::roots, of::scores, of::combine, \
+        of::tally, of::swapped, of::bins, of::below                                                           \
   }
   static constexpr std::array all {
     NYTTA_KERNELS_OF(baseline),

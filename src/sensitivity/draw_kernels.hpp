@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-// The inner loops of drawing for one set of instructions. All give the same bytes.
+// The inner loops of drawing, and of what is told of the draws, for one set of instructions. All give the same bytes.
 
 namespace nytta {
 
@@ -51,6 +51,26 @@ struct weighted_row {
   double weight = 0;
 };
 
+/// What the figures of a block come to, and a control beside each.
+struct block_tally {
+  double count = 0;  ///< figures that are finite, of which all is told but the last two
+  double f = 0;      ///< sum of figure − centre
+  double c = 0;      ///< of control
+  double fc = 0;
+  double cc = 0;
+  double squares = 0;  ///< of (figure − their mean)²
+  double above = 0;    ///< figures above 0
+  double below = 0;
+};
+
+/// Bins of equal width, which rise with the values: the first has all up to `low`, the last all from `high` on.
+struct value_bins {
+  double low = 0;
+  double high = 0;
+  double scale = 0;        ///< bins a unit
+  std::uint64_t mask = 0;  ///< a power of two, less 1
+};
+
 struct draw_kernels {
   std::string_view name;
   /// 256 uniform numbers from eight generators, whose words (word by word, lane by lane) go on: odd multiples of
@@ -68,6 +88,15 @@ struct draw_kernels {
   void (*scores)(const score_table& table, const double* z, std::size_t count, double* out) = nullptr;
   /// 256 weighted sums over rows of 256, one of which may be `out`.
   void (*combine)(const weighted_row* terms, std::size_t count, const double* rows, double* out) = nullptr;
+  /// Of 256 figures; false, and nothing of use, unless all are finite.
+  bool (*tally)(const double* figures, const double* control, double centre, block_tally& out) = nullptr;
+  /// Of x = c − centre: the sums of x, x², b x and (a − x)².
+  void (*swapped)(const double* a, const double* b, const double* c, double centre, std::size_t count,
+                  double* sums) = nullptr;
+  /// The bin of each value; false where one is NaN or −∞. +∞ lies in the last.
+  bool (*bins)(const value_bins& by, const double* x, std::size_t count, std::uint64_t* out) = nullptr;
+  /// Of sign × x: how many are below a border, and their sum, added to eight running sums each.
+  void (*below)(double border, double sign, const double* x, std::size_t count, double* counts, double* sums) = nullptr;
 };
 
 /// Those that this machine has, the quickest last.

@@ -313,6 +313,151 @@ void combine(const weighted_row* terms, std::size_t count, const double* rows, d
   }
 }
 
+#if NYTTA_QUADS
+typedef quad pack;
+#else
+typedef double pack;
+#endif
+constexpr std::size_t pack_lanes = sizeof(pack) / sizeof(double);
+constexpr std::size_t packs = 8 / pack_lanes;  // of eight running sums
+
+inline double tree(const pack* sums) {
+  double lane[8];
+  __builtin_memcpy(lane, sums, sizeof lane);
+  return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
+}
+
+bool tally(const double* figures, const double* control, double centre, block_tally& out) {
+  const pack zero{};
+  const pack one = zero + 1.0;
+  pack f[packs]{};
+  pack c[packs]{};
+  pack fc[packs]{};
+  pack cc[packs]{};
+  pack above[packs]{};
+  pack under[packs]{};
+  pack nothing[packs]{};  // stays 0 while every figure is a finite number
+  for (std::size_t i = 0; i < block_length; i += 8) {
+    for (std::size_t k = 0; k < packs; ++k) {
+      pack x;
+      pack y;
+      __builtin_memcpy(&x, figures + i + k * pack_lanes, sizeof x);
+      __builtin_memcpy(&y, control + i + k * pack_lanes, sizeof y);
+      above[k] += x > zero ? one : zero;
+      under[k] += x < zero ? one : zero;
+      x -= centre;
+      f[k] += x;
+      c[k] += y;
+      fc[k] += x * y;
+      cc[k] += y * y;
+      nothing[k] += x * zero;
+    }
+  }
+  if (tree(nothing) != 0) return false;
+  out.count = block_length;
+  out.f = tree(f);
+  out.c = tree(c);
+  out.fc = tree(fc);
+  out.cc = tree(cc);
+  out.above = tree(above);
+  out.below = tree(under);
+  const double mean = out.f / block_length;
+  pack squares[packs]{};
+  for (std::size_t i = 0; i < block_length; i += 8) {
+    for (std::size_t k = 0; k < packs; ++k) {
+      pack x;
+      __builtin_memcpy(&x, figures + i + k * pack_lanes, sizeof x);
+      x = x - centre - mean;
+      squares[k] += x * x;
+    }
+  }
+  out.squares = tree(squares);
+  return true;
+}
+
+/// The four sums of `swapped`, lane by lane.
+struct swapped_lanes {
+  pack x[packs];
+  pack xx[packs];
+  pack bx[packs];
+  pack apart[packs];
+};
+
+inline void add_eight(const double* a, const double* b, const double* c, double centre, swapped_lanes& sums) {
+  for (std::size_t k = 0; k < packs; ++k) {
+    pack x;
+    pack with_a;
+    pack with_b;
+    __builtin_memcpy(&x, c + k * pack_lanes, sizeof x);
+    __builtin_memcpy(&with_a, a + k * pack_lanes, sizeof x);
+    __builtin_memcpy(&with_b, b + k * pack_lanes, sizeof x);
+    x -= centre;
+    with_a -= x;
+    sums.x[k] += x;
+    sums.xx[k] += x * x;
+    sums.bx[k] += with_b * x;
+    sums.apart[k] += with_a * with_a;
+  }
+}
+
+void swapped(const double* a, const double* b, const double* c, double centre, std::size_t count, double* sums) {
+  swapped_lanes lanes{};
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) add_eight(a + i, b + i, c + i, centre, lanes);
+  if (i < count) {
+    double last_a[8] = {};
+    double last_b[8] = {};
+    double last_c[8] = {centre, centre, centre, centre, centre, centre, centre, centre};
+    __builtin_memcpy(last_a, a + i, (count - i) * sizeof(double));
+    __builtin_memcpy(last_b, b + i, (count - i) * sizeof(double));
+    __builtin_memcpy(last_c, c + i, (count - i) * sizeof(double));
+    add_eight(last_a, last_b, last_c, centre, lanes);
+  }
+  sums[0] = tree(lanes.x);
+  sums[1] = tree(lanes.xx);
+  sums[2] = tree(lanes.bx);
+  sums[3] = tree(lanes.apart);
+}
+
+bool bins(const value_bins& by, const double* x, std::size_t count, std::uint64_t* out) {
+  constexpr double units = 0x1p52;  // a double of this size has a whole number in its low bits
+  const value_bins in = by;
+  std::uint64_t misplaced = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double above = x[i] > in.low ? x[i] : in.low;
+    const double inside = above < in.high ? above : in.high;
+    out[i] = std::bit_cast<std::uint64_t>((inside - in.low) * in.scale + units) & in.mask;
+    misplaced |= x[i] >= least_value ? std::uint64_t{0} : std::uint64_t{1};
+  }
+  return misplaced == 0;
+}
+
+void below(double border, double sign, const double* x, std::size_t count, double* counts, double* sums) {
+  const pack zero{};
+  const pack one = zero + 1.0;
+  pack some[packs];
+  pack sum[packs];
+  __builtin_memcpy(some, counts, sizeof some);
+  __builtin_memcpy(sum, sums, sizeof sum);
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    for (std::size_t k = 0; k < packs; ++k) {
+      pack y;
+      __builtin_memcpy(&y, x + i + k * pack_lanes, sizeof y);
+      y *= sign;
+      some[k] += y < border ? one : zero;
+      sum[k] += y < border ? y : zero;
+    }
+  }
+  __builtin_memcpy(counts, some, sizeof some);
+  __builtin_memcpy(sums, sum, sizeof sum);
+  for (std::size_t l = 0; i < count; ++i, ++l) {
+    const double y = sign * x[i];
+    counts[l] += y < border ? 1.0 : 0.0;
+    sums[l] += y < border ? y : 0.0;
+  }
+}
+
 #undef NYTTA_QUADS
 #undef NYTTA_BY_FOURS
 #undef NYTTA_UNIFORMS

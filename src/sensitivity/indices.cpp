@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "block_sums.hpp"
+#include "draw_kernels.hpp"
 #include "jackknife.hpp"
 
 namespace nytta {
@@ -52,90 +52,17 @@ struct factor_sums {
   }
 };
 
-/// The compilers leave sums in eight lanes to one lane at a time; a register of two is asked for.
-#if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
-typedef double two_lanes __attribute__((vector_size(16)));
-#else
-struct two_lanes {
-  double first;
-  double second;
-
-  two_lanes& operator+=(const two_lanes& x) {
-    first += x.first;
-    second += x.second;
-    return *this;
-  }
-  friend two_lanes operator-(const two_lanes& x, const two_lanes& y) {
-    return {x.first - y.first, x.second - y.second};
-  }
-  friend two_lanes operator*(const two_lanes& x, const two_lanes& y) {
-    return {x.first * y.first, x.second * y.second};
-  }
-};
-#endif
-
-two_lanes two_at(const double* x) {
-  two_lanes out;
-  std::memcpy(&out, x, sizeof out);
-  return out;
-}
-
-/// Two sums in eight lanes each.
-struct two_sums {
-  std::array<two_lanes, lanes / 2> first{};
-  std::array<two_lanes, lanes / 2> second{};
-
-  static double total(const std::array<two_lanes, lanes / 2>& sums) {
-    lane_sums out;
-    std::memcpy(out.lane, sums.data(), sizeof out.lane);
-    return out.total();
-  }
-};
-
-/// Calls use(sums, pair of lanes, i) for every second i below `count`, a multiple of eight.
-template <class Use>
-two_sums each_two(std::size_t count, const Use& use) {
-  two_sums sums;
-  for (std::size_t i = 0; i < count; i += lanes) {
-    for (std::size_t l = 0; l < lanes / 2; ++l) use(sums.first[l], sums.second[l], i + 2 * l);
-  }
-  return sums;
+/// Of a and b less the constant, and c with it.
+factor_sums sums_of(const double* a, const double* b, const double* c, double centre, std::size_t count) {
+  double sums[4];
+  quickest_draw_kernels().swapped(a, b, c, centre, count, sums);
+  return {sums[0], sums[1], sums[2], sums[3]};
 }
 
 plain_sums sums_of(const double* a, const double* b, std::size_t count) {
-  const two_sums plain = each_two(count, [&](two_lanes& sum_a, two_lanes& sum_b, std::size_t i) {
-    sum_a += two_at(a + i);
-    sum_b += two_at(b + i);
-  });
-  const two_sums squares = each_two(count, [&](two_lanes& sum_aa, two_lanes& sum_bb, std::size_t i) {
-    sum_aa += two_at(a + i) * two_at(a + i);
-    sum_bb += two_at(b + i) * two_at(b + i);
-  });
-  const double ab = sum_of_block(count, [&](std::size_t i) { return a[i] * b[i]; });
-  return {two_sums::total(plain.first), two_sums::total(plain.second), two_sums::total(squares.first),
-          two_sums::total(squares.second), ab};
-}
-
-factor_sums sums_of(const double* a, const double* b, const double* c, std::size_t count) {
-  const two_sums own = each_two(count, [&](two_lanes& sum_c, two_lanes& sum_cc, std::size_t i) {
-    const two_lanes x = two_at(c + i);
-    sum_c += x;
-    sum_cc += x * x;
-  });
-  const two_sums with_others = each_two(count, [&](two_lanes& sum_bc, two_lanes& sum_apart, std::size_t i) {
-    const two_lanes x = two_at(c + i);
-    const two_lanes apart = two_at(a + i) - x;
-    sum_bc += two_at(b + i) * x;
-    sum_apart += apart * apart;
-  });
-  return {two_sums::total(own.first), two_sums::total(own.second), two_sums::total(with_others.first),
-          two_sums::total(with_others.second)};
-}
-
-/// Takes a constant out, and fills the last eight lanes up with zeros.
-void centre_block(std::array<double, block_length>& figures, double centre, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) figures[i] -= centre;
-  std::fill(figures.begin() + static_cast<std::ptrdiff_t>(count), figures.end(), 0.0);
+  const factor_sums of_a = sums_of(a, a, a, 0, count);
+  const factor_sums of_b = sums_of(a, a, b, 0, count);
+  return {of_a.c, of_b.c, of_a.cc, of_b.cc, of_b.bc};
 }
 
 double mean_of(const plain_sums& x, double n) { return (x.a + x.b) / (2 * n); }
@@ -211,14 +138,12 @@ sobol_result sobol_indices(model_view model, changed_model_view changed, draws_v
       if (g == 0 && first == 0) {
         centre = sum_of_block(count, [&](std::size_t i) { return a[i]; }) / static_cast<double>(count);
       }
-      const std::size_t whole = (count + lanes - 1) / lanes * lanes;
-      centre_block(a, centre, count);
-      centre_block(b, centre, count);
-      plain[g].add(sums_of(a.data(), b.data(), whole));
+      for (double& x : a) x -= centre;
+      for (double& x : b) x -= centre;
+      plain[g].add(sums_of(a.data(), b.data(), count));
       for (std::size_t j = 0; j < factors; ++j) {
         changed(j, inputs_b[j], count, c.data());
-        centre_block(c, centre, count);
-        by_factor[j * draw_groups + g].add(sums_of(a.data(), b.data(), c.data(), whole));
+        by_factor[j * draw_groups + g].add(sums_of(a.data(), b.data(), c.data(), centre, count));
       }
     }
   }

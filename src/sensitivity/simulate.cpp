@@ -26,6 +26,7 @@
 #include "appraisal/single_number.hpp"
 #include "sensitivity/closed_form.hpp"
 #include "sensitivity/draw_memory.hpp"
+#include "sensitivity/tally.hpp"
 
 namespace nytta {
 
@@ -140,6 +141,7 @@ std::string nearest_ranks(const std::vector<drawn_factor>& factors, const std::v
 
 outcome<uncertainty> uncertainty_of(const initiative& claim, const appraisal& of, const std::string& figure) {
   uncertainty out;
+  out.figure = figure;
   diagnostics errors;
   std::vector<int> inputs;
   for (const auto& f : of.factors) inputs.push_back(f.node);
@@ -187,23 +189,6 @@ outcome<uncertainty> uncertainty_of(const initiative& claim, const appraisal& of
 
 namespace {
 
-/// Sums over a block of what a control variate needs: of the figure f and its linear part c.
-struct control_sums {
-  double count = 0;
-  double f = 0;
-  double c = 0;
-  double fc = 0;
-  double cc = 0;
-
-  void add(double weight, double figure, double control) {
-    count += weight;
-    f += figure;
-    c += control;
-    fc += figure * control;
-    cc += control * control;
-  }
-};
-
 /// The factors in which a figure has a slope where all is as claimed; the constant takes their means away.
 struct linear_part {
   double constant = 0;
@@ -211,21 +196,97 @@ struct linear_part {
   std::vector<double> slopes;
 };
 
+std::vector<fitted_distribution> curves(const uncertainty& of) {
+  std::vector<fitted_distribution> out;
+  for (const auto& f : of.factors) out.push_back(f.curve);
+  return out;
+}
+
+std::vector<uncertain_input> inputs_of(const initiative& claim, const appraisal& of, const uncertainty& uncertain) {
+  std::vector<uncertain_input> out;
+  for (const auto& drawn : uncertain.factors) {
+    const auto found =
+        std::find_if(of.factors.begin(), of.factors.end(), [&](const factor_node& f) { return f.id == drawn.id; });
+    uncertain_input in{found->node, times_of(*claim_of(claim, drawn.id), *found)};
+    out.push_back(std::move(in));
+  }
+  return out;
+}
+
+std::vector<const figure*> figures_of(const appraisal& of, const std::string& key) {
+  std::vector<const figure*> out;
+  for (const auto& a : of.alternatives) {
+    out.push_back(a.find(key));
+    if (out.back() == nullptr) throw std::invalid_argument("the alternative has no figure " + key);
+  }
+  return out;
+}
+
+std::vector<int> nodes_of(const std::vector<const figure*>& figures) {
+  std::vector<int> out;
+  for (const figure* f : figures) out.push_back(f->node);
+  return out;
+}
+
+}  // namespace
+
+struct prepared_simulation {
+  prepared_simulation(const initiative& claim, const appraisal& result, uncertainty uncertain_factors)
+      : of(result),
+        uncertain(std::move(uncertain_factors)),
+        figures(figures_of(result, uncertain.figure)),
+        plan(curves(uncertain), uncertain.correlation),
+        inputs(inputs_of(claim, result, uncertain)),
+        program(result.steps, inputs, nodes_of(figures)),
+        values(figures.size()) {
+    linear_parts();
+  }
+
+  void linear_parts();
+
+  static constexpr std::size_t most_rows = 256;  // of a linear part: more factors are left out of it
+
+  const appraisal& of;
+  uncertainty uncertain;
+  std::vector<const figure*> figures;  ///< of each alternative, as all that follows
+  draw_plan plan;
+  std::vector<uncertain_input> inputs;
+  block_program program;
+  std::vector<linear_part> linear;
+  std::vector<std::optional<double>> likely;
+  std::vector<draw_memory> values;  ///< draw by draw
+};
+
+void prepared_simulation::linear_parts() {
+  const auto at = evaluate<double>(of.steps);
+  for (const figure* f : figures) {
+    const auto slopes = gradient(of.steps, at, f->node);
+    linear_part part;
+    for (std::size_t j = 0; j < inputs.size() && part.factors.size() < most_rows; ++j) {
+      const auto& input = inputs[j];
+      if (!slopes.known(input.node) || slopes.kink(input.node)) continue;
+      double sum = 0;
+      for (std::size_t c = 0; c < input.times.size(); ++c) sum += slopes.at(input.node, c) * input.times[c];
+      if (sum == 0 || !std::isfinite(sum)) continue;
+      part.factors.push_back(j);
+      part.slopes.push_back(sum);
+      part.constant -= sum * mean(plan.factors()[j]);
+    }
+    linear.push_back(std::move(part));
+    likely.push_back(single_number(at, f->node));
+  }
+}
+
+namespace {
+
+/// One run. Of what is made ready it changes the memory of the draws only.
 class simulation_run {
  public:
-  simulation_run(const initiative& claim, const appraisal& of, const uncertainty& uncertain,
-                 const simulation_request& asked, simulation_watch watch)
-      : claim_(claim),
-        of_(of),
-        uncertain_(uncertain),
-        asked_(asked),
-        watch_(watch),
-        plan_(curves(uncertain), uncertain.correlation),
-        program_(of.steps, inputs(), outputs()) {
+  simulation_run(prepared_simulation& of, const simulation_request& asked, simulation_watch watch)
+      : of_(of), plan_(of.plan), program_(of.program), values_(of.values), asked_(asked), watch_(watch) {
     if (asked.draws < least_simulated_draws) throw std::invalid_argument("a simulation takes at least 64 draws");
     if (asked.threads < 1) throw std::invalid_argument("a simulation needs at least one thread");
     divide();
-    linear_parts();
   }
 
   simulation run() {
@@ -233,8 +294,8 @@ class simulation_run {
     out_.seed = asked_.seed;
     out_.how = asked_.how;
     out_.correlated = plan_.correlated();
-    for (const auto& f : uncertain_.factors) out_.factors.push_back(f.id);
-    for (std::size_t a = 0; a < of_.alternatives.size(); ++a) out_.alternatives.push_back(described(a));
+    for (const auto& f : of_.uncertain.factors) out_.factors.push_back(f.id);
+    for (std::size_t a = 0; a < values_.size(); ++a) out_.alternatives.push_back(described(a));
     if (asked_.information && !out_.stopped) {
       auto found = information();
       if (!out_.stopped) out_.information = std::move(found);
@@ -243,33 +304,7 @@ class simulation_run {
   }
 
  private:
-  static std::vector<fitted_distribution> curves(const uncertainty& of) {
-    std::vector<fitted_distribution> out;
-    for (const auto& f : of.factors) out.push_back(f.curve);
-    return out;
-  }
-
-  [[nodiscard]] std::vector<uncertain_input> inputs() const {
-    std::vector<uncertain_input> out;
-    for (const auto& drawn : uncertain_.factors) {
-      const auto found =
-          std::find_if(of_.factors.begin(), of_.factors.end(), [&](const factor_node& f) { return f.id == drawn.id; });
-      uncertain_input in{found->node, times_of(*claim_of(claim_, drawn.id), *found)};
-      out.push_back(std::move(in));
-    }
-    return out;
-  }
-
-  [[nodiscard]] const figure& figure_of(std::size_t a) const {
-    const figure* f = of_.alternatives[a].find(asked_.figure);
-    if (f == nullptr) throw std::invalid_argument("the alternative has no figure " + asked_.figure);
-    return *f;
-  }
-  [[nodiscard]] std::vector<int> outputs() const {
-    std::vector<int> out;
-    for (std::size_t a = 0; a < of_.alternatives.size(); ++a) out.push_back(figure_of(a).node);
-    return out;
-  }
+  [[nodiscard]] const alternative_appraisal& alternative(std::size_t a) const { return of_.of.alternatives[a]; }
 
   /// Even points: sixteen scrambles of a power of two each.
   void divide() {
@@ -285,35 +320,15 @@ class simulation_run {
     blocks_in_group_ = (in_group_ + block_lanes - 1) / block_lanes;
   }
 
-  void linear_parts() {
-    const auto values = evaluate<double>(of_.steps);
-    const auto in = inputs();
-    for (std::size_t a = 0; a < of_.alternatives.size(); ++a) {
-      const auto slopes = gradient(of_.steps, values, figure_of(a).node);
-      linear_part part;
-      for (std::size_t j = 0; j < in.size() && part.factors.size() < most_rows; ++j) {
-        const auto& input = in[j];
-        if (!slopes.known(input.node) || slopes.kink(input.node)) continue;
-        double sum = 0;
-        for (std::size_t c = 0; c < input.times.size(); ++c) sum += slopes.at(input.node, c) * input.times[c];
-        if (sum == 0 || !std::isfinite(sum)) continue;
-        part.factors.push_back(j);
-        part.slopes.push_back(sum);
-        part.constant -= sum * mean(plan_.factors()[j]);
-      }
-      linear_.push_back(std::move(part));
-      likely_.push_back(single_number(values, figure_of(a).node));
-    }
-  }
-
   struct thread_space {
     std::vector<double> draws;
     std::vector<const double*> rows;
     block_program::workspace program;
+    std::vector<double*> to;
   };
   [[nodiscard]] thread_space make_space() const {
     thread_space space{
-        std::vector<double>((std::max)(std::size_t{1}, plan_.size()) * block_lanes), {}, program_.make_workspace()};
+        std::vector<double>((std::max)(std::size_t{1}, plan_.size()) * block_lanes), {}, program_.make_workspace(), {}};
     for (std::size_t j = 0; j < plan_.size(); ++j) space.rows.push_back(space.draws.data() + j * block_lanes);
     return space;
   }
@@ -338,70 +353,32 @@ class simulation_run {
   void one_block(std::uint64_t block, thread_space& space) {
     draw(block, space.draws.data());
     const std::size_t count = count_in(block);
-    std::vector<double*> to;
-    for (auto& v : values_) to.push_back(v.data() + first_of(block));
-    program_.run(space.rows.data(), count, to.data(), space.program);
+    space.to.clear();
+    for (auto& v : values_) space.to.push_back(v.data() + first_of(block));
+    program_.run(space.rows.data(), count, space.to.data(), space.program);
     for (std::size_t a = 0; a < values_.size(); ++a) {
-      control_[a][static_cast<std::size_t>(block)] = control_of(a, space, to[a], count);
+      tallies_[a][static_cast<std::size_t>(block)] = tally(a, space, space.to[a], count);
     }
   }
 
-  /// The linear part less its mean is the sum of slope × (factor − its mean).
-  [[nodiscard]] control_sums control_of(std::size_t a, const thread_space& space, const double* figures,
-                                        std::size_t count) const {
-    std::array<double, block_lanes> c;
-    const auto& part = linear_[a];
-    std::array<const double*, most_rows> rows;
+  /// What the figures of a block come to, beside their linear part less its mean: the sum of slope × (factor − its
+  /// mean).
+  [[nodiscard]] block_tally tally(std::size_t a, const thread_space& space, const double* figures,
+                                  std::size_t count) const {
+    std::array<double, block_lanes> control;
+    const auto& part = of_.linear[a];
+    std::array<const double*, prepared_simulation::most_rows> rows;
     for (std::size_t k = 0; k < part.factors.size(); ++k) rows[k] = space.rows[part.factors[k]];
-    weighted_rows(part.constant, rows.data(), part.slopes.data(), part.factors.size(), c.data());
-    const double middle = centre(a);
-    std::array<double, block_lanes> f{};
-    bool whole = count == block_lanes;
-    double nothing = 0;  // stays 0 while every figure is a finite number
-    for (std::size_t i = 0; i < count; ++i) {
-      f[i] = figures[i] - middle;
-      nothing += (f[i] - f[i]) * 0;
-    }
-    whole = whole && nothing == 0;
-    control_sums s;
-    if (!whole) {
-      for (std::size_t i = 0; i < count; ++i) {
-        if (!std::isfinite(f[i])) continue;
-        s.add(1, f[i], c[i]);
-      }
-      return s;
-    }
-    constexpr std::size_t lanes = 8;
-    std::array<double, lanes> sum_f{};
-    std::array<double, lanes> sum_c{};
-    std::array<double, lanes> sum_fc{};
-    std::array<double, lanes> sum_cc{};
-    for (std::size_t i = 0; i < block_lanes; i += lanes) {
-      for (std::size_t k = 0; k < lanes; ++k) {
-        sum_f[k] += f[i + k];
-        sum_c[k] += c[i + k];
-        sum_fc[k] += f[i + k] * c[i + k];
-        sum_cc[k] += c[i + k] * c[i + k];
-      }
-    }
-    s.count = block_lanes;
-    for (std::size_t k = 0; k < lanes; ++k) {
-      s.f += sum_f[k];
-      s.c += sum_c[k];
-      s.fc += sum_fc[k];
-      s.cc += sum_cc[k];
-    }
-    return s;
+    weighted_rows(part.constant, rows.data(), part.slopes.data(), part.factors.size(), control.data());
+    return tally_of(figures, control.data(), count, centre(a));
   }
 
   /// A number near the figure's, so that sums of squares keep their digits.
-  [[nodiscard]] double centre(std::size_t a) const { return likely_[a].value_or(0); }
+  [[nodiscard]] double centre(std::size_t a) const { return of_.likely[a].value_or(0); }
 
   void draw_all() {
-    for (std::size_t a = 0; a < of_.alternatives.size(); ++a) {
-      values_.emplace_back(static_cast<std::size_t>(draws_));
-    }
-    control_.assign(of_.alternatives.size(), std::vector<control_sums>(static_cast<std::size_t>(blocks())));
+    for (auto& v : values_) v.make(static_cast<std::size_t>(draws_));
+    tallies_.assign(values_.size(), std::vector<block_tally>(static_cast<std::size_t>(blocks())));
     std::atomic<std::uint64_t> next{0};
     std::atomic<bool> stop{false};
     std::exception_ptr failed;
@@ -457,54 +434,39 @@ class simulation_run {
     draws_ = kept;
     out_.draws = kept;
     for (auto& v : values_) v.keep(kept);
-    for (auto& c : control_) c.resize(static_cast<std::size_t>(made));
+    for (auto& t : tallies_) t.resize(static_cast<std::size_t>(made));
   }
 
-  [[nodiscard]] static control_sums sum(std::span<const control_sums> of) {
-    control_sums s;
-    for (const auto& b : of) {
-      s.count += b.count;
-      s.f += b.f;
-      s.c += b.c;
-      s.fc += b.fc;
-      s.cc += b.cc;
-    }
-    return s;
-  }
-  [[nodiscard]] static double slope(const control_sums& s) {
+  [[nodiscard]] static double slope(const block_tally& s) {
     const double variance = s.cc - s.c * s.c / s.count;
     return variance > 0 ? (s.fc - s.f * s.c / s.count) / variance : 0;
   }
 
   [[nodiscard]] simulated_figure described(std::size_t a) {
     simulated_figure out;
-    out.alternative = of_.alternatives[a].id;
-    out.of = figure_of(a);
-    out.likely = likely_[a];
+    out.alternative = alternative(a).id;
+    out.of = *of_.figures[a];
+    out.likely = of_.likely[a];
     const std::span<double> all(values_[a].data(), values_[a].size());
-    const bool gaps = sum(control_[a]).count != static_cast<double>(all.size());
-    const auto above = shares_above(a);
-    // Draws without a number are moved behind those with one, and never, which is more than any number, between them.
-    auto end_of_finite = all.end();
-    auto end_of_numbers = all.end();
+    const block_tally tally = total(tallies_[a]);
+    const bool gaps = tally.count != static_cast<double>(all.size());
+    // Draws without a number are moved behind the others; never is one of those, and more than any number.
+    auto end = all.end();
     if (gaps) {
-      end_of_finite = std::partition(all.begin(), all.end(), [](double x) { return std::isfinite(x); });
-      end_of_numbers = std::partition(end_of_finite, all.end(), [](double x) { return !std::isnan(x); });
+      end = std::partition(all.begin(), all.end(), [](double x) { return !std::isnan(x); });
+      out.undefined_share = 1 - tally.count / static_cast<double>(all.size());
     }
-    const std::span<const double> numbers(all.begin(), end_of_finite);
-    const std::span<const double> with_never(all.begin(), end_of_numbers);
-    out.defined = numbers.size();
-    if (gaps) out.undefined_share = 1 - static_cast<double>(numbers.size()) / static_cast<double>(all.size());
-    if (!numbers.empty()) out.statistics = moments_of(numbers);
+    const std::span<const double> with_never(all.begin(), end);
+    out.defined = static_cast<std::size_t>(tally.count);
+    if (tally.count > 0 && std::isfinite(tally.squares)) out.statistics = moments_of(tally, centre(a));
     if (!with_never.empty()) {
-      out.quantiles = quantiles(with_never, simulated_quantiles);
-      out.positive = probability_positive(with_never);
-      const auto below = std::count_if(with_never.begin(), with_never.end(), [](double x) { return x < 0; });
-      out.below_zero = static_cast<double>(below) / static_cast<double>(with_never.size());
-      out.shortfall = shortfall_of(a, with_never);
+      const auto count = static_cast<double>(with_never.size());
+      out.positive = share_of(tally.above, count);
+      out.below_zero = tally.below / count;
+      order_statistics(a, with_never, out);
     }
-    errors_of_means(a, gaps, above, out);
-    out.exact = closed_form(program_.as_polynomial(a, most_terms), plan_.factors(), uncertain_.correlation);
+    errors_of_means(a, gaps, tally, out);
+    out.exact = closed_form(program_.as_polynomial(a, most_terms), plan_.factors(), of_.uncertain.correlation);
     if (asked_.indices && !out_.stopped && plan_.size() > 0) {
       try {
         indices(a, out);
@@ -518,55 +480,40 @@ class simulation_run {
   /// Thrown out of an estimator that is not asked whether to go on.
   struct stop_asked_for {};
 
-  /// The mean of the worst 5 %: the lowest, or the highest of a figure of which less is better. Never is the worst.
-  [[nodiscard]] std::optional<double> shortfall_of(std::size_t a, std::span<const double> values) const {
-    constexpr double worst = 0.05;
-    if (!less_is_better(figure_of(a).key)) {
-      const double low = expected_shortfall(values, worst);
-      return std::isfinite(low) ? std::optional(low) : std::nullopt;
-    }
-    if (!std::isfinite(*std::max_element(values.begin(), values.end()))) return std::numeric_limits<double>::infinity();
-    draw_memory turned(values.size());
-    std::transform(values.begin(), values.end(), turned.data(), [](double x) { return -x; });
-    return -expected_shortfall(turned.all(), worst);
+  /// Quantiles, and the mean of the worst 5 %: the lowest, or the highest of a figure of which less is better. Never is
+  /// the worst.
+  void order_statistics(std::size_t a, std::span<const double> values, simulated_figure& out) const {
+    constexpr double share = 0.05;
+    const worst which = less_is_better(of_.figures[a]->key) ? worst::highest : worst::lowest;
+    auto found = quantiles_with_shortfall(values, simulated_quantiles, share, which);
+    out.quantiles = std::move(found.quantiles);
+    if (which == worst::highest || std::isfinite(found.shortfall)) out.shortfall = found.shortfall;
   }
 
-  /// The share above 0 of each scramble.
-  [[nodiscard]] std::vector<double> shares_above(std::size_t a) const {
-    std::vector<double> out;
-    if (asked_.how == sampling::random || groups_ == 0) return out;
-    const std::size_t each = values_[a].size() / static_cast<std::size_t>(groups_);
-    for (std::size_t g = 0; g < static_cast<std::size_t>(groups_); ++g) {
-      const auto part = values_[a].all().subspan(g * each, each);
-      const auto count = std::count_if(part.begin(), part.end(), [](double x) { return x > 0; });
-      out.push_back(static_cast<double>(count) / static_cast<double>(each));
-    }
-    return out;
-  }
-
-  void errors_of_means(std::size_t a, bool gaps, const std::vector<double>& above, simulated_figure& out) const {
+  void errors_of_means(std::size_t a, bool gaps, const block_tally& all, simulated_figure& out) const {
     if (!out.statistics) return;
-    const auto total = sum(control_[a]);
-    const double by = slope(total);
+    const double by = slope(all);
     if (asked_.how == sampling::random) {
       out.standard_error = out.statistics->standard_error;
-      const double count = total.count;
-      const double m = total.f / count;
+      const double count = all.count;
+      const double m = all.f / count;
       // The control's mean is known over all draws, not over those in which the figure has a number.
-      if (gaps || !(total.cc > 0) || !out.statistics->standard_deviation || count < 3) return;
+      if (gaps || !(all.cc > 0) || !out.statistics->standard_deviation || count < 3) return;
       // What is left of the variance when the linear part is taken away.
       const double s = *out.statistics->standard_deviation;
-      const double left = (std::max)(0.0, s * s * (count - 1) - by * (total.fc - total.f * total.c / count));
-      out.controlled = estimated_mean{centre(a) + m - by * total.c / count, std::sqrt(left / (count - 2) / count)};
+      const double left = (std::max)(0.0, s * s * (count - 1) - by * (all.fc - all.f * all.c / count));
+      out.controlled = estimated_mean{centre(a) + m - by * all.c / count, std::sqrt(left / (count - 2) / count)};
       return;
     }
     std::vector<double> plain;
     std::vector<double> controlled;
+    std::vector<double> above;  // zero, of each scramble
     for (std::uint64_t g = 0; g < groups_; ++g) {
-      const auto s =
-          sum(std::span(control_[a])
-                  .subspan(static_cast<std::size_t>(g * blocks_in_group_), static_cast<std::size_t>(blocks_in_group_)));
+      const auto s = total(
+          std::span(tallies_[a])
+              .subspan(static_cast<std::size_t>(g * blocks_in_group_), static_cast<std::size_t>(blocks_in_group_)));
       if (!(s.count > 0)) return;
+      above.push_back(s.above / static_cast<double>(in_group_));
       plain.push_back(centre(a) + s.f / s.count);
       controlled.push_back(centre(a) + s.f / s.count - by * s.c / s.count);
     }
@@ -575,7 +522,7 @@ class simulation_run {
       return;
     }
     out.standard_error = moments_of(plain).standard_error;
-    if (!gaps && total.cc > 0) {
+    if (!gaps && all.cc > 0) {
       const auto c = moments_of(controlled);
       out.controlled = estimated_mean{c.mean, *c.standard_error};
     }
@@ -616,7 +563,7 @@ class simulation_run {
       draw_plan::normals(asked_.seed, apart + stream, block, 3 * plan_.size(), rows);
     };
     const auto permutations = (std::max)(std::size_t{1024}, static_cast<std::size_t>(draws_) / (plan_.size() + 1));
-    out.shapley = shapley_effects(model, at_scores, normals, plan_.size(), uncertain_.correlation, permutations);
+    out.shapley = shapley_effects(model, at_scores, normals, plan_.size(), of_.uncertain.correlation, permutations);
   }
 
   /// Plain draws, also where the rest is from even points: those go together, and the errors are of independent draws.
@@ -641,8 +588,8 @@ class simulation_run {
     if (out_.stopped) return out;
     std::vector<std::span<const double>> figures;
     std::vector<std::size_t> chosen;
-    for (std::size_t a = 0; a < of_.alternatives.size(); ++a) {
-      if (of_.alternatives[a].reference) continue;  // it is to do nothing, and the others are counted against it
+    for (std::size_t a = 0; a < values_.size(); ++a) {
+      if (alternative(a).reference) continue;  // it is to do nothing, and the others are counted against it
       chosen.push_back(a);
       figures.push_back(values_[a].all());
     }
@@ -652,7 +599,7 @@ class simulation_run {
     if (figures.empty()) return out;
     out.defined = true;
     out.everything = value_of_perfect_information(figures, true);
-    if (out.everything.best) out.best = of_.alternatives[chosen[*out.everything.best]].id;
+    if (out.everything.best) out.best = alternative(chosen[*out.everything.best]).id;
     constexpr int bins = 64;
     std::vector<factor_information> gathered;
     for (const auto& f : plan_.factors()) {
@@ -673,7 +620,7 @@ class simulation_run {
       for (std::size_t j = 0; j < gathered.size(); ++j) gathered[j].add(std::span(space.rows[j], count), part);
     }
     for (std::size_t j = 0; j < gathered.size(); ++j) {
-      out.factors.push_back({uncertain_.factors[j].id, gathered[j].value()});
+      out.factors.push_back({of_.uncertain.factors[j].id, gathered[j].value()});
     }
     std::stable_sort(out.factors.begin(), out.factors.end(),
                      [](const known_factor& x, const known_factor& y) { return x.worth.value > y.worth.value; });
@@ -682,31 +629,31 @@ class simulation_run {
 
   static constexpr std::uint64_t scrambles = 16;
   static constexpr std::size_t most_terms = 400;
-  static constexpr std::size_t most_rows = 256;  // of a linear part: more factors are left out of it
 
-  const initiative& claim_;
-  const appraisal& of_;
-  const uncertainty& uncertain_;
+  const prepared_simulation& of_;
+  const draw_plan& plan_;
+  const block_program& program_;
+  std::vector<draw_memory>& values_;  // of each alternative, draw by draw
   simulation_request asked_;
   simulation_watch watch_;
-  draw_plan plan_;
-  block_program program_;
   std::uint64_t draws_ = 0;
   std::uint64_t groups_ = 1;
   std::uint64_t in_group_ = 0;
   std::uint64_t blocks_in_group_ = 0;
-  std::vector<linear_part> linear_;  // of each alternative
-  std::vector<std::optional<double>> likely_;
-  std::vector<draw_memory> values_;                 // of each alternative, draw by draw
-  std::vector<std::vector<control_sums>> control_;  // of each alternative, block by block
+  std::vector<std::vector<block_tally>> tallies_;  // of each alternative, block by block
   simulation out_;
 };
 
 }  // namespace
 
-simulation simulate(const initiative& claim, const appraisal& of, const uncertainty& uncertain,
-                    const simulation_request& asked, simulation_watch watch) {
-  return simulation_run(claim, of, uncertain, asked, watch).run();
+simulator::simulator(const initiative& claim, const appraisal& of, uncertainty uncertain)
+    : made_(std::make_unique<prepared_simulation>(claim, of, std::move(uncertain))) {}
+simulator::simulator(simulator&& other) noexcept = default;
+simulator& simulator::operator=(simulator&& other) noexcept = default;
+simulator::~simulator() = default;
+
+simulation simulator::run(const simulation_request& asked, simulation_watch watch) {
+  return simulation_run(*made_, asked, watch).run();
 }
 
 }  // namespace nytta

@@ -3,16 +3,17 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "block_sums.hpp"
+#include "draw_kernels.hpp"
 
 namespace nytta {
 
@@ -51,7 +52,7 @@ namespace {
 
 // A sample tells between which values the wanted ones lie; all are counted in bins of equal width there, and only the
 // bins in which a wanted one lies are looked at closer. Neither the sample nor the bins' borders touch the result.
-constexpr std::size_t bins = 2048;  // the first and the last are for what lies outside
+constexpr std::size_t bins = 1024;  // the first and the last are for what lies outside
 constexpr std::size_t few = 4096;   // so many are put in order as they are
 constexpr std::size_t sampled = 4096;
 constexpr std::size_t columns = 4;  // of counts, so that a value need not wait for its neighbour's
@@ -71,15 +72,9 @@ void put_in_order(std::span<double> values, std::span<const std::size_t> ranks, 
   }
 }
 
-struct binning {
-  double low = 0;    ///< the first bin has all up to here
-  double high = 0;   ///< and the last all from here on
-  double scale = 0;  ///< bins a unit
-};
-
 /// Where to count: from a little below the lowest wanted value to a little above the highest, as far as a sample tells.
 /// A scale of 0: nowhere.
-binning place_bins(std::span<const double> values, std::span<const std::size_t> ranks) {
+value_bins place_bins(std::span<const double> values, std::span<const std::size_t> ranks) {
   std::vector<double> sample;
   sample.reserve(sampled);
   const std::size_t step = values.size() / sampled;
@@ -97,32 +92,26 @@ binning place_bins(std::span<const double> values, std::span<const std::size_t> 
     found[1] = *std::max_element(sample.begin(), sample.end());
   }
   const double scale = static_cast<double>(bins - 1) / (found[1] - found[0]);
-  return {found[0], found[1], scale > 0 && std::isfinite(scale) ? scale : 0};
+  return {found[0], found[1], scale > 0 && std::isfinite(scale) ? scale : 0, bins - 1};
 }
 
-/// Calls use(place in the block, value, bin) for all values in turn. Bins rise with the values.
+/// Calls use(place in the block, value, bin) for all values in turn.
 template <class Use>
-void each_with_bin(std::span<const double> values, const binning& by, const Use& use) {
-  constexpr double units = 0x1p52;  // a double of this size has a whole number in its low bits
-  std::array<double, block_length> place;
+void each_with_bin(std::span<const double> values, const value_bins& by, const Use& use) {
+  const draw_kernels& kernels = quickest_draw_kernels();
+  std::array<std::uint64_t, block_length> bin;
   for (std::size_t first = 0; first < values.size(); first += block_length) {
     const std::size_t length = (std::min)(block_length, values.size() - first);
     const double* x = values.data() + first;
-    for (std::size_t i = 0; i < length; ++i) {
-      const double above = x[i] > by.low ? x[i] : by.low;
-      const double inside = above < by.high ? above : by.high;
-      place[i] = (inside - by.low) * by.scale + units;
-    }
-    for (std::size_t i = 0; i < length; ++i) {
-      use(i, x[i], static_cast<std::size_t>(std::bit_cast<std::uint64_t>(place[i]) % bins));
-    }
+    if (!kernels.bins(by, x, length, bin.data())) throw std::invalid_argument(no_order);
+    for (std::size_t i = 0; i < length; ++i) use(i, x[i], static_cast<std::size_t>(bin[i]));
   }
 }
 
 /// As put_in_order, in time proportional to the number of values; leaves `values` as they are.
 void select(std::span<const double> values, std::span<const std::size_t> ranks, double* out, std::size_t depth = 0) {
   if (ranks.empty()) return;
-  const binning by = values.size() > few && depth < deepest ? place_bins(values, ranks) : binning{};
+  const value_bins by = values.size() > few && depth < deepest ? place_bins(values, ranks) : value_bins{};
   if (by.scale == 0) {
     std::vector<double> finite;
     finite.reserve(values.size());
@@ -136,12 +125,8 @@ void select(std::span<const double> values, std::span<const std::size_t> ranks, 
     return;
   }
   std::array<std::uint32_t, columns * bins> counts{};
-  std::size_t misplaced = 0;
-  each_with_bin(values, by, [&](std::size_t i, double x, std::size_t bin) {
-    ++counts[bin * columns + i % columns];
-    misplaced += x >= least ? 0U : 1U;
-  });
-  if (misplaced > 0) throw std::invalid_argument(no_order);
+  each_with_bin(values, by,
+                [&](std::size_t i, double /*x*/, std::size_t bin) { ++counts[bin * columns + i % columns]; });
   struct wanted_bin {
     std::size_t first_rank;  // of the ranks that lie in it, by their index
     std::size_t rank_count;
@@ -181,66 +166,128 @@ void select(std::span<const double> values, std::span<const std::size_t> ranks, 
 
 }  // namespace
 
-std::vector<double> quantiles(std::span<const double> values, std::span<const double> probabilities) {
-  require_values(values, "a quantile");
+namespace {
+
+/// Where quantiles stand among the values in order.
+class quantile_places {
+ public:
+  quantile_places(std::size_t count, std::span<const double> probabilities) {
+    for (const double p : probabilities) {
+      if (!(p >= 0 && p <= 1)) {
+        throw std::invalid_argument("a probability lies from 0 to 1, and not at " + std::to_string(p));
+      }
+      const double h = p * static_cast<double>(count - 1);
+      const double whole = std::floor(h);
+      places_.push_back({static_cast<std::size_t>(whole), h - whole});
+    }
+  }
+
+  void add_ranks(std::vector<std::size_t>& to) const {
+    for (const place& p : places_) {
+      to.push_back(p.below);
+      if (p.beyond > 0) to.push_back(p.below + 1);
+    }
+  }
+
+  /// at(rank): the value there.
+  template <class At>
+  [[nodiscard]] std::vector<double> read(const At& at) const {
+    std::vector<double> out;
+    for (const place& p : places_) {
+      const double low = at(p.below);
+      const double high = p.beyond > 0 ? at(p.below + 1) : low;
+      out.push_back(high > low ? low + p.beyond * (high - low) : low);  // two infinities have no difference
+    }
+    return out;
+  }
+
+ private:
   struct place {
     std::size_t below;
     double beyond;
   };
-  std::vector<place> places;
-  std::vector<std::size_t> ranks;
-  for (const double p : probabilities) {
-    if (!(p >= 0 && p <= 1)) {
-      throw std::invalid_argument("a probability lies from 0 to 1, and not at " + std::to_string(p));
+  std::vector<place> places_;
+};
+
+/// The mean of the worst share.
+class tail {
+ public:
+  tail(std::size_t count, double share, worst which) : sign_(which == worst::lowest ? 1 : -1) {
+    if (!(share > 0 && share <= 1)) {
+      throw std::invalid_argument("the worst share is above 0 and at most 1, and not " + std::to_string(share));
     }
-    const double h = p * static_cast<double>(values.size() - 1);
-    const double whole = std::floor(h);
-    const auto below = static_cast<std::size_t>(whole);
-    places.push_back({below, h - whole});
-    ranks.push_back(below);
-    if (h > whole) ranks.push_back(below + 1);
+    size_ = share * static_cast<double>(count);
+    const std::size_t from_worst = (std::min)(static_cast<std::size_t>(size_), count - 1);
+    border_ = which == worst::lowest ? from_worst : count - 1 - from_worst;
   }
+
+  [[nodiscard]] std::size_t border() const { return border_; }
+
+  /// From the value at the border. Whatever equals it fills the share up, so that ties need no order.
+  [[nodiscard]] double mean(std::span<const double> values, double at_border) const {
+    const draw_kernels& kernels = quickest_draw_kernels();
+    const double border = sign_ * at_border;
+    compensated_sum sum;
+    double less = 0;
+    for (std::size_t first = 0; first < values.size(); first += block_length) {
+      const std::size_t length = (std::min)(block_length, values.size() - first);
+      lane_sums counts;
+      lane_sums sums;
+      kernels.below(border, sign_, values.data() + first, length, counts.lane, sums.lane);
+      if (!std::isfinite(sums.total())) return sign_ * sums.total();  // never is among the highest
+      less += counts.total();
+      sum.add(sums.total());
+    }
+    return sign_ * (size_ > less ? (sum.value() + (size_ - less) * border) / size_ : sum.value() / size_);
+  }
+
+ private:
+  double sign_;  // the highest are the lowest of what is turned round
+  double size_ = 0;
+  std::size_t border_ = 0;
+};
+
+/// The values at these ranks (in any order, some of them twice): a function from rank to value.
+auto values_at(std::span<const double> values, std::vector<std::size_t> ranks) {
   std::sort(ranks.begin(), ranks.end());
   ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
   std::vector<double> found(ranks.size());
   select(values, ranks, found.data());
-  const auto at = [&](std::size_t rank) {
+  return [ranks = std::move(ranks), found = std::move(found)](std::size_t rank) {
     return found[static_cast<std::size_t>(std::lower_bound(ranks.begin(), ranks.end(), rank) - ranks.begin())];
   };
-  std::vector<double> out;
-  for (const place& p : places) {
-    const double low = at(p.below);
-    const double high = p.beyond > 0 ? at(p.below + 1) : low;
-    out.push_back(high > low ? low + p.beyond * (high - low) : low);  // two infinities have no difference
-  }
-  return out;
 }
 
-double expected_shortfall(std::span<const double> values, double share) {
+}  // namespace
+
+std::vector<double> quantiles(std::span<const double> values, std::span<const double> probabilities) {
+  require_values(values, "a quantile");
+  const quantile_places places(values.size(), probabilities);
+  std::vector<std::size_t> ranks;
+  places.add_ranks(ranks);
+  return places.read(values_at(values, std::move(ranks)));
+}
+
+double expected_shortfall(std::span<const double> values, double share, worst which) {
   require_values(values, "an expected shortfall");
-  if (!(share > 0 && share <= 1)) {
-    throw std::invalid_argument("the worst share is above 0 and at most 1, and not " + std::to_string(share));
-  }
-  const double k = share * static_cast<double>(values.size());
-  const std::size_t rank = (std::min)(static_cast<std::size_t>(k), values.size() - 1);
-  double border = 0;
-  select(values, std::span(&rank, 1), &border);
-  // Whatever equals the draw at the border fills the share up, so that ties need no order.
-  compensated_sum sum;
-  double less = 0;
-  for (std::size_t first = 0; first < values.size(); first += block_length) {
-    const std::size_t length = (std::min)(block_length, values.size() - first);
-    const double* block = values.data() + first;
-    lane_sums counts;
-    lane_sums sums;
-    each_lane(length, [&](std::size_t l, std::size_t i) {
-      counts.lane[l] += block[i] < border ? 1.0 : 0.0;
-      sums.lane[l] += block[i] < border ? block[i] : 0.0;
-    });
-    less += counts.total();
-    sum.add(sums.total());
-  }
-  return k > less ? (sum.value() + (k - less) * border) / k : sum.value() / k;
+  const tail of(values.size(), share, which);
+  return of.mean(values, values_at(values, {of.border()})(of.border()));
+}
+
+quantiles_and_shortfall quantiles_with_shortfall(std::span<const double> values, std::span<const double> probabilities,
+                                                 double share, worst which) {
+  require_values(values, "a quantile");
+  const quantile_places places(values.size(), probabilities);
+  const tail of(values.size(), share, which);
+  std::vector<std::size_t> ranks{of.border()};
+  places.add_ranks(ranks);
+  const auto at = values_at(values, std::move(ranks));
+  return {places.read(at), of.mean(values, at(of.border()))};
+}
+
+estimated_share share_of(double count, double all) {
+  const double p = count / all;
+  return {p, std::sqrt(p * (1 - p) / all + 1 / (4 * all * all)) / (1 + 1 / all)};
 }
 
 estimated_share probability_positive(std::span<const double> values) {
@@ -249,9 +296,7 @@ estimated_share probability_positive(std::span<const double> values) {
   const double nans = sum_in_blocks(values.size(), [&](std::size_t i) { return x[i] == x[i] ? 0.0 : 1.0; });
   if (nans > 0) throw std::invalid_argument("a probability needs values that are not NaN");
   const double above = sum_in_blocks(values.size(), [&](std::size_t i) { return x[i] > 0 ? 1.0 : 0.0; });
-  const auto n = static_cast<double>(values.size());
-  const double p = above / n;
-  return {p, std::sqrt(p * (1 - p) / n + 1 / (4 * n * n)) / (1 + 1 / n)};
+  return share_of(above, static_cast<double>(values.size()));
 }
 
 }  // namespace nytta

@@ -15,6 +15,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -33,6 +34,7 @@ struct drawn_factor {
 
 /// The factors with a range that a figure of any alternative rests on, and how they go together.
 struct uncertainty {
+  std::string figure;
   std::vector<drawn_factor> factors;
   std::vector<double> correlation;  ///< of their normal scores, row by row; empty: independent
 };
@@ -47,7 +49,6 @@ inline constexpr std::uint64_t least_simulated_draws = 64;
 enum class sampling : unsigned char { random, quasi };
 
 struct simulation_request {
-  std::string figure = "net_present_value";
   std::uint64_t draws = 100'000;
   std::uint64_t seed = 1;
   int threads = 1;
@@ -117,8 +118,24 @@ struct simulation {
 /// what was done.
 using simulation_watch = function_view<bool(double share)>;
 
-/// Throws std::invalid_argument for a figure that an alternative does not have, fewer than 64 draws, or no thread.
-[[nodiscard]] simulation simulate(const initiative& claim, const appraisal& of, const uncertainty& uncertain,
-                                  const simulation_request& asked, simulation_watch watch);
+struct prepared_simulation;
+
+/// A figure made ready to be simulated: quantile tables, the batch program, and memory for the draws, 8 bytes each for
+/// every alternative, which later runs use again. One thread at a time may run it.
+class simulator {
+ public:
+  /// Keeps a reference to the appraisal, which must outlive it. Throws std::invalid_argument for a figure that an
+  /// alternative does not have.
+  simulator(const initiative& claim, const appraisal& of, uncertainty uncertain);
+  simulator(simulator&& other) noexcept;
+  simulator& operator=(simulator&& other) noexcept;
+  ~simulator();
+
+  /// Throws std::invalid_argument for fewer than 64 draws, or no thread.
+  [[nodiscard]] simulation run(const simulation_request& asked, simulation_watch watch);
+
+ private:
+  std::unique_ptr<prepared_simulation> made_;
+};
 
 }  // namespace nytta

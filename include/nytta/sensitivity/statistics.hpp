@@ -38,29 +38,43 @@ struct moments {
 /// million.
 [[nodiscard]] std::vector<double> quantiles(std::span<const double> values, std::span<const double> probabilities);
 
-/// The mean of the worst share of the draws, the worst being the lowest.
+/// Which draws are the worst: of a figure of which less is better, the highest.
+enum class worst : unsigned char { lowest, highest };
+
+/// The mean of the worst share of the draws. Of the lowest:
 ///   es = (x_(1) + … + x_(m) + (k − m) x_(m+1)) / k,   k = n · share,   m = floor(k)
 ///   x_(1) ≤ … ≤ x_(n) the draws in order: the draw at the border counts by the part of it that lies within the share,
 ///   so that the result is continuous in the share; 1 gives the mean, and a share below 1/n the lowest draw. In the
-///   figure's own unit and sign (a loss is negative).
+///   figure's own unit and sign (a loss is negative). Of the highest, the same counted from above.
 ///   Source: Acerbi & Tasche, Journal of Banking & Finance 26 (2002), 1487–1503, definition 2.6 and section 4.
 ///   Deviates: the source turns the sign.
 ///   expected_shortfall({4, 1, 2, 3, 10}, 0.5) == (1 + 2 + 3/2) / 2.5 == 1.8
 /// Throws std::invalid_argument without values, for NaN or −∞, or for a share not above 0 and at most 1.
-[[nodiscard]] double expected_shortfall(std::span<const double> values, double share);
+[[nodiscard]] double expected_shortfall(std::span<const double> values, double share, worst which = worst::lowest);
+
+/// Both at once, in little more than the time of the quantiles.
+struct quantiles_and_shortfall {
+  std::vector<double> quantiles;
+  double shortfall = 0;
+};
+[[nodiscard]] quantiles_and_shortfall quantiles_with_shortfall(std::span<const double> values,
+                                                               std::span<const double> probabilities, double share,
+                                                               worst which = worst::lowest);
 
 struct estimated_share {
   double value = 0;           ///< the share of the draws, 0 and 1 included
   double standard_error = 0;  ///< never 0
 };
 
-/// The share of draws above 0, with the standard error of Wilson's interval.
-///   p = above / n,   e = sqrt(p (1 − p)/n + 1/(4 n²)) / (1 + 1/n)
+/// A share of draws, with the standard error of Wilson's interval.
+///   p = count / n,   e = sqrt(p (1 − p)/n + 1/(4 n²)) / (1 + 1/n)
 ///   Half the width of Wilson's interval at one standard deviation. For many draws it is sqrt(p (1 − p)/n); but when
-///   all or none of them are above 0 it is 1/(2 (n + 1)), where that would claim certainty.
+///   all or none of them count it is 1/(2 (n + 1)), where that would claim certainty.
 ///   Source: Wilson, Journal of the American Statistical Association 22 (1927), 209–212; z = 1.
-///   probability_positive({1, 2, 3}): 1, e == 1/8
-/// Throws std::invalid_argument without values, or for NaN.
+///   share_of(3, 3): 1, e == 1/8
+[[nodiscard]] estimated_share share_of(double count, double all);
+
+/// The share of draws above 0. Throws std::invalid_argument without values, or for NaN.
 [[nodiscard]] estimated_share probability_positive(std::span<const double> values);
 
 }  // namespace nytta

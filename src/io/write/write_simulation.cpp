@@ -404,7 +404,7 @@ diagnostics findings_of(const calculation& of, const uncertainty& uncertain, con
                         const simulation_request& asked) {
   diagnostics out;
   const place& where = of.claim.where;
-  if (s.factors.empty()) out.push_back({"N1059", where, {asked.figure}});
+  if (s.factors.empty()) out.push_back({"N1059", where, {uncertain.figure}});
   for (const auto& f : uncertain.factors) {
     const auto node = std::find_if(of.result.factors.begin(), of.result.factors.end(),
                                    [&](const factor_node& n) { return n.id == f.id; });

@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdint>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
+#include <limits>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -172,6 +173,62 @@ TEST_CASE("random: the same bytes by every set of instructions") {
     usable_draw_kernels().front().combine(terms, 2, rows.data(), a.data());
     by.combine(terms, 2, rows.data(), rows.data() + 512);  // in place of a row that it reads
     CHECK(std::memcmp(a.data(), rows.data() + 512, 256 * sizeof(double)) == 0);
+  }
+}
+
+TEST_CASE("random: what is told of a block has the same bytes by every set of instructions") {
+  std::mt19937_64 bits(4);
+  std::normal_distribution<double> normal(0, 3e5);
+  std::vector<double> x(256);
+  std::vector<double> y(256);
+  std::vector<double> z(256);
+  for (auto* row : {&x, &y, &z}) {
+    for (double& number : *row) number = normal(bits);
+  }
+  const draw_kernels& plain = usable_draw_kernels().front();
+  for (const draw_kernels& by : usable_draw_kernels()) {
+    CAPTURE(std::string(by.name));
+    block_tally a;
+    block_tally b;
+    CHECK(plain.tally(x.data(), y.data(), 1.7, a));
+    CHECK(by.tally(x.data(), y.data(), 1.7, b));
+    CHECK(std::memcmp(&a, &b, sizeof a) == 0);
+    CHECK(a.above + a.below == 256);
+    for (const double odd : {std::numeric_limits<double>::infinity(), std::nan("")}) {
+      auto gap = x;
+      gap[77] = odd;
+      CHECK_FALSE(by.tally(gap.data(), y.data(), 1.7, b));
+    }
+    for (const std::size_t count : {256U, 251U, 8U, 3U}) {
+      double one[4];
+      double other[4];
+      plain.swapped(x.data(), y.data(), z.data(), 0.3, count, one);
+      by.swapped(x.data(), y.data(), z.data(), 0.3, count, other);
+      CHECK(std::memcmp(one, other, sizeof one) == 0);
+      double apart = 0;
+      for (std::size_t i = 0; i < count; ++i) apart += (x[i] - (z[i] - 0.3)) * (x[i] - (z[i] - 0.3));
+      CHECK(other[3] == doctest::Approx(apart).epsilon(1e-13));
+      double counts[2][8] = {};
+      double sums[2][8] = {};
+      plain.below(-5e4, -1, x.data(), count, counts[0], sums[0]);
+      by.below(-5e4, -1, x.data(), count, counts[1], sums[1]);
+      CHECK(std::memcmp(counts[0], counts[1], sizeof counts[0]) == 0);
+      CHECK(std::memcmp(sums[0], sums[1], sizeof sums[0]) == 0);
+      std::vector<std::uint64_t> bins(count);
+      std::vector<std::uint64_t> same(count);
+      const value_bins into{-4e5, 4e5, 255 / 8e5, 255};
+      CHECK(plain.bins(into, x.data(), count, bins.data()));
+      CHECK(by.bins(into, x.data(), count, same.data()));
+      CHECK(bins == same);
+    }
+    std::uint64_t bin = 0;
+    const value_bins into{0, 10, 0.7, 7};
+    const auto bin_of = [&](double number) { return by.bins(into, &number, 1, &bin); };
+    CHECK((bin_of(-3) && bin == 0));
+    CHECK((bin_of(5) && bin == 4));  // 3.5 to even
+    CHECK((bin_of(std::numeric_limits<double>::infinity()) && bin == 7));
+    CHECK_FALSE(bin_of(std::nan("")));
+    CHECK_FALSE(bin_of(-std::numeric_limits<double>::infinity()));
   }
 }
 

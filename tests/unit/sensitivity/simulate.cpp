@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,16 +40,21 @@ initiative one_year() { return of_one_stakeholder(2025, 1, "0", timing::start); 
 
 constexpr auto nobody_stops = [](double /*share*/) { return false; };
 
-simulation simulated(const initiative& claim, const simulation_request& asked, const method& rules = plain_method()) {
+/// A request, and the figure that it is for.
+struct figure_request : simulation_request {
+  std::string figure = "net_present_value";
+};
+
+simulation simulated(const initiative& claim, const figure_request& asked, const method& rules = plain_method()) {
   const appraisal a = appraised(claim, rules);
   const auto uncertain = uncertainty_of(claim, a, asked.figure);
   for (const auto& d : uncertain.error()) MESSAGE(std::string(d.code) << ": " << text(d, language::en));
   REQUIRE(uncertain.has_value());
-  return simulate(claim, a, *uncertain, asked, nobody_stops);
+  return simulator(claim, a, *uncertain).run(asked, nobody_stops);
 }
 
-simulation_request draws(std::uint64_t count, std::string figure = "net_present_value") {
-  simulation_request r;
+figure_request draws(std::uint64_t count, std::string figure = "net_present_value") {
+  figure_request r;
   r.draws = count;
   r.figure = std::move(figure);
   return r;
@@ -207,7 +213,7 @@ TEST_CASE("simulate: an uncertain rate") {
   claim.calculation.rate->parts[0].rate = {decimal(0), "r", {}};
   claim.effects = {effect(effect_side::benefit, "x", "1 kr/år", "cash")};
   const double mean = 10 * std::log(1.1) + 10 * (1 - 1 / 1.1);
-  simulation_request even = draws(16 * 256);
+  figure_request even = draws(16 * 256);
   even.how = sampling::quasi;
   const auto f = simulated(claim, even).alternatives[0];
   CHECK_FALSE(f.exact.mean.has_value());
@@ -242,6 +248,26 @@ TEST_CASE("simulate: the same numbers on any number of threads, for any number o
   }
 }
 
+TEST_CASE("simulate: a second run in the same memory is as a first") {
+  initiative claim = one_year();
+  claim.factors = {ranged("a", "80 kr/år", "100 kr/år", "150 kr/år")};
+  claim.effects = {effect(effect_side::benefit, "x", "a", "cash")};
+  const appraisal a = appraised(claim, plain_method());
+  simulator ready(claim, a, *uncertainty_of(claim, a, "net_present_value"));
+  for (const std::uint64_t count : {5000U, 70'000U, 1000U}) {
+    auto asked = draws(count);
+    asked.seed = count;
+    const auto again = ready.run(asked, nobody_stops);
+    const auto alone = simulated(claim, asked);
+    CHECK(again.draws == count);
+    CHECK(again.alternatives[0].quantiles == alone.alternatives[0].quantiles);
+    CHECK(again.alternatives[0].statistics->mean == alone.alternatives[0].statistics->mean);
+  }
+  auto uncertain = *uncertainty_of(claim, a, "net_present_value");
+  uncertain.figure = "no_such_figure";
+  CHECK_THROWS_AS(simulator(claim, a, uncertain), std::invalid_argument);
+}
+
 TEST_CASE("simulate: a stop reports what was done until then, without holes") {
   initiative claim = one_year();
   claim.factors = {ranged("a", "80 kr/år", "100 kr/år", "150 kr/år")};
@@ -253,7 +279,7 @@ TEST_CASE("simulate: a stop reports what was done until then, without holes") {
   auto asked = draws(100'000);
   asked.indices = true;
   asked.information = true;
-  const auto stopped = simulate(claim, a, *uncertain, asked, third);
+  const auto stopped = simulator(claim, a, *uncertain).run(asked, third);
   CHECK(stopped.stopped);
   CHECK(stopped.draws == 3 * 256);
   CHECK_FALSE(stopped.information.has_value());
@@ -264,7 +290,7 @@ TEST_CASE("simulate: a stop reports what was done until then, without holes") {
   CHECK(stopped.alternatives[0].statistics->mean == whole.alternatives[0].statistics->mean);
   const auto at_once = [](double) { return true; };
   asked.threads = 8;
-  CHECK(simulate(claim, a, *uncertain, asked, at_once).stopped);
+  CHECK(simulator(claim, a, *uncertain).run(asked, at_once).stopped);
 }
 
 // Costs uniform on −1 … 2 kr: in a third of the draws they are not above zero, and there is no ratio.

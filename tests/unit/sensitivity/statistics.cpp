@@ -230,6 +230,30 @@ TEST_CASE("expected shortfall: the draw at the border counts by its part") {
   CHECK_THROWS_AS((void)expected_shortfall({}, 0.05), std::invalid_argument);
 }
 
+// The highest: (10 + 4 + 3/2) / 2.5 = 6.2
+TEST_CASE("expected shortfall: of the highest, where less is better") {
+  const std::vector<double> values{4, 1, 2, 3, 10};
+  CHECK(expected_shortfall(values, 0.5, worst::highest) == 6.2);
+  CHECK(expected_shortfall(values, 0.2, worst::highest) == 10);
+  CHECK(expected_shortfall(values, 0.05, worst::highest) == 10);
+  CHECK(expected_shortfall(values, 1, worst::highest) == 4);
+  CHECK(expected_shortfall(std::vector<double>{1, infinity, 2, 3}, 0.5, worst::highest) == infinity);
+}
+
+TEST_CASE("quantiles with a shortfall: as each alone") {
+  auto values = uniform(70'001, 12);
+  for (const bool never : {false, true}) {
+    if (never) std::fill_n(values.begin() + 500, 3000, infinity);
+    for (const worst which : {worst::lowest, worst::highest}) {
+      const auto both = quantiles_with_shortfall(values, usual_probabilities, 0.05, which);
+      CHECK(both.quantiles == quantiles(values, usual_probabilities));
+      CHECK(both.shortfall == expected_shortfall(values, 0.05, which));
+    }
+  }
+  CHECK_THROWS_AS((void)quantiles_with_shortfall({}, usual_probabilities, 0.05), std::invalid_argument);
+  CHECK_THROWS_AS((void)quantiles_with_shortfall(values, usual_probabilities, 0), std::invalid_argument);
+}
+
 TEST_CASE("expected shortfall: as from sorted draws, with ties at the border and without") {
   for (const std::size_t count : {100U, 70'001U}) {
     auto values = uniform(count, 11);
