@@ -136,7 +136,18 @@ void simulation_of(benchmark::State& state, std::uint64_t draws) {
   asked.draws = draws;
   asked.threads = static_cast<int>(state.range(0));
   simulator ready(p.claim, p.result, p.uncertain);
+  benchmark::DoNotOptimize(
+      ready.run(asked, nobody_stops));  // from here on its memory is not touched for the first time
   for (auto _ : state) benchmark::DoNotOptimize(ready.run(asked, nobody_stops));
+}
+/// From nothing: tables, program and memory, too.
+void simulate_first_million(benchmark::State& state) {
+  const auto& p = of_twenty();
+  simulation_request asked;
+  asked.draws = 1'000'000;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(simulator(p.claim, p.result, p.uncertain).run(asked, nobody_stops));
+  }
 }
 void simulate_million(benchmark::State& state) { simulation_of(state, 1'000'000); }
 void simulate_ten_million(benchmark::State& state) { simulation_of(state, 10'000'000); }
@@ -253,6 +264,7 @@ void tornado_of_hundred(benchmark::State& state) {
 }
 
 BENCHMARK(simulate_million)->Arg(1)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(simulate_first_million)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(simulate_ten_million)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(uniform_numbers)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(tables)->Unit(benchmark::kMillisecond)->UseRealTime();

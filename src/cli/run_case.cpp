@@ -5,6 +5,7 @@
 #include <nytta/core/message.hpp>
 #include <nytta/io/calculate.hpp>
 #include <nytta/io/write.hpp>
+#include <nytta/sensitivity/simulate.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -125,6 +126,10 @@ exit_status check(const case_options& options, const std::optional<std::string>&
     result = outcome<calculation>(std::move(errors));
   }
   const language in = spoken(options, text, result);
+  if (result) {
+    auto refused = refused_ranges(result->claim, result->result);
+    if (!refused.empty()) result = outcome<calculation>(std::move(refused));
+  }
   if (options.format == "json") {
     print(check_json(options.file, result, language_of(options.lang, language::en)));
   } else if (result) {

@@ -137,22 +137,14 @@ std::string nearest_ranks(const std::vector<drawn_factor>& factors, const std::v
   return out;
 }
 
-}  // namespace
-
-outcome<uncertainty> uncertainty_of(const initiative& claim, const appraisal& of, const std::string& figure) {
+/// The ranges of the factors that count, fitted. counts(factor): does it?
+template <class Counts>
+outcome<uncertainty> fitted_ranges(const initiative& claim, const appraisal& of, const Counts& counts) {
   uncertainty out;
-  out.figure = figure;
   diagnostics errors;
-  std::vector<int> inputs;
-  for (const auto& f : of.factors) inputs.push_back(f.node);
-  std::vector<dependence> rests;
-  for (const auto& a : of.alternatives) {
-    if (const auto* f = a.find(figure)) rests.emplace_back(of.steps, inputs, f->node);
-  }
   for (const auto& f : of.factors) {
     const factor_claim* claimed = claim_of(claim, f.id);
-    const bool counts = std::any_of(rests.begin(), rests.end(), [&](const dependence& d) { return d.on(f.node); });
-    if (!counts || claimed == nullptr || !claimed->range || f.low.empty()) continue;
+    if (!counts(f) || claimed == nullptr || !claimed->range || f.low.empty()) continue;
     const auto range = range_of(*claimed, f, of.steps[f.node]);
     const auto fitted = fit(claimed->range->shape, claimed->range->meaning, range.likely, range.low, range.high);
     if (const auto wrong = misfit_in_words(fitted.why, *claimed)) {
@@ -185,6 +177,29 @@ outcome<uncertainty> uncertainty_of(const initiative& claim, const appraisal& of
   }
   out.correlation = std::move(matrix);
   return out;
+}
+
+}  // namespace
+
+outcome<uncertainty> uncertainty_of(const initiative& claim, const appraisal& of, const std::string& figure) {
+  std::vector<int> inputs;
+  for (const auto& f : of.factors) inputs.push_back(f.node);
+  std::vector<dependence> rests;
+  for (const auto& a : of.alternatives) {
+    if (const auto* f = a.find(figure)) rests.emplace_back(of.steps, inputs, f->node);
+  }
+  auto fitted = fitted_ranges(claim, of, [&](const factor_node& f) {
+    return std::any_of(rests.begin(), rests.end(), [&](const dependence& d) { return d.on(f.node); });
+  });
+  if (!fitted) return fitted;
+  uncertainty out = std::move(fitted).value();
+  out.figure = figure;
+  return out;
+}
+
+diagnostics refused_ranges(const initiative& claim, const appraisal& of) {
+  const auto fitted = fitted_ranges(claim, of, [](const factor_node& /*any*/) { return true; });
+  return fitted ? diagnostics{} : fitted.error();
 }
 
 namespace {
@@ -646,14 +661,15 @@ class simulation_run {
 
 }  // namespace
 
-simulator::simulator(const initiative& claim, const appraisal& of, uncertainty uncertain)
-    : made_(std::make_unique<prepared_simulation>(claim, of, std::move(uncertain))) {}
+simulator::simulator(const initiative& claim, const appraisal& of, uncertainty uncertain) {
+  made_.emplace_back(claim, of, std::move(uncertain));
+}
 simulator::simulator(simulator&& other) noexcept = default;
 simulator& simulator::operator=(simulator&& other) noexcept = default;
 simulator::~simulator() = default;
 
 simulation simulator::run(const simulation_request& asked, simulation_watch watch) {
-  return simulation_run(*made_, asked, watch).run();
+  return simulation_run(made_.front(), asked, watch).run();
 }
 
 }  // namespace nytta

@@ -15,7 +15,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -43,6 +42,9 @@ struct uncertainty {
 /// can have together; the nearest that they can have are named.
 [[nodiscard]] outcome<uncertainty> uncertainty_of(const initiative& claim, const appraisal& of,
                                                   const std::string& figure);
+
+/// What uncertainty_of refuses, of all factors with a range, whatever figures rest on them.
+[[nodiscard]] diagnostics refused_ranges(const initiative& claim, const appraisal& of);
 
 inline constexpr std::uint64_t least_simulated_draws = 64;
 
@@ -135,7 +137,7 @@ class simulator {
   [[nodiscard]] simulation run(const simulation_request& asked, simulation_watch watch);
 
  private:
-  std::unique_ptr<prepared_simulation> made_;
+  std::vector<prepared_simulation> made_;  // one, or none when moved from
 };
 
 }  // namespace nytta
