@@ -408,6 +408,12 @@ void block_program::settle_places() {
 block_program::workspace block_program::make_workspace() const {
   workspace space;
   space.slots.assign(static_cast<std::size_t>(places_) * block_lanes, 0);
+  space.at.resize(steps_.size());
+  std::size_t most_terms = 0;
+  for (const recorded_step& s : steps_) most_terms = (std::max)(most_terms, s.terms.size());
+  space.terms.resize(most_terms);
+  space.with.resize(most_terms);
+  space.by.resize(most_terms);
   const bool calls =
       std::any_of(steps_.begin(), steps_.end(), [](const recorded_step& s) { return s.what == code::call; });
   if (calls || !conditions_.empty() || std::find(results_.begin(), results_.end(), -1) != results_.end()) {
@@ -500,16 +506,14 @@ void block_program::one_step(std::size_t index, double* out, std::size_t count, 
   switch (s.what) {
     case code::input: return;
     case code::weighted:
-      space.terms.clear();
-      space.with.clear();
-      space.by.clear();
-      for (const weight& w : s.terms) {
-        space.terms.push_back(at(w.step));
-        space.with.push_back(w.with < 0 ? nullptr : at(w.with));
-        space.by.push_back(w.by);
+      for (std::size_t k = 0; k < s.terms.size(); ++k) {
+        const weight& w = s.terms[k];
+        space.terms[k] = at(w.step);
+        space.with[k] = w.with < 0 ? nullptr : at(w.with);
+        space.by[k] = w.by;
       }
-      return quick.weighted_products(s.constant, space.terms.data(), space.with.data(), space.by.data(),
-                                     space.terms.size(), out);
+      return quick.weighted_products(s.constant, space.terms.data(), space.with.data(), space.by.data(), s.terms.size(),
+                                     out);
     case code::product: return quick.product(at(s.first), at(s.second), out);
     case code::shifted:
       return quick.shifted(s.constant, s.terms.front().by, at(s.terms.front().step), at(s.second), out);
@@ -563,7 +567,6 @@ bool block_program::finish(const char* moved, std::size_t count, double* const* 
 void block_program::run(const double* const* inputs, std::size_t count, double* const* outputs,
                         workspace& space) const {
   space.inputs.assign(inputs, inputs + inputs_.size());
-  space.at.resize(steps_.size());
   const bool in_place = count == block_lanes && !space.keeps;
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     const recorded_step& s = steps_[i];

@@ -58,6 +58,9 @@ struct constants<std::uint64_t, 4> {
 template <int Rounds, class Word, std::size_t Count>
 [[nodiscard]] std::array<Word, Count> philox(std::array<Word, Count> counter, std::array<Word, Count / 2> key) {
   using of = philox_detail::constants<Word, Count>;
+#if defined(__GNUC__)
+#pragma GCC unroll 10
+#endif
   for (int round = 0; round < Rounds; ++round) {
     const auto first = philox_detail::product(of::multiplier[0], counter[0]);
     if constexpr (Count == 2) {

@@ -277,7 +277,8 @@ void prepared_simulation::linear_parts() {
   for (const figure* f : figures) {
     const auto slopes = gradient(of.steps, at, f->node);
     linear_part part;
-    for (std::size_t j = 0; j < inputs.size() && part.factors.size() < most_rows; ++j) {
+    // The last rows first: when it is their turn, they still lie in the first cache level.
+    for (std::size_t j = inputs.size(); j-- > 0 && part.factors.size() < most_rows;) {
       const auto& input = inputs[j];
       if (!slopes.known(input.node) || slopes.kink(input.node)) continue;
       double sum = 0;
