@@ -10,7 +10,8 @@ typedef double pack;
 #endif
 constexpr std::size_t lanes = sizeof(pack) / sizeof(double);
 
-void weighted(double constant, const double* const* terms, const double* by, std::size_t count, double* out) {
+void weighted(double constant, const double* const* terms, const double* const* with, const double* by,
+              std::size_t count, double* out) {
   for (std::size_t i = 0; i < block_lanes; i += 4 * lanes) {  // four sums that do not wait for one another
     pack a = pack{} + constant;
     pack b = a;
@@ -18,30 +19,7 @@ void weighted(double constant, const double* const* terms, const double* by, std
     pack d = a;
     for (std::size_t k = 0; k < count; ++k) {
       const pack* from = reinterpret_cast<const pack*>(terms[k] + i);
-      a += from[0] * by[k];
-      b += from[1] * by[k];
-      c += from[2] * by[k];
-      d += from[3] * by[k];
-    }
-    pack* to = reinterpret_cast<pack*>(out + i);
-    to[0] = a;
-    to[1] = b;
-    to[2] = c;
-    to[3] = d;
-  }
-}
-
-/// With products in the sum: of each row and the one beside it, where there is one.
-void weighted_products(double constant, const double* const* terms, const double* const* with, const double* by,
-                       std::size_t count, double* out) {
-  for (std::size_t i = 0; i < block_lanes; i += 4 * lanes) {
-    pack a = pack{} + constant;
-    pack b = a;
-    pack c = a;
-    pack d = a;
-    for (std::size_t k = 0; k < count; ++k) {
-      const pack* from = reinterpret_cast<const pack*>(terms[k] + i);
-      if (with[k] == nullptr) {
+      if (with == nullptr || with[k] == nullptr) {
         a += from[0] * by[k];
         b += from[1] * by[k];
         c += from[2] * by[k];

@@ -47,7 +47,6 @@ std::span<const block_kernels> usable_block_kernels() {
   static constexpr std::array all {
     block_kernels{"baseline",
                   block_baseline::weighted,
-                  block_baseline::weighted_products,
                   block_baseline::product,
                   block_baseline::shifted_product,
                   block_baseline::ladder,
@@ -58,7 +57,6 @@ std::span<const block_kernels> usable_block_kernels() {
 #if NYTTA_BLOCK_AVX2
         block_kernels{"avx2",
                       block_avx2::weighted,
-                      block_avx2::weighted_products,
                       block_avx2::product,
                       block_avx2::shifted_product,
                       block_avx2::ladder,
@@ -112,7 +110,7 @@ double in_lane(const node_value<double>& v) {
 }  // namespace
 
 void weighted_rows(double constant, const double* const* rows, const double* weights, std::size_t count, double* out) {
-  kernels().weighted(constant, rows, weights, count, out);
+  kernels().weighted(constant, rows, nullptr, weights, count, out);
 }
 
 block_program::block_program(const working& steps, std::vector<uncertain_input> inputs, std::vector<int> outputs)
@@ -435,8 +433,10 @@ void block_program::call(const recorded_step& s, std::size_t count, workspace& s
   const node& n = of_[s.node];
   const arithmetic<double> by{};
   detail::evaluator<double> each(of_, by, space.called);
-  std::vector<const double*> from;
-  for (const weight& w : s.terms) from.push_back(w.step < 0 ? nullptr : space.lanes_of(w.step));
+  std::vector<const double*>& from = space.terms;
+  for (std::size_t k = 0; k < s.terms.size(); ++k) {
+    from[k] = s.terms[k].step < 0 ? nullptr : space.lanes_of(s.terms[k].step);
+  }
   for (std::size_t i = 0; i < count; ++i) {
     std::size_t t = 0;
     for (const int k : n.inputs) {
@@ -512,8 +512,7 @@ void block_program::one_step(std::size_t index, double* out, std::size_t count, 
         space.with[k] = w.with < 0 ? nullptr : at(w.with);
         space.by[k] = w.by;
       }
-      return quick.weighted_products(s.constant, space.terms.data(), space.with.data(), space.by.data(), s.terms.size(),
-                                     out);
+      return quick.weighted(s.constant, space.terms.data(), space.with.data(), space.by.data(), s.terms.size(), out);
     case code::product: return quick.product(at(s.first), at(s.second), out);
     case code::shifted:
       return quick.shifted(s.constant, s.terms.front().by, at(s.terms.front().step), at(s.second), out);

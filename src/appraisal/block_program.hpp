@@ -19,9 +19,9 @@ inline constexpr std::size_t block_lanes = 256;
 /// The inner loops, over block_lanes, for one set of instructions; all give the same bytes.
 struct block_kernels {
   std::string_view name;
-  void (*weighted)(double constant, const double* const* rows, const double* weights, std::size_t count, double* out);
-  void (*weighted_products)(double constant, const double* const* rows, const double* const* with,
-                            const double* weights, std::size_t count, double* out);
+  /// constant + Σ weight × row, or × its product with the row beside it; `with` may be null, and any of its rows.
+  void (*weighted)(double constant, const double* const* rows, const double* const* with, const double* weights,
+                   std::size_t count, double* out);
   void (*product)(const double* a, const double* b, double* out);
   void (*shifted)(double constant, double by, const double* a, const double* b, double* out);  ///< (constant + by a) b
   void (*ladder)(const double* x, const double* rungs, std::size_t count, const double* y, double* out);
@@ -52,7 +52,7 @@ class block_program {
   /// Keeps a reference to the working, which must outlive it.
   block_program(const working& steps, std::vector<uncertain_input> inputs, std::vector<int> outputs);
 
-  /// Memory for one thread's runs.
+  /// Memory for one thread's runs, as make_workspace gives it.
   struct workspace {
     bool keeps = false;             ///< every step's lanes, so that some of them can be run again
     bool broken = false;            ///< a condition did not hold in the last run

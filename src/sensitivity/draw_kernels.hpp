@@ -51,15 +51,16 @@ struct weighted_row {
   double weight = 0;
 };
 
-/// What the figures of a block come to, and a control beside each.
+/// What the finite figures of a block come to, and a control beside each.
 struct block_tally {
-  double count = 0;  ///< figures that are finite, of which all is told but the last two
-  double f = 0;      ///< sum of figure − centre
-  double c = 0;      ///< of control
+  double centre = 0;  ///< one of the figures
+  double count = 0;
+  double f = 0;  ///< sum of figure − centre
+  double c = 0;  ///< of control
   double fc = 0;
   double cc = 0;
-  double squares = 0;  ///< of (figure − their mean)²
-  double above = 0;    ///< figures above 0
+  double squares = 0;  ///< of (figure − the mean of these figures)²
+  double above = 0;    ///< how many are above 0, never (+∞) among them
   double below = 0;
 };
 
@@ -88,14 +89,14 @@ struct draw_kernels {
   void (*scores)(const score_table& table, const double* z, std::size_t count, double* out) = nullptr;
   /// 256 weighted sums over rows of 256, one of which may be `out`.
   void (*combine)(const weighted_row* terms, std::size_t count, const double* rows, double* out) = nullptr;
-  /// Of 256 figures; false, and nothing of use, unless all are finite.
-  bool (*tally)(const double* figures, const double* control, double centre, block_tally& out) = nullptr;
+  /// Of 256 figures; false, and nothing of use, unless all are finite and not too far apart for a double.
+  bool (*tally)(const double* figures, const double* control, block_tally& out) = nullptr;
   /// Of x = c − centre: the sums of x, x², b x and (a − x)².
   void (*swapped)(const double* a, const double* b, const double* c, double centre, std::size_t count,
                   double* sums) = nullptr;
   /// The bin of each value; false where one is NaN or −∞. +∞ lies in the last.
   bool (*bins)(const value_bins& by, const double* x, std::size_t count, std::uint64_t* out) = nullptr;
-  /// Of sign × x: how many are below a border, and their sum, added to eight running sums each.
+  /// Of sign × x: how many are below a border, and their sum, added to eight running sums each (lane_sums).
   void (*below)(double border, double sign, const double* x, std::size_t count, double* counts, double* sums) = nullptr;
 };
 

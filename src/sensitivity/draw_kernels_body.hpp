@@ -321,13 +321,15 @@ typedef double pack;
 constexpr std::size_t pack_lanes = sizeof(pack) / sizeof(double);
 constexpr std::size_t packs = 8 / pack_lanes;  // of eight running sums
 
+/// The eight sums as one, in the order of lane_sums.
 inline double tree(const pack* sums) {
   double lane[8];
   __builtin_memcpy(lane, sums, sizeof lane);
   return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
 }
 
-bool tally(const double* figures, const double* control, double centre, block_tally& out) {
+bool tally(const double* figures, const double* control, block_tally& out) {
+  const double centre = figures[0];
   const pack zero{};
   const pack one = zero + 1.0;
   pack f[packs]{};
@@ -354,6 +356,7 @@ bool tally(const double* figures, const double* control, double centre, block_ta
     }
   }
   if (tree(nothing) != 0) return false;
+  out.centre = centre;
   out.count = block_length;
   out.f = tree(f);
   out.c = tree(c);

@@ -14,20 +14,29 @@
 
 namespace nytta {
 
-struct draw_plan::parts {
-  std::vector<quantile_table> tables;
-  /// For each factor the scores that its own is a sum of; none where it is independent of all others.
-  std::vector<std::vector<weighted_row>> terms;
-  bool correlated = false;
-  sobol_points points;
-};
-
 namespace {
 
 const quantile_table& normal_table() {
   static const quantile_table made({.shape = distribution::normal, .centre = 0, .spread = 1});
   return made;
 }
+
+}  // namespace
+
+struct draw_plan::parts {
+  std::vector<quantile_table> tables;
+  /// For each factor the scores that its own is a sum of; none where it is independent of all others.
+  std::vector<std::vector<weighted_row>> terms;
+  bool correlated = false;
+  sobol_points points;
+
+  /// What turns a factor's uniform numbers into values, or into scores where it is correlated.
+  [[nodiscard]] const quantile_table& table_of(std::size_t factor) const {
+    return terms[factor].empty() ? tables[factor] : normal_table();
+  }
+};
+
+namespace {
 
 void require_order(const fitted_distribution& d, std::size_t factor) {
   bool fine = false;
@@ -97,8 +106,8 @@ void draw_plan::random(std::uint64_t seed, std::uint32_t stream, std::uint64_t b
     } else {
       by.uniforms(&lanes.word[0][0], row);
     }
-    waiting = table_of(i).roots();
-    if (waiting == nullptr) table_of(i).values(by, row, draws_per_block, row);
+    waiting = made_.front().table_of(i).roots();
+    if (waiting == nullptr) made_.front().table_of(i).values(by, row, draws_per_block, row);
   }
   if (waiting != nullptr) {
     double* row = out + (size() - 1) * draws_per_block;
@@ -121,15 +130,9 @@ void draw_plan::low_discrepancy(std::uint64_t seed, std::uint32_t scramble, std:
   for (std::size_t i = 0; i < size(); ++i) {
     const auto digits = points.scrambled(seed, scramble, i, block);
     by.points(digits.base, digits.directions.data(), out + i * draws_per_block);
-    table_of(i).values(by, out + i * draws_per_block, draws_per_block, out + i * draws_per_block);
+    made_.front().table_of(i).values(by, out + i * draws_per_block, draws_per_block, out + i * draws_per_block);
   }
   join_correlated(out);
-}
-
-/// What turns a factor's uniform numbers into values, or into scores where it is correlated.
-const quantile_table& draw_plan::table_of(std::size_t factor) const {
-  const parts& made = made_.front();
-  return made.terms[factor].empty() ? made.tables[factor] : normal_table();
 }
 
 void draw_plan::join_correlated(double* rows) const {

@@ -59,6 +59,7 @@ factor_sums sums_of(const double* a, const double* b, const double* c, double ce
   return {sums[0], sums[1], sums[2], sums[3]};
 }
 
+/// With a in the place of c: its sum and squares; with b there and a in the place of b: b's, and the products.
 plain_sums sums_of(const double* a, const double* b, std::size_t count) {
   const factor_sums of_a = sums_of(a, a, a, 0, count);
   const factor_sums of_b = sums_of(a, a, b, 0, count);
@@ -138,8 +139,10 @@ sobol_result sobol_indices(model_view model, changed_model_view changed, draws_v
       if (g == 0 && first == 0) {
         centre = sum_of_block(count, [&](std::size_t i) { return a[i]; }) / static_cast<double>(count);
       }
-      for (double& x : a) x -= centre;
-      for (double& x : b) x -= centre;
+      for (std::size_t i = 0; i < count; ++i) {
+        a[i] -= centre;
+        b[i] -= centre;
+      }
       plain[g].add(sums_of(a.data(), b.data(), count));
       for (std::size_t j = 0; j < factors; ++j) {
         changed(j, inputs_b[j], count, c.data());

@@ -19,7 +19,7 @@ class quantile_table {
   /// quantile(d, u) for u between 2^−53 and 1 − 2^−53; `out` may be `u`.
   void values(const draw_kernels& by, const double* u, std::size_t count, double* out) const;
 
-  /// Those of a triangular distribution, whose values are square roots; nothing of others.
+  /// What a triangular distribution's values are roots of, for kernels that take it (null: another distribution).
   [[nodiscard]] const root_ends* roots() const { return of_uniforms_ == form::roots ? &ends_ : nullptr; }
 
   /// quantile(d, Φ(z)) for any z; those beyond ±8.25 are taken as that. `out` may be `z`.

@@ -58,7 +58,7 @@ struct constants<std::uint64_t, 4> {
 template <int Rounds, class Word, std::size_t Count>
 [[nodiscard]] std::array<Word, Count> philox(std::array<Word, Count> counter, std::array<Word, Count / 2> key) {
   using of = philox_detail::constants<Word, Count>;
-#if defined(__GNUC__)
+#if defined(__GNUC__) && !defined(NYTTA_PORTABLE)
 #pragma GCC unroll 10
 #endif
   for (int round = 0; round < Rounds; ++round) {

@@ -8,11 +8,10 @@
 #include <nytta/sensitivity/simulate.hpp>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <exception>
-#include <iterator>
-#include <limits>
 #include <mutex>
 #include <span>
 #include <stdexcept>
@@ -20,6 +19,7 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "appraisal/block_program.hpp"
 #include "appraisal/dependence.hpp"
@@ -30,7 +30,7 @@
 
 namespace nytta {
 
-static_assert(draws_per_block == block_lanes);
+static_assert(draws_per_block == block_lanes && block_length == block_lanes);
 
 namespace {
 
@@ -222,7 +222,11 @@ std::vector<uncertain_input> inputs_of(const initiative& claim, const appraisal&
   for (const auto& drawn : uncertain.factors) {
     const auto found =
         std::find_if(of.factors.begin(), of.factors.end(), [&](const factor_node& f) { return f.id == drawn.id; });
-    uncertain_input in{found->node, times_of(*claim_of(claim, drawn.id), *found)};
+    const factor_claim* claimed = claim_of(claim, drawn.id);
+    if (found == of.factors.end() || claimed == nullptr) {
+      throw std::invalid_argument("the case has no factor " + drawn.id);
+    }
+    uncertain_input in{found->node, times_of(*claimed, *found)};
     out.push_back(std::move(in));
   }
   return out;
@@ -254,12 +258,14 @@ struct prepared_simulation {
         inputs(inputs_of(claim, result, uncertain)),
         program(result.steps, inputs, nodes_of(figures)),
         values(figures.size()) {
-    linear_parts();
+    find_known();
   }
 
-  void linear_parts();
+  /// What is known of each figure without a draw.
+  void find_known();
 
-  static constexpr std::size_t most_rows = 256;  // of a linear part: more factors are left out of it
+  static constexpr std::size_t most_rows = 256;   // of a linear part: more factors are left out of it
+  static constexpr std::size_t most_terms = 400;  // of a figure whose closed form is worked out
 
   const appraisal& of;
   uncertainty uncertain;
@@ -269,10 +275,11 @@ struct prepared_simulation {
   block_program program;
   std::vector<linear_part> linear;
   std::vector<std::optional<double>> likely;
+  std::vector<exact_moments> exact;
   std::vector<draw_memory> values;  ///< draw by draw
 };
 
-void prepared_simulation::linear_parts() {
+void prepared_simulation::find_known() {
   const auto at = evaluate<double>(of.steps);
   for (const figure* f : figures) {
     const auto slopes = gradient(of.steps, at, f->node);
@@ -290,6 +297,8 @@ void prepared_simulation::linear_parts() {
     }
     linear.push_back(std::move(part));
     likely.push_back(single_number(at, f->node));
+    exact.push_back(
+        closed_form(program.as_polynomial(exact.size(), most_terms), plan.factors(), uncertain.correlation));
   }
 }
 
@@ -386,11 +395,8 @@ class simulation_run {
     std::array<const double*, prepared_simulation::most_rows> rows;
     for (std::size_t k = 0; k < part.factors.size(); ++k) rows[k] = space.rows[part.factors[k]];
     weighted_rows(part.constant, rows.data(), part.slopes.data(), part.factors.size(), control.data());
-    return tally_of(figures, control.data(), count, centre(a));
+    return tally_of(figures, control.data(), count);
   }
-
-  /// A number near the figure's, so that sums of squares keep their digits.
-  [[nodiscard]] double centre(std::size_t a) const { return of_.likely[a].value_or(0); }
 
   void draw_all() {
     for (auto& v : values_) v.make(static_cast<std::size_t>(draws_));
@@ -410,7 +416,7 @@ class simulation_run {
           if (block >= blocks()) return;
           one_block(block, space);
           done[static_cast<std::size_t>(block)] = 1;
-          if (!watching.try_lock()) continue;
+          if (block % blocks_between_asking != 0 || !watching.try_lock()) continue;
           const std::lock_guard hold(watching, std::adopt_lock);
           if (watch_(static_cast<double>(block) / static_cast<double>(blocks()))) stop = true;
         }
@@ -474,7 +480,7 @@ class simulation_run {
     }
     const std::span<const double> with_never(all.begin(), end);
     out.defined = static_cast<std::size_t>(tally.count);
-    if (tally.count > 0 && std::isfinite(tally.squares)) out.statistics = moments_of(tally, centre(a));
+    if (tally.count > 0 && std::isfinite(tally.squares)) out.statistics = moments_of(tally);
     if (!with_never.empty()) {
       const auto count = static_cast<double>(with_never.size());
       out.positive = share_of(tally.above, count);
@@ -482,7 +488,7 @@ class simulation_run {
       order_statistics(a, with_never, out);
     }
     errors_of_means(a, gaps, tally, out);
-    out.exact = closed_form(program_.as_polynomial(a, most_terms), plan_.factors(), of_.uncertain.correlation);
+    out.exact = of_.exact[a];
     if (asked_.indices && !out_.stopped && plan_.size() > 0) {
       try {
         indices(a, out);
@@ -512,13 +518,12 @@ class simulation_run {
     if (asked_.how == sampling::random) {
       out.standard_error = out.statistics->standard_error;
       const double count = all.count;
-      const double m = all.f / count;
       // The control's mean is known over all draws, not over those in which the figure has a number.
       if (gaps || !(all.cc > 0) || !out.statistics->standard_deviation || count < 3) return;
       // What is left of the variance when the linear part is taken away.
       const double s = *out.statistics->standard_deviation;
       const double left = (std::max)(0.0, s * s * (count - 1) - by * (all.fc - all.f * all.c / count));
-      out.controlled = estimated_mean{centre(a) + m - by * all.c / count, std::sqrt(left / (count - 2) / count)};
+      out.controlled = estimated_mean{mean_of(all) - by * all.c / count, std::sqrt(left / (count - 2) / count)};
       return;
     }
     std::vector<double> plain;
@@ -530,8 +535,8 @@ class simulation_run {
               .subspan(static_cast<std::size_t>(g * blocks_in_group_), static_cast<std::size_t>(blocks_in_group_)));
       if (!(s.count > 0)) return;
       above.push_back(s.above / static_cast<double>(in_group_));
-      plain.push_back(centre(a) + s.f / s.count);
-      controlled.push_back(centre(a) + s.f / s.count - by * s.c / s.count);
+      plain.push_back(mean_of(s));
+      controlled.push_back(mean_of(s) - by * s.c / s.count);
     }
     if (plain.size() < 2) {  // stopped within the first scrambles: nothing is known of the error
       out.positive.reset();
@@ -591,10 +596,10 @@ class simulation_run {
         return;
       }
       plan_.random(asked_.seed, 0, first / block_lanes, space.draws.data());
-      std::vector<double*> to;
-      for (auto& v : values_) to.push_back(v.data() + first);
+      space.to.clear();
+      for (auto& v : values_) space.to.push_back(v.data() + first);
       const auto count = static_cast<std::size_t>((std::min)(std::uint64_t{block_lanes}, draws_ - first));
-      program_.run(space.rows.data(), count, to.data(), space.program);
+      program_.run(space.rows.data(), count, space.to.data(), space.program);
     }
   }
 
@@ -644,7 +649,7 @@ class simulation_run {
   }
 
   static constexpr std::uint64_t scrambles = 16;
-  static constexpr std::size_t most_terms = 400;
+  static constexpr std::uint64_t blocks_between_asking = 8;
 
   const prepared_simulation& of_;
   const draw_plan& plan_;

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -72,8 +74,10 @@ void put_in_order(std::span<double> values, std::span<const std::size_t> ranks, 
   }
 }
 
+static_assert(std::has_single_bit(bins));
+
 /// Where to count: from a little below the lowest wanted value to a little above the highest, as far as a sample tells.
-/// A scale of 0: nowhere.
+/// A scale of 0: nowhere, since these are one value or too far apart for a double.
 value_bins place_bins(std::span<const double> values, std::span<const std::size_t> ranks) {
   std::vector<double> sample;
   sample.reserve(sampled);
@@ -87,7 +91,7 @@ value_bins place_bins(std::span<const double> values, std::span<const std::size_
   const std::array<std::size_t, 2> ends{at(ranks.front(), -4), at(ranks.back(), 4)};
   std::array<double, 2> found{};
   put_in_order(sample, ends, found.data());
-  if (found[1] == infinity) {
+  if (found[1] == infinity && found[0] < infinity) {
     for (double& x : sample) x = x < infinity ? x : found[0];
     found[1] = *std::max_element(sample.begin(), sample.end());
   }
@@ -108,65 +112,146 @@ void each_with_bin(std::span<const double> values, const value_bins& by, const U
   }
 }
 
-/// As put_in_order, in time proportional to the number of values; leaves `values` as they are.
-void select(std::span<const double> values, std::span<const std::size_t> ranks, double* out, std::size_t depth = 0) {
-  if (ranks.empty()) return;
-  const value_bins by = values.size() > few && depth < deepest ? place_bins(values, ranks) : value_bins{};
-  if (by.scale == 0) {
-    std::vector<double> finite;
-    finite.reserve(values.size());
-    for (const double x : values) {
-      if (!(x >= least)) throw std::invalid_argument(no_order);
-      if (x < infinity) finite.push_back(x);
-    }
-    const auto never = std::lower_bound(ranks.begin(), ranks.end(), finite.size());
-    put_in_order(finite, {ranks.begin(), never}, out);
-    std::fill(out + (never - ranks.begin()), out + ranks.size(), infinity);
-    return;
+void select(std::span<const double> values, std::span<const std::size_t> ranks, double* out, std::size_t depth);
+
+/// As put_in_order; leaves `values` as they are, and copies those that are finite.
+void select_in_order(std::span<const double> values, std::span<const std::size_t> ranks, double* out) {
+  std::vector<double> finite;
+  finite.reserve(values.size());
+  for (const double x : values) {
+    if (!(x >= least)) throw std::invalid_argument(no_order);
+    if (x < infinity) finite.push_back(x);
   }
+  const auto never = std::lower_bound(ranks.begin(), ranks.end(), finite.size());
+  put_in_order(finite, {ranks.begin(), never}, out);
+  std::fill(out + (never - ranks.begin()), out + ranks.size(), infinity);
+}
+
+/// The ranks that fall on so many equal values behind `less` others are filled in; the others are left, as if those
+/// values were away, with where they belong.
+struct ranks_beside {
+  std::vector<std::size_t> ranks;
+  std::vector<double*> to;
+
+  ranks_beside(std::span<const std::size_t> of, std::size_t less, std::size_t equal, double value, double* out) {
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      if (of[i] < less || of[i] >= less + equal) {
+        ranks.push_back(of[i] < less ? of[i] : of[i] - equal);
+        to.push_back(out + i);
+      } else {
+        out[i] = value;
+      }
+    }
+  }
+
+  void select_from(std::span<const double> rest, std::size_t depth) const {
+    std::vector<double> found(ranks.size());
+    select(rest, ranks, found.data(), depth);
+    for (std::size_t i = 0; i < found.size(); ++i) *to[i] = found[i];
+  }
+};
+
+/// As select, where most of the wanted are likely to be one value.
+void select_beside(std::span<const double> values, double usual, std::span<const std::size_t> ranks, double* out,
+                   std::size_t depth) {
+  std::size_t less = 0;
+  std::size_t equal = 0;
+  for (const double x : values) {
+    if (!(x >= least)) throw std::invalid_argument(no_order);
+    less += x < usual ? 1U : 0U;
+    equal += x == usual ? 1U : 0U;
+  }
+  const ranks_beside left(ranks, less, equal, usual, out);
+  if (left.ranks.empty()) return;
+  std::vector<double> rest;
+  rest.reserve(values.size() - equal);
+  std::copy_if(values.begin(), values.end(), std::back_inserter(rest), [&](double x) { return x != usual; });
+  left.select_from(rest, depth + 1);
+}
+
+/// A bin in which a wanted value lies.
+struct wanted_bin {
+  std::span<const std::size_t> ranks;
+  double* out = nullptr;
+  std::size_t below = 0;  ///< values in lower bins
+  std::size_t size = 0;
+  double usual = 0;  ///< the value that is more than half of the bin, if there is one
+  std::size_t votes = 0;
+  std::size_t less = 0;
+  std::size_t equal = 0;
+  std::vector<double> rest;  ///< what is looked at closer
+};
+
+/// Values that come again and again (a year, nothing, never) are counted and not copied. Of each bin, what may be more
+/// than half of it (Boyer and Moore's vote), and how many that is.
+template <class Bin>
+void count_usual(std::span<const double> values, const value_bins& by, const Bin& bin_of) {
+  each_with_bin(values, by, [&](std::size_t /*i*/, double x, std::size_t bin) {
+    wanted_bin* w = bin_of(bin);
+    if (w == nullptr) return;
+    if (w->votes == 0) w->usual = x;
+    w->votes = x == w->usual ? w->votes + 1 : w->votes - 1;
+  });
+  each_with_bin(values, by, [&](std::size_t /*i*/, double x, std::size_t bin) {
+    wanted_bin* w = bin_of(bin);
+    if (w == nullptr) return;
+    w->less += x < w->usual ? 1U : 0U;
+    w->equal += x == w->usual ? 1U : 0U;
+  });
+}
+
+/// As put_in_order, in time proportional to the number of values; leaves `values` as they are.
+void select(std::span<const double> values, std::span<const std::size_t> ranks, double* out, std::size_t depth) {
+  if (ranks.empty()) return;
+  if (values.size() <= few || depth >= deepest) return select_in_order(values, ranks, out);
+  const value_bins by = place_bins(values, ranks);
+  if (by.low == by.high) return select_beside(values, by.low, ranks, out, depth);
+  if (by.scale == 0) return select_in_order(values, ranks, out);
   std::array<std::uint32_t, columns * bins> counts{};
   each_with_bin(values, by,
                 [&](std::size_t i, double /*x*/, std::size_t bin) { ++counts[bin * columns + i % columns]; });
-  struct wanted_bin {
-    std::size_t first_rank;  // of the ranks that lie in it, by their index
-    std::size_t rank_count;
-    std::size_t below;  // values in lower bins
-    std::size_t from;   // index in what is gathered
-    std::size_t size;
-  };
   std::vector<wanted_bin> wanted;
-  std::array<std::size_t, bins> next{};
-  std::array<bool, bins> is_wanted{};
+  std::array<std::int32_t, bins> place;  // among the wanted, or −1
+  place.fill(-1);
   std::size_t below = 0;
-  std::size_t gathered = 0;
+  std::size_t in_wanted = 0;
   for (std::size_t bin = 0, r = 0; bin < bins && r < ranks.size(); ++bin) {
     std::size_t size = 0;
     for (std::size_t c = 0; c < columns; ++c) size += counts[bin * columns + c];
     const std::size_t first = r;
     while (r < ranks.size() && ranks[r] < below + size) ++r;
     if (r > first) {
-      wanted.push_back({first, r - first, below, gathered, size});
-      is_wanted[bin] = true;
-      next[bin] = gathered;
-      gathered += size;
+      place[bin] = static_cast<std::int32_t>(wanted.size());
+      wanted_bin w;
+      w.ranks = ranks.subspan(first, r - first);
+      w.out = out + first;
+      w.below = below;
+      w.size = size;
+      wanted.push_back(std::move(w));
+      in_wanted += size;
     }
     below += size;
   }
-  std::vector<double> near(gathered);
-  each_with_bin(values, by, [&](std::size_t, double x, std::size_t bin) {
-    if (is_wanted[bin]) near[next[bin]++] = x;
-  });
-  std::vector<std::size_t> within;
-  for (const wanted_bin& bin : wanted) {
-    within.clear();
-    for (std::size_t i = 0; i < bin.rank_count; ++i) within.push_back(ranks[bin.first_rank + i] - bin.below);
-    select(std::span(near).subspan(bin.from, bin.size), within, out + bin.first_rank, depth + 1);
+  const auto bin_of = [&](std::size_t bin) {
+    return place[bin] < 0 ? nullptr : &wanted[static_cast<std::size_t>(place[bin])];
+  };
+  constexpr std::size_t large = 16;  // bins with more than this part of the values hold some of them many times
+  const bool usual = in_wanted > values.size() / large;
+  if (usual) count_usual(values, by, bin_of);
+  std::vector<ranks_beside> left;
+  for (wanted_bin& w : wanted) {
+    std::vector<std::size_t> within;
+    for (const std::size_t rank : w.ranks) within.push_back(rank - w.below);
+    left.emplace_back(within, w.less, w.equal, w.usual, w.out);
+    if (!left.back().ranks.empty()) w.rest.reserve(w.size - w.equal);
   }
+  each_with_bin(values, by, [&](std::size_t /*i*/, double x, std::size_t bin) {
+    if (place[bin] < 0) return;
+    wanted_bin& w = wanted[static_cast<std::size_t>(place[bin])];
+    if (w.rest.capacity() > 0 && !(usual && x == w.usual)) w.rest.push_back(x);
+  });
+  for (std::size_t i = 0; i < wanted.size(); ++i) left[i].select_from(wanted[i].rest, depth + 1);
 }
-
-}  // namespace
-
-namespace {
 
 /// Where quantiles stand among the values in order.
 class quantile_places {
@@ -234,7 +319,7 @@ class tail {
       lane_sums counts;
       lane_sums sums;
       kernels.below(border, sign_, values.data() + first, length, counts.lane, sums.lane);
-      if (!std::isfinite(sums.total())) return sign_ * sums.total();  // never is among the highest
+      if (!std::isfinite(sums.total())) return sign_ * sums.total();  // never is among them, or they are too large
       less += counts.total();
       sum.add(sums.total());
     }
@@ -252,7 +337,7 @@ auto values_at(std::span<const double> values, std::vector<std::size_t> ranks) {
   std::sort(ranks.begin(), ranks.end());
   ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
   std::vector<double> found(ranks.size());
-  select(values, ranks, found.data());
+  select(values, ranks, found.data(), 0);
   return [ranks = std::move(ranks), found = std::move(found)](std::size_t rank) {
     return found[static_cast<std::size_t>(std::lower_bound(ranks.begin(), ranks.end(), rank) - ranks.begin())];
   };
@@ -286,6 +371,10 @@ quantiles_and_shortfall quantiles_with_shortfall(std::span<const double> values,
 }
 
 estimated_share share_of(double count, double all) {
+  if (!(count >= 0 && count <= all && all > 0)) {
+    throw std::invalid_argument("a share is of some draws, and at most all of them: " + std::to_string(count) + " of " +
+                                std::to_string(all));
+  }
   const double p = count / all;
   return {p, std::sqrt(p * (1 - p) / all + 1 / (4 * all * all)) / (1 + 1 / all)};
 }

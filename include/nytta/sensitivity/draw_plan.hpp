@@ -13,8 +13,6 @@
 
 namespace nytta {
 
-class quantile_table;
-
 /// Draws are made and evaluated in blocks of this many, which stay in the first two cache levels.
 inline constexpr std::size_t draws_per_block = 256;
 
@@ -52,7 +50,6 @@ class draw_plan {
   void at_scores(std::size_t factor, const double* scores, std::size_t count, double* out) const;
 
  private:
-  [[nodiscard]] const quantile_table& table_of(std::size_t factor) const;
   void join_correlated(double* rows) const;
 
   struct parts;  // tables, the root of the matrix, direction numbers

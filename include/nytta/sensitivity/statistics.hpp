@@ -48,11 +48,13 @@ enum class worst : unsigned char { lowest, highest };
 ///   figure's own unit and sign (a loss is negative). Of the highest, the same counted from above.
 ///   Source: Acerbi & Tasche, Journal of Banking & Finance 26 (2002), 1487–1503, definition 2.6 and section 4.
 ///   Deviates: the source turns the sign.
-///   expected_shortfall({4, 1, 2, 3, 10}, 0.5) == (1 + 2 + 3/2) / 2.5 == 1.8
+///   expected_shortfall({4, 1, 2, 3, 10}, 0.5) == (1 + 2 + 3/2) / 2.5 == 1.8; of the highest (10 + 4 + 3/2) / 2.5
+///   == 6.2
+/// +∞ (never paid back) makes the mean +∞ where a draw of it lies in the share.
 /// Throws std::invalid_argument without values, for NaN or −∞, or for a share not above 0 and at most 1.
 [[nodiscard]] double expected_shortfall(std::span<const double> values, double share, worst which = worst::lowest);
 
-/// Both at once, in little more than the time of the quantiles.
+/// Both at once, in little more than the time of the quantiles. Throws what either throws.
 struct quantiles_and_shortfall {
   std::vector<double> quantiles;
   double shortfall = 0;
@@ -72,6 +74,7 @@ struct estimated_share {
 ///   all or none of them count it is 1/(2 (n + 1)), where that would claim certainty.
 ///   Source: Wilson, Journal of the American Statistical Association 22 (1927), 209–212; z = 1.
 ///   share_of(3, 3): 1, e == 1/8
+/// Counts as doubles, as sums over lanes come. Throws std::invalid_argument unless all > 0 and 0 ≤ count ≤ all.
 [[nodiscard]] estimated_share share_of(double count, double all);
 
 /// The share of draws above 0. Throws std::invalid_argument without values, or for NaN.

@@ -148,14 +148,14 @@ TEST_CASE("block_program: every set of instructions gives the same bytes") {
   const double weights[] = {0.1, -3e7, 1e-9};
   const auto results_of = [&](const block_kernels& k) {
     std::vector<std::vector<double>> out(8, std::vector<double>(block_lanes));
-    k.weighted(0.7, from, weights, 3, out[0].data());
+    k.weighted(0.7, from, nullptr, weights, 3, out[0].data());
     k.product(from[0], from[1], out[1].data());
     k.shifted(0.3, -1.7, from[0], from[2], out[2].data());
     k.reciprocal(from[1], out[3].data());
     k.lesser(from[0], from[1], out[4].data());
     k.greater(from[1], from[2], out[5].data());
     k.ladder(from[0], weights, 3, from[2], out[6].data());
-    k.weighted_products(0.7, from, with, weights, 3, out[7].data());
+    k.weighted(0.7, from, with, weights, 3, out[7].data());
     return out;
   };
   const auto all = usable_block_kernels();
@@ -232,7 +232,8 @@ TEST_CASE("block_program: what no input reaches is folded, and what differs by a
   const int npv = a.alternatives[0].find("net_present_value")->node;
   const block_program program(a.steps, inputs, {npv});
   CHECK(a.steps.nodes.size() > 60);
-  CHECK(program.size() == 5);  // a, b, c; b − c; the figure, a sum with a × (b − c) in it
+  CHECK(program.size() == 5);                      // a, b, c; b − c; the figure, a sum with a × (b − c) in it
+  CHECK_FALSE(program.as_polynomial(0, 1).known);  // b − c has two terms, and times a two more
   const auto p = program.as_polynomial(0, 100);
   REQUIRE(p.known);
   REQUIRE(p.terms.size() == 3);  // the costs; a b; a c
@@ -267,6 +268,67 @@ TEST_CASE("block_program: a lane for which a condition does not hold is calculat
   CHECK(ratios[254] == 2);
   CHECK(ratios[255] == 0.5);
   CHECK_FALSE(program.as_polynomial(0, 100).known);
+}
+
+// b / k, b / k, b − k and k in one program; lanes 3 and 70 have no ratio while their k is not above zero.
+TEST_CASE("block_program: conditions that a change leaves as they were, results that are shared or an input") {
+  initiative claim = of_one_stakeholder(2025, 1, "0", timing::start);
+  claim.factors = {likely("b", "300 kr/år"), likely("k", "100 kr/år")};
+  claim.effects = {effect(effect_side::benefit, "b", "b", "cash"), effect(effect_side::cost, "c", "k", "cash")};
+  const appraisal a = appraised(claim, plain_method());
+  const int b = a.factors[0].id == "b" ? a.factors[0].node : a.factors[1].node;
+  const int k = a.factors[0].id == "b" ? a.factors[1].node : a.factors[0].node;
+  const int ratio = a.alternatives[0].find("benefit_cost_ratio")->node;
+  const int value = a.alternatives[0].find("net_present_value")->node;
+  const block_program program(a.steps, {{b, {1}}, {k, {1}}}, {ratio, ratio, value, k});
+  const auto as_by_hand = [&](const std::vector<std::vector<double>>& out, const std::vector<double>& benefits,
+                              const std::vector<double>& costs) {
+    for (std::size_t i = 0; i < block_lanes; ++i) {
+      const bool has_ratio = costs[i] > 0;
+      const double by_hand = benefits[i] / costs[i];
+      INFO("lane " << i);
+      CHECK((has_ratio ? std::abs(out[0][i] - by_hand) <= 1e-15 * by_hand : std::isnan(out[0][i])));
+      CHECK((has_ratio ? out[1][i] == out[0][i] : std::isnan(out[1][i])));
+      CHECK(std::abs(out[2][i] - (benefits[i] - costs[i])) <= 1e-12);
+      CHECK(out[3][i] == costs[i]);
+    }
+  };
+  const std::vector<double> benefits(block_lanes, 300.0);
+  const std::vector<double> other_benefits(block_lanes, 600.0);
+  const std::vector<double> whole(block_lanes, 150.0);
+  const std::vector<double> costs = [&] {
+    auto out = whole;
+    out[3] = -20;
+    out[70] = 0;
+    return out;
+  }();
+  const std::vector<double> other_costs(block_lanes, 50.0);
+  for (const bool keeps : {false, true}) {
+    auto space = keeps ? program.make_keeping_workspace() : program.make_workspace();
+    std::vector<std::vector<double>> out(4, std::vector<double>(block_lanes));
+    std::vector<double*> to;
+    for (auto& row : out) to.push_back(row.data());
+    for (const auto* own : {&costs, &whole, &costs}) {
+      const double* from[] = {benefits.data(), own->data()};
+      program.run(from, block_lanes, to.data(), space);
+      as_by_hand(out, benefits, *own);
+      if (!keeps) continue;
+      program.run_changed(0, other_benefits.data(), block_lanes, to.data(), space);
+      as_by_hand(out, other_benefits, *own);
+      program.run_changed(1, other_costs.data(), block_lanes, to.data(), space);
+      as_by_hand(out, benefits, other_costs);
+      program.run_changed(1, costs.data(), block_lanes, to.data(), space);
+      as_by_hand(out, benefits, costs);
+    }
+    // Of a part of a block nothing is written beyond it.
+    for (auto& row : out) row.assign(block_lanes, -7.0);
+    const double* from[] = {benefits.data(), whole.data()};
+    program.run(from, 20, to.data(), space);
+    for (const auto& row : out) {
+      CHECK(row[19] != -7);
+      CHECK(row[20] == -7);
+    }
+  }
 }
 
 TEST_CASE("block_program: a figure that has no number as claimed may have one in a lane") {

@@ -360,3 +360,26 @@ TEST_CASE("draw plan: what cannot be drawn is refused") {
   CHECK_THROWS_AS(wide.low_discrepancy(1, 1, 0, rows.data()), std::invalid_argument);
   CHECK_NOTHROW(wide.random(1, 1, 0, rows.data()));
 }
+
+// least + √(u (most − least)(mode − least)) below the mode, most − √((1 − u)(most − least)(most − mode)) above it.
+TEST_CASE("draw_plan: triangular factors beside one another, and last") {
+  const fitted_distribution low{.shape = distribution::triangular, .least = 0, .mode = 1, .most = 4};
+  const fitted_distribution high{.shape = distribution::triangular, .least = 10, .mode = 12, .most = 13};
+  const fitted_distribution even{.shape = distribution::uniform, .least = 0, .most = 1};
+  const draw_plan uniforms(std::vector<fitted_distribution>(4, even));
+  const draw_plan plan({low, even, high, low});
+  std::vector<double> u(4 * draws_per_block);
+  std::vector<double> x(4 * draws_per_block);
+  uniforms.random(3, 0, 9, u.data());
+  plan.random(3, 0, 9, x.data());
+  for (std::size_t i = 0; i < draws_per_block; ++i) {
+    const auto at = [&](std::size_t row) { return row * draws_per_block + i; };
+    const auto of_low = [](double p) { return p < 0.25 ? std::sqrt(4 * p) : 4 - std::sqrt(12 * (1 - p)); };
+    CHECK(x[at(0)] == doctest::Approx(of_low(u[at(0)])).epsilon(1e-14));
+    CHECK(x[at(1)] == u[at(1)]);
+    const double p = u[at(2)];
+    const double of_high = p < 2.0 / 3 ? 10 + std::sqrt(6 * p) : 13 - std::sqrt(3 * (1 - p));
+    CHECK(x[at(2)] == doctest::Approx(of_high).epsilon(1e-14));
+    CHECK(x[at(3)] == doctest::Approx(of_low(u[at(3)])).epsilon(1e-14));
+  }
+}

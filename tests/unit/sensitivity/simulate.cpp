@@ -264,8 +264,51 @@ TEST_CASE("simulate: a second run in the same memory is as a first") {
     CHECK(again.alternatives[0].statistics->mean == alone.alternatives[0].statistics->mean);
   }
   auto uncertain = *uncertainty_of(claim, a, "net_present_value");
+  uncertain.factors[0].id = "no_such_factor";
+  CHECK_THROWS_AS(simulator(claim, a, uncertain), std::invalid_argument);
   uncertain.figure = "no_such_figure";
   CHECK_THROWS_AS(simulator(claim, a, uncertain), std::invalid_argument);
+}
+
+// Costs uniform on −1 … 2: a third of the draws has no ratio, and those are moved in the memory that the next run uses.
+TEST_CASE("simulate: a run after one that stopped, threw, was of another kind or had gaps") {
+  initiative claim = one_year();
+  claim.factors = {ranged("k", "-1 kr/år", "0.5 kr/år", "2 kr/år", distribution::uniform),
+                   ranged("b", "1 kr/år", "2 kr/år", "4 kr/år")};
+  claim.effects = {effect(effect_side::benefit, "x", "b", "cash"), effect(effect_side::cost, "y", "k", "cash")};
+  const appraisal a = appraised(claim, plain_method());
+  for (const std::string key : {"net_present_value", "benefit_cost_ratio"}) {
+    CAPTURE(key);
+    simulator ready(claim, a, *uncertainty_of(claim, a, key));
+    auto asked = draws(20'000, key);
+    asked.indices = asked.information = key == "net_present_value";
+    const auto alone = simulated(claim, asked);
+    const auto as_alone = [&] {
+      const auto again = ready.run(asked, nobody_stops);
+      const auto& x = again.alternatives[0];
+      const auto& y = alone.alternatives[0];
+      CHECK(x.quantiles == y.quantiles);
+      CHECK(x.defined == y.defined);
+      CHECK(x.statistics->mean == y.statistics->mean);
+      CHECK(x.sobol.has_value() == y.sobol.has_value());
+      if (x.sobol) CHECK(x.sobol->factors[1].total.value == y.sobol->factors[1].total.value);
+      CHECK(again.information.has_value() == alone.information.has_value());
+      if (again.information)
+        CHECK(again.information->everything.of_everything.value == alone.information->everything.of_everything.value);
+    };
+    as_alone();
+    as_alone();
+    int times = 0;
+    CHECK(ready.run(asked, [&](double) { return ++times == 3; }).stopped);
+    as_alone();
+    CHECK_THROWS_AS((void)ready.run(asked, [](double) -> bool { throw std::runtime_error("no"); }), std::runtime_error);
+    as_alone();
+    auto even = asked;
+    even.how = sampling::quasi;
+    even.indices = false;
+    CHECK(ready.run(even, nobody_stops).draws == 16'384);
+    as_alone();
+  }
 }
 
 TEST_CASE("simulate: a stop reports what was done until then, without holes") {
@@ -281,10 +324,10 @@ TEST_CASE("simulate: a stop reports what was done until then, without holes") {
   asked.information = true;
   const auto stopped = simulator(claim, a, *uncertain).run(asked, third);
   CHECK(stopped.stopped);
-  CHECK(stopped.draws == 3 * 256);
+  CHECK(stopped.draws == 17 * 256);  // asked after the blocks 0, 8 and 16
   CHECK_FALSE(stopped.information.has_value());
   CHECK_FALSE(stopped.alternatives[0].sobol.has_value());
-  const auto whole = simulated(claim, draws(3 * 256));
+  const auto whole = simulated(claim, draws(17 * 256));
   CHECK_FALSE(whole.stopped);
   CHECK(stopped.alternatives[0].quantiles == whole.alternatives[0].quantiles);
   CHECK(stopped.alternatives[0].statistics->mean == whole.alternatives[0].statistics->mean);

@@ -215,6 +215,43 @@ TEST_CASE("quantiles: what has no order is refused") {
   }
 }
 
+// Years, nothing and never come again and again, alone and among other values, in bins of their own and together.
+TEST_CASE("quantiles: values that come again and again") {
+  constexpr std::size_t count = 70'001;
+  std::mt19937_64 bits(21);
+  const auto among = [&](const auto& value_of) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < count; ++i)
+      values.push_back(value_of(bits() % 100, static_cast<double>(bits() >> 11U)));
+    compare_with_sorting(values);
+    const double tail = expected_shortfall(values, 0.05);
+    std::sort(values.begin(), values.end());
+    double sum = 0;
+    for (std::size_t i = 0; i < 3500; ++i) sum += values[i];
+    const double expected = (sum + (0.05 * count - 3500) * values[3500]) / (0.05 * count);
+    CHECK((tail == expected || tail == doctest::Approx(expected).epsilon(1e-12)));
+  };
+  among([](std::uint64_t, double) { return 7.0; });
+  among([](std::uint64_t part, double) { return part < 30 ? 3.0 : part < 55 ? 4.0 : part < 80 ? 5.0 : 11.0; });
+  among([](std::uint64_t part, double x) { return part < 50 ? 0.0 : x * 0x1p-53 - 0.5; });
+  among([](std::uint64_t part, double x) { return part < 97 ? 0.0 : x * 0x1p-53 - 0.5; });
+  among([](std::uint64_t part, double) { return part < 66 ? infinity : part < 80 ? 2.0 : 3.0; });
+  among([](std::uint64_t part, double x) { return part < 99 ? infinity : x; });
+  among([](std::uint64_t part, double x) { return part < 30 ? 1.0 : part < 60 ? 1.0001 : part < 98 ? 0.9999 : x; });
+  among([](std::uint64_t part, double) { return part < 50 ? -1.7e308 : 1.7e308; });
+  auto values = std::vector<double>(count, 5.0);
+  values[count - 1] = std::nan("");
+  CHECK_THROWS_AS((void)quantiles(values, usual_probabilities), std::invalid_argument);
+}
+
+TEST_CASE("share of: a share of some draws") {
+  CHECK(share_of(3, 3).value == 1);
+  CHECK(share_of(3, 3).standard_error == 0.125);
+  CHECK_THROWS_AS((void)share_of(0, 0), std::invalid_argument);
+  CHECK_THROWS_AS((void)share_of(4, 3), std::invalid_argument);
+  CHECK_THROWS_AS((void)share_of(-1, 3), std::invalid_argument);
+}
+
 TEST_CASE("expected shortfall: the draw at the border counts by its part") {
   const std::vector<double> values{4, 1, 2, 3, 10};
   CHECK(expected_shortfall(values, 0.5) == (1 + 2 + 3 * 0.5) / 2.5);
@@ -247,6 +284,14 @@ TEST_CASE("quantiles with a shortfall: as each alone") {
     for (const worst which : {worst::lowest, worst::highest}) {
       const auto both = quantiles_with_shortfall(values, usual_probabilities, 0.05, which);
       CHECK(both.quantiles == quantiles(values, usual_probabilities));
+      auto sorted = values;
+      std::sort(sorted.begin(), sorted.end());
+      if (which == worst::highest) std::reverse(sorted.begin(), sorted.end());
+      const double k = 0.05 * 70'001;  // 3500.05
+      double sum = 0;
+      for (std::size_t i = 0; i < 3500; ++i) sum += sorted[i];
+      const double expected = (sum + (k - 3500) * sorted[3500]) / k;
+      CHECK((both.shortfall == expected || both.shortfall == doctest::Approx(expected).epsilon(1e-13)));
       CHECK(both.shortfall == expected_shortfall(values, 0.05, which));
     }
   }
