@@ -31,8 +31,8 @@ inline void next_of_four(quad_bits& a, quad_bits& b, quad_bits& c, quad_bits& d,
 #endif
 
 #if NYTTA_QUADS
-/// 256 uniform numbers, and beside(i) for the four places from i on.
-#define NYTTA_UNIFORMS(words, out, beside)            \
+/// 256 uniform numbers of `words` in `out`, and beside(i) for the four places from i on.
+#define NYTTA_UNIFORMS(beside)                        \
   quad_bits a0, a1, b0, b1, c0, c1, d0, d1;           \
   __builtin_memcpy(&a0, words, sizeof a0);            \
   __builtin_memcpy(&a1, words + 4, sizeof a1);        \
@@ -61,7 +61,7 @@ inline void next_of_four(quad_bits& a, quad_bits& b, quad_bits& c, quad_bits& d,
 void uniforms(std::uint64_t* words, double* out) {
 #if NYTTA_QUADS
 #define NYTTA_NOTHING(i)
-  NYTTA_UNIFORMS(words, out, NYTTA_NOTHING)
+  NYTTA_UNIFORMS(NYTTA_NOTHING)
 #undef NYTTA_NOTHING
 #else
   for (std::size_t lane = 0; lane < 8; ++lane) {
@@ -280,7 +280,7 @@ void uniforms_beside_roots(std::uint64_t* words, double* out, const root_ends& e
 #if NYTTA_FOURS
   const root_ends by = ends;
 #define NYTTA_ROOTS(i) put_four(roots_of_four(by, four_of(row + (i))), row + (i))
-  NYTTA_UNIFORMS(words, out, NYTTA_ROOTS)
+  NYTTA_UNIFORMS(NYTTA_ROOTS)
 #undef NYTTA_ROOTS
 #else
   uniforms(words, out);

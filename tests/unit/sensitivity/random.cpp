@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -140,6 +142,18 @@ TEST_CASE("random: the lanes are xoshiro256++, and their words become odd multip
   CHECK(out[0] == 1 - 0x1p-53);
 }
 
+namespace {
+
+bool same_bits(const double* a, const double* b, std::size_t count) {
+  return std::equal(a, a + count, b, [](double x, double y) {
+    return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
+  });
+}
+
+using tally_bits = std::array<std::uint64_t, sizeof(block_tally) / sizeof(double)>;
+
+}  // namespace
+
 TEST_CASE("random: the same bytes by every set of instructions") {
   for (const draw_kernels& by : usable_draw_kernels()) {
     CAPTURE(std::string(by.name));
@@ -167,12 +181,12 @@ TEST_CASE("random: the same bytes by every set of instructions") {
     usable_draw_kernels().front().points(99, directions, a.data());
     by.points(99, directions, b.data());
     CHECK(a == b);
-    std::vector<double> rows(3 * 256);
+    std::vector<double> rows(std::size_t{3} * 256);
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = 0.1 * static_cast<double>(i % 37) - 1.7;
     const weighted_row terms[] = {{0, 0.3}, {2, -1.1}};
     usable_draw_kernels().front().combine(terms, 2, rows.data(), a.data());
     by.combine(terms, 2, rows.data(), rows.data() + 512);  // in place of a row that it reads
-    CHECK(std::memcmp(a.data(), rows.data() + 512, 256 * sizeof(double)) == 0);
+    CHECK(same_bits(a.data(), rows.data() + 512, 256));
   }
 }
 
@@ -192,7 +206,7 @@ TEST_CASE("random: what is told of a block has the same bytes by every set of in
     block_tally b;
     CHECK(plain.tally(x.data(), y.data(), a));
     CHECK(by.tally(x.data(), y.data(), b));
-    CHECK(std::memcmp(&a, &b, sizeof a) == 0);
+    CHECK(std::bit_cast<tally_bits>(a) == std::bit_cast<tally_bits>(b));
     CHECK(a.above + a.below == 256);
     CHECK(a.centre == x[0]);
     for (const double odd : {std::numeric_limits<double>::infinity(), std::nan("")}) {
@@ -205,7 +219,7 @@ TEST_CASE("random: what is told of a block has the same bytes by every set of in
       double other[4];
       plain.swapped(x.data(), y.data(), z.data(), 0.3, count, one);
       by.swapped(x.data(), y.data(), z.data(), 0.3, count, other);
-      CHECK(std::memcmp(one, other, sizeof one) == 0);
+      CHECK(same_bits(one, other, 4));
       double apart = 0;
       for (std::size_t i = 0; i < count; ++i) apart += (x[i] - (z[i] - 0.3)) * (x[i] - (z[i] - 0.3));
       CHECK(other[3] == doctest::Approx(apart).epsilon(1e-13));
@@ -213,8 +227,8 @@ TEST_CASE("random: what is told of a block has the same bytes by every set of in
       double sums[2][8] = {};
       plain.below(-5e4, -1, x.data(), count, counts[0], sums[0]);
       by.below(-5e4, -1, x.data(), count, counts[1], sums[1]);
-      CHECK(std::memcmp(counts[0], counts[1], sizeof counts[0]) == 0);
-      CHECK(std::memcmp(sums[0], sums[1], sizeof sums[0]) == 0);
+      CHECK(same_bits(counts[0], counts[1], 8));
+      CHECK(same_bits(sums[0], sums[1], 8));
       std::vector<std::uint64_t> bins(count);
       std::vector<std::uint64_t> same(count);
       const value_bins into{-4e5, 4e5, 255 / 8e5, 255};

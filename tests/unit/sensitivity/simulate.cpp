@@ -213,7 +213,7 @@ TEST_CASE("simulate: an uncertain rate") {
   claim.calculation.rate->parts[0].rate = {decimal(0), "r", {}};
   claim.effects = {effect(effect_side::benefit, "x", "1 kr/år", "cash")};
   const double mean = 10 * std::log(1.1) + 10 * (1 - 1 / 1.1);
-  figure_request even = draws(16 * 256);
+  figure_request even = draws(std::uint64_t{16} * 256);
   even.how = sampling::quasi;
   const auto f = simulated(claim, even).alternatives[0];
   CHECK_FALSE(f.exact.mean.has_value());
@@ -221,7 +221,7 @@ TEST_CASE("simulate: an uncertain rate") {
   CHECK(*f.standard_error < 2e-5);  // 4096 random draws: 6e-4
   CHECK(std::abs(f.statistics->mean - mean) < 4 * *f.standard_error);
   CHECK(std::abs(f.controlled->mean - mean) < 4 * f.controlled->standard_error);
-  const auto plain = simulated(claim, draws(16 * 256)).alternatives[0];
+  const auto plain = simulated(claim, draws(std::uint64_t{16} * 256)).alternatives[0];
   CHECK(std::abs(plain.statistics->mean - mean) < 4 * *plain.standard_error);
   CHECK(*plain.standard_error > 10 * *f.standard_error);
 }
@@ -327,7 +327,7 @@ TEST_CASE("simulate: a stop reports what was done until then, without holes") {
   CHECK(stopped.draws == 17 * 256);  // asked after the blocks 0, 8 and 16
   CHECK_FALSE(stopped.information.has_value());
   CHECK_FALSE(stopped.alternatives[0].sobol.has_value());
-  const auto whole = simulated(claim, draws(17 * 256));
+  const auto whole = simulated(claim, draws(std::uint64_t{17} * 256));
   CHECK_FALSE(whole.stopped);
   CHECK(stopped.alternatives[0].quantiles == whole.alternatives[0].quantiles);
   CHECK(stopped.alternatives[0].statistics->mean == whole.alternatives[0].statistics->mean);
