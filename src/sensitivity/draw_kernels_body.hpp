@@ -156,6 +156,7 @@ inline void cubics_of_block(const octave_table& table, const double* in, std::si
   const quad_bits none = {};
   const quad_bits lower = none - (table.first << row_bits);
   const quad_bits upper = lower + (table.upper << row_bits);
+#pragma GCC unroll 4
   for (std::size_t i = 0; i < count; i += 4) {
     const quad x = four_of(in + i);
     const quad_mask low = x < 0.5;
@@ -166,6 +167,7 @@ inline void cubics_of_block(const octave_table& table, const double* in, std::si
     put_four((quad)(((tail << (52 - shift)) & mantissa_bits) | one_bits) - 1, found.at + i);
   }
   const cubic* rows = table.rows;
+#pragma GCC unroll 4
   for (std::size_t i = 0; i < count; i += 4) put_four(read_four(rows, found, i), out + i);
 }
 
@@ -338,7 +340,6 @@ bool tally(const double* figures, const double* control, block_tally& out) {
   pack cc[packs]{};
   pack above[packs]{};
   pack under[packs]{};
-  pack nothing[packs]{};  // stays 0 while every figure is a finite number
   for (std::size_t i = 0; i < block_length; i += 8) {
     for (std::size_t k = 0; k < packs; ++k) {
       pack x;
@@ -352,13 +353,12 @@ bool tally(const double* figures, const double* control, block_tally& out) {
       c[k] += y;
       fc[k] += x * y;
       cc[k] += y * y;
-      nothing[k] += x * zero;
     }
   }
-  if (tree(nothing) != 0) return false;
+  out.f = tree(f);
+  if (!(out.f - out.f == 0)) return false;  // one of them is no finite number
   out.centre = centre;
   out.count = block_length;
-  out.f = tree(f);
   out.c = tree(c);
   out.fc = tree(fc);
   out.cc = tree(cc);
