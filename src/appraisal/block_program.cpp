@@ -16,6 +16,7 @@
 
 #include "appraisal/factored_steps.hpp"
 #include "appraisal/traced.hpp"
+#include "core/instruction_sets.hpp"
 
 namespace nytta {
 
@@ -66,11 +67,7 @@ std::span<const block_kernels> usable_block_kernels() {
                       block_avx2::all_above},
 #endif
   };
-  std::size_t usable = 1;
-#if NYTTA_BLOCK_AVX2
-  if (__builtin_cpu_supports("avx2")) usable = 2;
-#endif
-  return std::span(all).first(usable);
+  return std::span(all).first((std::min)(all.size(), usable_instruction_sets()));
 }
 
 namespace {
@@ -354,17 +351,17 @@ void block_program::find_users() {
   for (std::size_t j = 0; j < inputs_.size(); ++j) {
     std::vector<char> rests(steps_.size());
     std::vector<int> users;
-    std::vector<int> own;
+    int own = -1;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
       const bool input = steps_[i].what == code::input && steps_[i].first == static_cast<int>(j);
       const bool reads = std::any_of(reads_[i].begin(), reads_[i].end(),
                                      [&](int slot) { return rests[static_cast<std::size_t>(slot)] != 0; });
       rests[i] = input || reads ? 1 : 0;
-      if (input) own.push_back(static_cast<int>(i));
+      if (input) own = static_cast<int>(i);
       if (reads) users.push_back(static_cast<int>(i));
     }
     users_.push_back(std::move(users));
-    steps_of_input_.push_back(std::move(own));
+    step_of_input_.push_back(own);
     rests_.push_back(std::move(rests));
   }
 }
@@ -586,7 +583,8 @@ void block_program::run_changed(std::size_t changed, const double* row, std::siz
   const auto& users = users_[changed];
   const double* before = std::exchange(space.inputs[changed], row);
   const auto set_input = [&](const double* to) {
-    for (const int step : steps_of_input_[changed]) space.at[static_cast<std::size_t>(step)] = to;
+    const int step = step_of_input_[changed];
+    if (step >= 0) space.at[static_cast<std::size_t>(step)] = to;
   };
   set_input(row);
   for (const int user : users) {

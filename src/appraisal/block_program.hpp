@@ -115,10 +115,10 @@ class block_program {
   std::vector<int> outputs_;
   std::vector<node_value<double>> claimed_;  ///< every node where the inputs are as claimed
   std::vector<recorded_step> steps_;
-  std::vector<std::vector<int>> reads_;           ///< the steps that each step reads
-  std::vector<std::vector<int>> users_;           ///< of each input: the steps that rest on it, in order
-  std::vector<std::vector<int>> steps_of_input_;  ///< of each input: those that are it
-  std::vector<std::vector<char>> rests_;          ///< of each input: does the step rest on it?
+  std::vector<std::vector<int>> reads_;   ///< the steps that each step reads
+  std::vector<std::vector<int>> users_;   ///< of each input: the steps that rest on it, in order
+  std::vector<int> step_of_input_;        ///< of each input: the step that is it, or −1 where nothing reads it
+  std::vector<std::vector<char>> rests_;  ///< of each input: does the step rest on it?
   std::vector<recorded_condition> conditions_;
   std::vector<int> results_;       ///< the slot of each output; −1 where the recorded run found no number
   std::vector<int> output_of_;     ///< of each step: the first output that it is, or −1

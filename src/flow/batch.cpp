@@ -19,6 +19,7 @@
 #include <utility>
 
 #include "batch_kernels_table.hpp"
+#include "core/instruction_sets.hpp"
 
 // The kernels are compiled for each set of instructions here, and nowhere else; every other file is for the least
 // processor. No header is read inside the regions but the kernels themselves.
@@ -87,16 +88,7 @@ std::span<const batch_kernels> usable_batch_kernels() {
                       with_avx512::newton_blocks},
 #endif
   };
-  std::size_t usable = 1;
-#if NYTTA_MORE_KERNELS
-  if (__builtin_cpu_supports("avx2")) {
-    usable = 2;
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
-      usable = 3;
-    }
-  }
-#endif
-  return std::span(all).first(usable);
+  return std::span(all).first((std::min)(all.size(), usable_instruction_sets()));
 }
 
 namespace {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "draw_kernels.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
+
+#include "core/instruction_sets.hpp"
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(NYTTA_PORTABLE)
 #include <immintrin.h>
@@ -81,16 +84,7 @@ std::span<const draw_kernels> usable_draw_kernels() {
         NYTTA_KERNELS_OF(with_avx2), NYTTA_KERNELS_OF(with_avx512),
 #endif
   };
-  std::size_t usable = 1;
-#if NYTTA_MORE_KERNELS
-  if (__builtin_cpu_supports("avx2")) {
-    usable = 2;
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
-      usable = 3;
-    }
-  }
-#endif
-  return std::span(all).first(usable);
+  return std::span(all).first((std::min)(all.size(), usable_instruction_sets()));
 }
 
 const draw_kernels& quickest_draw_kernels() {
