@@ -15,6 +15,7 @@
 #include "cli/compare.hpp"
 #include "cli/door.hpp"
 #include "cli/measure.hpp"
+#include "cli/report.hpp"
 #include "cli/run_case.hpp"
 #include "cli/what_if.hpp"
 #include "io/measure/measure_line.hpp"
@@ -68,7 +69,7 @@ class command_line {
  private:
   /// A command of the contract that this version does not have yet.
   [[nodiscard]] static bool comes_later(std::string_view name) {
-    constexpr std::array<std::string_view, 5> later{"request", "portfolio", "followup", "plan", "report"};
+    constexpr std::array<std::string_view, 4> later{"request", "portfolio", "followup", "plan"};
     return std::find(later.begin(), later.end(), name) != later.end();
   }
 
@@ -117,6 +118,13 @@ class command_line {
                                "vad som är värt att ta reda på / what is worth finding out");
     simulate_command->add_option("--figure", simulation_.figure, "net_present_value, …");
     simulate_command->callback([this] { action_ = [this] { return simulate(case_, simulation_); }; });
+
+    auto* report_command = app_.add_subcommand("report", "rapport eller arbetsbok / a report or a workbook");
+    add_case_options(*report_command, case_, "text", true);
+    report_command->add_option("-o,--output", report_.to, "fil som skrivs / file to write: .html, .xlsx, .md, .json")
+        ->required();
+    report_command->add_flag("--force", report_.force, "ersätt en fil som finns / replace an existing file");
+    report_command->callback([this] { action_ = [this] { return report(case_, report_); }; });
 
     auto* compare_command = app_.add_subcommand(
         "compare", "bron mellan metoder, versioner eller förslag / the bridge between methods, versions or cases");
@@ -193,6 +201,7 @@ class command_line {
   compare_options compare_;
   sensitivity_options sensitivity_;
   simulation_options simulation_;
+  report_options report_;
   catalogue_options catalogue_;
   std::optional<std::string> stage_;
   std::string figure_;
