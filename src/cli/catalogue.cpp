@@ -148,12 +148,12 @@ exit_status list_methods(const catalogue_options& options, language in) {
     return exit_status::done;
   }
   json listed = json::array();
-  text_table table({{"id", false},
-                    {std::string(label_text("memo_years", in)), false},
-                    {std::string(label_text("memo_rate", in)), false},
-                    {std::string(label_text("memo_timing", in)), false},
-                    {std::string(label_text("memo_prices", in)), false},
-                    {std::string(label_text("memo_method", in)), false}});
+  table_block table{{{"id", false},
+                     {std::string(label_text("memo_years", in)), false},
+                     {std::string(label_text("memo_rate", in)), false},
+                     {std::string(label_text("memo_timing", in)), false},
+                     {std::string(label_text("memo_prices", in)), false},
+                     {std::string(label_text("memo_method", in)), false}}};
   std::string labels;
   for (const auto& m : all) {
     if (const auto label = label_of(m, in); !label.empty()) labels += wrapped(m.id + ": " + std::string(label), 0);
@@ -161,7 +161,7 @@ exit_status list_methods(const catalogue_options& options, language in) {
     listed.push_back(method_in_list(m));
   }
   print(options.format == "json" ? json{{"methods", listed}}.dump(2) + "\n"
-                                 : table.text() + "\n" + wrapped(label_text("methods_given", in), 0) + labels);
+                                 : table_text(table) + "\n" + wrapped(label_text("methods_given", in), 0) + labels);
   return exit_status::done;
 }
 
