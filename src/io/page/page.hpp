@@ -61,7 +61,8 @@ struct outline_block {
     std::string text;
     std::size_t depth = 0;
   };
-  std::vector<line> lines;
+  std::vector<line> lines{};
+  bool apart = false;  ///< stands apart from what is before it
 };
 
 using block = std::variant<heading_block, paragraph_block, list_block, facts_block, table_block, outline_block, chart>;

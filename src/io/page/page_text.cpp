@@ -36,6 +36,7 @@ class text_writer {
   void operator()(const table_block& t) { out_ += table_text(t); }
   void operator()(const outline_block& o) {
     constexpr std::size_t deepest = 20;  // a page is 100 columns wide
+    if (o.apart) out_ += "\n";
     for (const auto& l : o.lines) {
       const std::size_t indent = 2 * (std::min)(l.depth, deepest);
       out_ += wrapped(std::string(indent, ' ') + l.text, indent + 2);

@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "io/write/case_pages.hpp"
 #include "io/write/memo_parts.hpp"
 #include "io/write/printed.hpp"
-#include "io/write/text_table.hpp"
 #include "io/write/write_check.hpp"
 
 namespace nytta {
@@ -26,45 +26,51 @@ std::string needs_key(std::string key) {
   return "check_needs_" + key;
 }
 
-/// What the stage asks for: done or missing and where, what to answer, and how far the case has come.
-std::string checklist_text(const calculation& of, const stage_rule& stage, language in) {
+page checklist_of(const calculation& of, const stage_rule& stage, language in) {
   const auto items = checklist(of.claim, of.rules, stage.id);
-  std::string out = "\n" + label_text("check_stage", stage.name.empty() ? stage.id : stage.name, in) + "\n";
+  page out{heading_block{label_text("check_stage", stage.name.empty() ? stage.id : stage.name, in), 3}};
+  outline_block list;
   std::size_t done = 0;
   for (const auto& item : items) {
     const bool known = std::find(requirement_keys.begin(), requirement_keys.end(), item.key) != requirement_keys.end();
     const std::string words =
         known ? std::string(label_text(needs_key(item.key), in)) + " (" + item.key + ")" : item.key;
-    out += wrapped((item.done() ? "✓ " : "✗ ") + words, 2);
+    list.lines.push_back({(item.done() ? "✓ " : "✗ ") + words, 0});
     for (const auto& gap : item.missing) {
       const std::string line = item.to_write.empty() ? gap.id : gap.id + ": " + std::string(item.to_write);
-      out += wrapped("    " + to_string(gap.where) + " " + line, 6);
+      list.lines.push_back({to_string(gap.where) + " " + line, 2});
     }
     done += item.done() ? 1 : 0;
   }
+  out.push_back(std::move(list));
   if (!stage.questions.empty()) {
-    if (!items.empty()) out += "\n" + std::string(label_text("check_questions", in)) + "\n";
-    for (const auto& q : stage.questions) out += wrapped("- " + q, 2);
+    if (!items.empty()) out.push_back(paragraph_block{std::string(label_text("check_questions", in)), true});
+    out.push_back(list_block{stage.questions});
   }
   if (!items.empty()) {
-    out += "\n" + std::string(label_text("check_held", in)) + " " + std::to_string(done) + " " +
-           std::string(label_text("check_of", in)) + " " + std::to_string(items.size()) + "\n";
+    out.push_back(paragraph_block{std::string(label_text("check_held", in)) + " " + std::to_string(done) + " " +
+                                      std::string(label_text("check_of", in)) + " " + std::to_string(items.size()),
+                                  true});
   }
   return out;
 }
 
 }  // namespace
 
+page checklist_page(const calculation& of, language in) {
+  for (const auto& s : of.rules.stages) {
+    if (s.id == of.result.stage) return checklist_of(of, s, in);
+  }
+  return {};
+}
+
 std::string check_text(const calculation& of, language in) {
   const std::string name = of.claim.name.empty() ? of.claim.id : of.claim.name;
-  std::string out = wrapped(name + ": " +
-                                label_text(of.result.findings.empty() ? "check_clean" : "check_findings",
-                                           std::to_string(of.result.findings.size()), in),
-                            0);
-  for (const auto& s : of.rules.stages) {
-    if (s.id == of.result.stage) out += checklist_text(of, s, in);
-  }
-  return out + method_note(of.rules, in);
+  page out{paragraph_block{name + ": " +
+                           label_text(of.result.findings.empty() ? "check_clean" : "check_findings",
+                                      std::to_string(of.result.findings.size()), in)}};
+  append(out, checklist_page(of, in));
+  return page_text(out) + method_note(of.rules, in);
 }
 
 std::string to_text(const calculation& of, language in, bool coloured) {
