@@ -55,6 +55,9 @@ void print(std::string_view text);
 /// Each diagnostic on standard error: "file:line:column: error[N0123]: …", then what to do.
 void tell(const diagnostics& what, language in);
 
+/// One sentence on standard error, "nytta: …"; never fails.
+void complain(std::string_view sentence);
+
 /// Finds a shipped method by its id, or a method file by its path, seen from the file that names it. `context` may be a
 /// method_names: those that the command line gave, whose paths are seen from the working directory first.
 [[nodiscard]] std::optional<method_text> find_method(std::string_view name, const std::string& from_file,

@@ -120,9 +120,10 @@ class command_line {
     simulate_command->callback([this] { action_ = [this] { return simulate(case_, simulation_); }; });
 
     auto* report_command = app_.add_subcommand("report", "rapport eller arbetsbok / a report or a workbook");
-    add_case_options(*report_command, case_, "text", true);
-    report_command->add_option("-o,--output", report_.to, "fil som skrivs / file to write: .html, .xlsx, .md, .json")
-        ->required();
+    add_case_options(*report_command, case_, "html | md | json | vega-lite", false);
+    report_command->add_option("-o,--output", report_.to, "fil som skrivs / file to write: .html, .md, .json");
+    report_command->add_option("--compare", report_.methods, "metoder att jämföra med / methods to compare with")
+        ->delimiter(',');
     report_command->add_flag("--force", report_.force, "ersätt en fil som finns / replace an existing file");
     report_command->callback([this] { action_ = [this] { return report(case_, report_); }; });
 
@@ -210,8 +211,6 @@ class command_line {
   bool force_ = false;
   std::function<exit_status()> action_;
 };
-
-void complain(const std::string& sentence) { std::fputs(("nytta: " + sentence + "\n").c_str(), stderr); }
 
 }  // namespace
 

@@ -506,14 +506,26 @@ class simulation_run {
   /// the worst.
   void order_statistics(std::size_t a, std::span<const double> values, simulated_figure& out) const {
     constexpr double share = 0.05;
-    constexpr int intervals = 40;
     const worst which = less_is_better(of_.figures[a]->key) ? worst::highest : worst::lowest;
     auto found = quantiles_with_shortfall(values, simulated_quantiles, share, which);
     out.quantiles = std::move(found.quantiles);
     if (which == worst::highest || std::isfinite(found.shortfall)) out.shortfall = found.shortfall;
-    const double low = out.quantiles.front();
-    const double high = out.quantiles.back();
-    if (asked_.histogram && std::isfinite(high)) out.spread = histogram_of(values, low, high, intervals);
+    if (asked_.histogram) out.spread = spread_of(values, out.quantiles.front(), out.quantiles.back());
+  }
+
+  /// Of all draws, but for what lies further from the middle 98 % than half their width: that counts at the ends.
+  [[nodiscard]] static std::optional<histogram> spread_of(std::span<const double> values, double p1, double p99) {
+    if (!std::isfinite(p99)) return std::nullopt;
+    constexpr int intervals = 40;
+    const double room = (p99 - p1) / 2;
+    double low = p1;
+    double high = p99;
+    for (const double x : values) {
+      if (!std::isfinite(x)) continue;
+      low = (std::min)(low, x);
+      high = (std::max)(high, x);
+    }
+    return histogram_of(values, (std::max)(low, p1 - room), (std::min)(high, p99 + room), intervals);
   }
 
   void errors_of_means(std::size_t a, bool gaps, const block_tally& all, simulated_figure& out) const {

@@ -54,7 +54,7 @@ inline void cost_of_type(const initiative& claim, effect_type type, gap_list& ga
 }
 
 inline void carried_key(const initiative& claim, std::string_view key, gap_list& gaps) {
-  const bool any = std::find(claim.carried.begin(), claim.carried.end(), key) != claim.carried.end();
+  const bool any = std::any_of(claim.carried.begin(), claim.carried.end(), [&](const auto& c) { return c.key == key; });
   if (!any) lacks(gaps, "initiative", claim.where);
 }
 

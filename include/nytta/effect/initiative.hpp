@@ -300,6 +300,13 @@ struct correlation_claim {
   place where;
 };
 
+/// A key of [initiative] that no calculation reads (prepared_by, date, …), and what it says where that is one text;
+/// several are joined by semicolons.
+struct carried_value {
+  std::string key;
+  std::string text;
+};
+
 struct initiative {
   std::string file;
   language speaks = language::sv;
@@ -321,9 +328,9 @@ struct initiative {
   std::vector<unit_definition> units;
   std::vector<scenario_claim> scenarios;
   std::vector<correlation_claim> correlations;
-  bool factors_incomplete = false;   ///< a reader lost factors, and has said so: unknown names may be theirs
-  std::vector<std::string> carried;  ///< keys of [initiative] that are given and never read: prepared_by, date, …
-  place where;                       ///< [initiative]
+  bool factors_incomplete = false;  ///< a reader lost factors, and has said so: unknown names may be theirs
+  std::vector<carried_value> carried;
+  place where;  ///< [initiative]
   place stage_where;
 };
 

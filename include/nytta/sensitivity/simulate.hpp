@@ -89,7 +89,7 @@ struct simulated_figure {
   std::optional<estimated_share> positive;
   std::optional<double> below_zero;  ///< the share of draws below 0
   std::optional<double> shortfall;   ///< the mean of the worst 5 %
-  std::optional<histogram> spread;   ///< of the middle 98 % of the draws, the rest in the outermost intervals
+  std::optional<histogram> spread;   ///< of the draws; those far out in the outermost intervals
   std::optional<sobol_result> sobol;
   std::optional<shapley_result> shapley;
 };

@@ -12,7 +12,7 @@
 namespace nytta {
 
 /// What a mark stands for, which decides its colour and pattern in every chart of the family.
-enum class paint : unsigned char { benefit, cost, net, loss, start, rise, fall };
+enum class paint : unsigned char { benefit, cost, net, outcome, loss, start, rise, fall };
 
 /// A bar between two values, on a line of its own.
 struct chart_bar {

@@ -128,7 +128,11 @@ class script_writer {
     if (c.base) {
       const std::string x = "first " + plain_number(*c.base);
       line(x + ", graph 0", x + ", graph 1", "front linewidth 1.5 dashtype 2 linecolor rgb \"#333333\"");
-      words(x + ", graph 1 offset 0, character 0.7", c.base_label, "center");
+      // Beside the line on the side where there is room.
+      const double share = (*c.base - scale.low) / (scale.high - scale.low);
+      const double room = text_length(c.base_label) / 2 / (width - left - 24);
+      const std::string side = share + room > 1 ? "right" : share < room ? "left" : "center";
+      words(x + ", graph 1 offset 0, character 0.7", c.base_label, side);
     }
     words(on_screen(width - 24, line_height * count + 58), scale.unit, "right textcolor rgb \"#333333\"");
     say("$bars << EOD");
@@ -171,7 +175,7 @@ class script_writer {
     std::vector<std::pair<std::string, paint>> names;
     for (const auto& s : c.series) names.emplace_back(s.name, s.as);
     legend(names);
-    words(on_screen(left - 9, 44), scale.unit, "right textcolor rgb \"#333333\"");
+    words(on_screen(8, 44), scale.unit, "left textcolor rgb \"#333333\"");
     value_axis('y', scale);
     line("graph 0, first 0", "graph 1, first 0", "front linewidth 1 linecolor rgb \"#333333\"");
     const double last = c.first_year + static_cast<double>(count) - 1;
@@ -238,7 +242,7 @@ class script_writer {
       const double from = c.from + c.width * static_cast<double>(i);
       const bool below = from + c.width / 2 < 0;
       say(plain_number(from) + " " + plain_number(from + 0.94 * c.width) + " " + plain_number(c.shares[i]) + " " +
-          number_of(below ? paint::loss : paint::net));
+          number_of(below ? paint::loss : paint::outcome));
     }
     say("EOD");
     say("plot $bins using 1:(0):1:2:(0):3:4 with boxxyerror linecolor rgb variable");
@@ -264,17 +268,18 @@ axis_scale axis_for(double low, double high, const std::string& unit, language i
     low -= room;
     high += room;
   }
+  constexpr double nearly = 1e-9;  // 0.2 + 0.1 is not 0.3
   const double rough = (high - low) / 6;
   const double ten = std::pow(10.0, std::floor(std::log10(rough)));
   double step = 10 * ten;
   for (const double nice : {1.0, 2.0, 5.0}) {
-    if (nice * ten >= rough) {
+    if (nice * ten >= rough * (1 - nearly)) {
       step = nice * ten;
       break;
     }
   }
-  const double first = std::floor(low / step);
-  const double last = std::ceil(high / step);
+  const double first = std::floor(low / step + nearly);
+  const double last = std::ceil(high / step - nearly);
   out.low = first * step;
   out.high = last * step;
   const double largest = (std::max)(std::abs(out.low), std::abs(out.high));

@@ -13,6 +13,7 @@ namespace nytta {
     case paint::benefit: return "#2a9d8f";
     case paint::cost: return "#b5541c";
     case paint::net: return "#1d3557";
+    case paint::outcome: return "#7a93b8";
     case paint::loss: return "#a4161a";
     case paint::start: return "#5c677d";
     case paint::rise: return "#2a9d8f";

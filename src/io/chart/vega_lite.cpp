@@ -77,7 +77,7 @@ json layers(const histogram_chart& c, const std::string& unit) {
   json values = json::array();
   for (std::size_t i = 0; i < c.shares.size(); ++i) {
     const double from = c.from + c.width * static_cast<double>(i);
-    const paint as = from + c.width / 2 < 0 ? paint::loss : paint::net;
+    const paint as = from + c.width / 2 < 0 ? paint::loss : paint::outcome;
     values.push_back({{"from", from}, {"to", from + c.width}, {"share", c.shares[i]}, {"colour", colour_of(as)}});
   }
   json out = json::array({{{"data", {{"values", std::move(values)}}},

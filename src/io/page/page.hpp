@@ -77,4 +77,7 @@ inline void append(page& to, page from) {
 /// table beside it.
 [[nodiscard]] std::string page_text(const page& of, bool coloured = false);
 
+/// As Markdown with GitHub's tables, charts left out. No text in it is read as Markdown.
+[[nodiscard]] std::string page_markdown(const page& of);
+
 }  // namespace nytta

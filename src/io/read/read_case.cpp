@@ -131,7 +131,10 @@ class case_reader {
     if (const document_node* stage = value_reader::at(*table, "stage")) claim_.stage_where = stage->where;
     for (const member& m : table->members) {
       const keys::key* known = keys::find(table_of("initiative"), m.key);
-      if (known != nullptr && known->how == keys::standing::carried) claim_.carried.push_back(m.key);
+      if (known == nullptr || known->how != keys::standing::carried) continue;
+      std::string text = m.value.text;
+      for (const document_node& item : m.value.items) text += (text.empty() ? "" : "; ") + item.text;
+      claim_.carried.push_back({m.key, std::move(text)});
     }
   }
 

@@ -15,6 +15,14 @@ namespace nytta {
   return id;
 }
 
+/// What a stakeholder is called: the name, or the id.
+[[nodiscard]] inline std::string stakeholder_name(const initiative& claim, const std::string& id) {
+  for (const auto& s : claim.stakeholders) {
+    if (s.id == id && !s.name.empty()) return s.name;
+  }
+  return id;
+}
+
 /// What a factor is called: its name, that of the effect whose amount it is, or its id.
 [[nodiscard]] inline std::string factor_name(const initiative& claim, const std::string& id) {
   for (const auto& f : claim.factors) {

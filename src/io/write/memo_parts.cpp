@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "io/write/factor_name.hpp"
+
 namespace nytta {
 
 namespace {
@@ -203,7 +205,7 @@ page memo_parts::transfers(const alternative_appraisal& a) const {
   for (const auto& t : a.transfers) {
     const auto& claim = of_.claim.transfers[t.transfer];
     table.add({claim.name, claim.type ? word("transfer_" + std::string(name(*claim.type))) : "",
-               stakeholder_name(t.from), stakeholder_name(t.to), kronor(t.present_value)});
+               stakeholder_name(of_.claim, t.from), stakeholder_name(of_.claim, t.to), kronor(t.present_value)});
   }
   return {heading, std::move(table)};
 }
@@ -217,8 +219,9 @@ page memo_parts::by_whom(std::string_view title_key, const std::vector<sums>& ro
   columns.push_back({word("net"), true});
   table_block table{std::move(columns)};
   for (const auto& s : rows) {
-    std::vector<std::string> cells{stakeholders ? stakeholder_name(s.id) : part_name(of_.rules, "category_", s.id, in_),
-                                   kronor(s.benefits), kronor(s.costs)};
+    std::vector<std::string> cells{
+        stakeholders ? stakeholder_name(of_.claim, s.id) : part_name(of_.rules, "category_", s.id, in_),
+        kronor(s.benefits), kronor(s.costs)};
     if (transferred) cells.push_back(s.transfers < 0 ? number(numbers_.zero()) : kronor(s.transfers));
     cells.push_back(kronor(s.net));
     table.add(std::move(cells));
@@ -232,13 +235,6 @@ page memo_parts::by_stakeholder(const alternative_appraisal& a) const {
 
 page memo_parts::by_category(const alternative_appraisal& a) const {
   return by_whom("memo_by_category", a.by_category, false);
-}
-
-std::string memo_parts::stakeholder_name(const std::string& id) const {
-  for (const auto& s : of_.claim.stakeholders) {
-    if (s.id == id && !s.name.empty()) return s.name;
-  }
-  return id;
 }
 
 std::string memo_parts::whose() const {

@@ -38,7 +38,6 @@ class memo_parts {
   [[nodiscard]] page findings() const;
 
   [[nodiscard]] std::string figure_in_words(const figure& f) const;
-  [[nodiscard]] std::string stakeholder_name(const std::string& id) const;
   /// Whose initiative it is: "Burlövs kommun, Socialnämnden".
   [[nodiscard]] std::string whose() const;
   [[nodiscard]] const printed_numbers& numbers() const { return numbers_; }

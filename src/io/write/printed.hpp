@@ -34,6 +34,8 @@ class printed_numbers {
   [[nodiscard]] std::string money(int node, std::size_t column = 0) const {
     return values_.rounded(node, column, of_.rules.figures.decimals, of_.rules.figures.mode);
   }
+  /// The same in whole kronor, for a sentence.
+  [[nodiscard]] std::string in_whole_kronor(int node) const { return values_.rounded(node, 0, 0); }
   /// Nothing, in money: "0.00".
   [[nodiscard]] std::string zero() const {
     return decimal(0).rounded(of_.rules.figures.decimals, rounding::down).to_string();

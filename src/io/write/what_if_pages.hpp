@@ -11,6 +11,13 @@ namespace nytta {
 [[nodiscard]] page sensitivity_page(const calculation& of, const sensitivity& s, language in,
                                     const sensitivity_text_choice& choice);
 
+/// Where one factor alone turns the decision, or that none does; empty where 0 decides nothing.
+[[nodiscard]] std::string nearest_turn(const calculation& of, const sensitivity& s, language in);
+
+/// How likely a loss is; empty of a figure that is never one.
+[[nodiscard]] std::string loss_in_words(const calculation& of, const simulation& s, const simulated_figure& f,
+                                        language in);
+
 /// What simulation_text says of one alternative.
 [[nodiscard]] page simulation_page(const calculation& of, const simulation& s, const simulated_figure& f, language in);
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "io/write/case_pages.hpp"
+#include "io/write/factor_name.hpp"
 #include "io/write/method_in_json.hpp"
 #include "io/write/printed.hpp"
 
@@ -163,7 +164,9 @@ class chain_words {
     if (l.kind == link_kind::change) owner(of_.claim.changes[l.index].owner);
     if (l.kind != link_kind::effect) return out;
     std::string whose;
-    for (const auto& id : chain_.stakeholders(l.index)) whose += (whose.empty() ? "" : ", ") + stakeholder_name(id);
+    for (const auto& id : chain_.stakeholders(l.index)) {
+      whose += (whose.empty() ? "" : ", ") + on_one_line(stakeholder_name(of_.claim, id));
+    }
     if (!whose.empty()) out.push_back(whose);
     out.push_back(worth(chain_.effect(l.index)));
     owner(of_.claim.effects[l.index].owner);
@@ -171,12 +174,6 @@ class chain_words {
   }
 
  private:
-  [[nodiscard]] std::string stakeholder_name(const std::string& id) const {
-    for (const auto& s : of_.claim.stakeholders) {
-      if (s.id == id && !s.name.empty()) return on_one_line(s.name);
-    }
-    return on_one_line(id);
-  }
   [[nodiscard]] std::string worth(const effect_here& e) const {
     if (e.present_value) return grouped_digits(*e.present_value, in_) + " kr";
     if (!e.size) return std::string(label_text("chain_elsewhere", in_));

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/write/bridge_in_words.hpp"
 #include "io/write/method_in_json.hpp"
 #include "io/write/printed.hpp"
 #include "io/write/text_table.hpp"
@@ -268,6 +269,25 @@ class comparison_page {
     return std::move(out_);
   }
 
+  /// From the one figure to the other; the end has steps.
+  [[nodiscard]] bridge_in_words way_to(const compared_end& end) const {
+    const std::string& key = of_.request.figure;
+    bridge_in_words out;
+    out.heading = name_of(key) + unit_of(key);
+    out.rows.push_back({of_.from_id, end.steps->start, number(key, end.steps->start), false});
+    std::vector<std::string> silent;
+    for (const auto& s : end.steps->steps) {
+      if (zero(s.contribution)) {
+        silent.push_back(words_.in_short(s.ids, end));
+      } else {
+        out.rows.push_back({words_.all(s.ids, end), s.contribution, signed_number(key, s.contribution), true});
+      }
+    }
+    out.rows.push_back({end.id, end.steps->end, number(key, end.steps->end), false});
+    if (!silent.empty()) out.silent = label_text("compare_silent", joined(silent, "; "), in_);
+    return out;
+  }
+
  private:
   [[nodiscard]] std::string word(std::string_view key) const { return std::string(label_text(key, in_)); }
   [[nodiscard]] const alternative_appraisal& alternative(const calculation& c) const {
@@ -344,21 +364,11 @@ class comparison_page {
   }
 
   void steps(const compared_end& end) {
-    const std::string& key = of_.request.figure;
-    std::vector<std::pair<std::string, std::string>> rows{{of_.from_id, number(key, end.steps->start)}};
-    std::vector<std::string> silent;
-    for (const auto& s : end.steps->steps) {
-      if (zero(s.contribution)) {
-        silent.push_back(words_.in_short(s.ids, end));
-      } else {
-        rows.emplace_back("  " + words_.all(s.ids, end), signed_number(key, s.contribution));
-      }
-    }
-    rows.emplace_back(end.id, number(key, end.steps->end));
+    const bridge_in_words way = way_to(end);
     std::size_t widest = 0;
-    for (const auto& [name, digits] : rows) widest = (std::max)(widest, text_width(digits));
-    for (const auto& [name, digits] : rows) line(name, digits, widest);
-    if (!silent.empty()) out_ += wrapped(label_text("compare_silent", joined(silent, "; "), in_), 2);
+    for (const auto& row : way.rows) widest = (std::max)(widest, text_width(row.shown));
+    for (const auto& row : way.rows) line((row.step ? "  " : "") + row.name, row.shown, widest);
+    if (!way.silent.empty()) out_ += wrapped(way.silent, 2);
   }
 
   /// A name of any length beside its number: the number stands at the right edge of the last line.
@@ -573,6 +583,10 @@ json end_json(const comparison& of, const compared_end& end, language in) {
 }
 
 }  // namespace
+
+bridge_in_words bridge_words(const comparison& of, const compared_end& end, language in) {
+  return comparison_page(of, in).way_to(end);
+}
 
 std::string comparison_text(const comparison& of, language in) { return comparison_page(of, in).write(); }
 

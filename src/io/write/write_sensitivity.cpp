@@ -238,6 +238,9 @@ class answer_in_words {
     return std::move(out_);
   }
 
+  /// Where one factor alone turns the decision, or that none does; empty where 0 decides nothing.
+  [[nodiscard]] std::string nearest_turn() const { return zero_decides() ? turn_by_one() : std::string(); }
+
  private:
   [[nodiscard]] std::string word(std::string_view key) const { return std::string(label_text(key, in_)); }
   [[nodiscard]] std::string figure_label() const { return printed_numbers(of_).label(s_.of, in_); }
@@ -310,6 +313,19 @@ class answer_in_words {
     return label_text(key, with, in_);
   }
 
+  [[nodiscard]] std::string turn_by_one() const {
+    const switching_row* nearest = nullptr;
+    for (const auto& r : s_.switching) {
+      if (r.why == no_answer::answered && !r.change.empty() && nearest == nullptr) nearest = &r;
+    }
+    if (nearest != nullptr) {
+      return filled("what_if_turns", filled("what_if_turns_to", factor_name(of_.claim, nearest->factor)) + " " +
+                                         with_unit(nearest->value, nearest->unit) + " (" + percent(nearest->change) +
+                                         ")");
+    }
+    return s_.switching.empty() || s_.base.how != status::ok ? std::string() : word("what_if_never_turns");
+  }
+
   // What a reader should know first: what decides, where it turns, and how bad it can be.
   void summary() {
     std::string most;
@@ -339,17 +355,7 @@ class answer_in_words {
   }
 
   void where_it_turns() {
-    const switching_row* nearest = nullptr;
-    for (const auto& r : s_.switching) {
-      if (r.why == no_answer::answered && !r.change.empty() && nearest == nullptr) nearest = &r;
-    }
-    if (nearest != nullptr) {
-      item(filled("what_if_turns", filled("what_if_turns_to", factor_name(of_.claim, nearest->factor)) + " " +
-                                       with_unit(nearest->value, nearest->unit) + " (" + percent(nearest->change) +
-                                       ")"));
-    } else if (!s_.switching.empty() && s_.base.how == status::ok) {
-      item(word("what_if_never_turns"));
-    }
+    if (std::string turn = nearest_turn(); !turn.empty()) item(std::move(turn));
     if (s_.joint_turn) {
       const bool below = s_.base.values.front().starts_with('-');
       const std::string which = below != less_is_better(s_.of.key) ? "_better" : "";
@@ -550,6 +556,10 @@ std::string sensitivity_json(const calculation& of, const std::vector<sensitivit
 
 page sensitivity_page(const calculation& of, const sensitivity& s, language in, const sensitivity_text_choice& choice) {
   return answer_in_words(of, s, in, choice).write();
+}
+
+std::string nearest_turn(const calculation& of, const sensitivity& s, language in) {
+  return answer_in_words(of, s, in, {}).nearest_turn();
 }
 
 std::string sensitivity_text(const calculation& of, const std::vector<sensitivity>& all, language in,

@@ -199,6 +199,12 @@ class simulation_in_words {
     return out;
   }
 
+  /// How likely a loss is; empty of a figure that is never one.
+  [[nodiscard]] std::string loss_in_words(const simulated_figure& f) const {
+    const bool sign_tells = f.of.kind == figure_kind::money && !less_is_better(f.of.key);
+    return f.below_zero && sign_tells ? risk(*f.below_zero) : std::string();
+  }
+
   [[nodiscard]] page one(const simulated_figure& f) {
     alternative(f);
     return std::move(out_);
@@ -272,8 +278,7 @@ class simulation_in_words {
       const bool late = f.of.kind == figure_kind::duration || f.of.kind == figure_kind::calendar_year;
       item(filled(late ? "simulate_never_reached" : "simulate_undefined", chance(f.undefined_share)));
     }
-    const bool sign_tells = f.of.kind == figure_kind::money && !less_is_better(f.of.key);
-    if (f.below_zero && sign_tells) item(risk(*f.below_zero));
+    if (std::string loss = loss_in_words(f); !loss.empty()) item(std::move(loss));
     if (f.statistics) {
       std::string likely;
       if (f.likely) likely = " (" + word("simulate_likely") + " " + number(*f.likely, f.of) + unit(f.of) + ")";
@@ -470,6 +475,10 @@ std::string simulation_text(const calculation& of, const simulation& s, language
 
 page simulation_page(const calculation& of, const simulation& s, const simulated_figure& f, language in) {
   return simulation_in_words(of, s, in).one(f);
+}
+
+std::string loss_in_words(const calculation& of, const simulation& s, const simulated_figure& f, language in) {
+  return simulation_in_words(of, s, in).loss_in_words(f);
 }
 
 page simulation_frame(const calculation& of, const simulation& s, language in) {

@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/report/decision_page.hpp"
+
+#include <nytta/appraisal/checklist.hpp>
+#include <nytta/appraisal/formulas.hpp>
+#include <nytta/core/label.hpp>
+#include <nytta/core/message.hpp>
+#include <nytta/core/number_text.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "io/report/report_charts.hpp"
+#include "io/write/bridge_in_words.hpp"
+#include "io/write/case_pages.hpp"
+#include "io/write/factor_name.hpp"
+#include "io/write/memo_parts.hpp"
+#include "io/write/what_if_pages.hpp"
+
+namespace nytta {
+
+namespace {
+
+/// A page one level further down, as part of something larger.
+page below(page of) {
+  for (auto& b : of) {
+    if (auto* h = std::get_if<heading_block>(&b)) ++h->level;
+  }
+  return of;
+}
+
+class decision_writer {
+ public:
+  decision_writer(const decision_report& of, language in)
+      : report_(of),
+        of_(of.of),
+        in_(in),
+        memo_(of.of, in),
+        charts_(of, in),
+        several_(!of.of.claim.alternatives.empty()) {}
+
+  page write() {
+    title();
+    summary();
+    section("report_conventions", "conventions");
+    out_.push_back(memo_.frame());
+    results();
+    cash();
+    stakeholders();
+    effects();
+    chain();
+    certainty();
+    methods();
+    to_do();
+    appendix();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string word(std::string_view key) const { return std::string(label_text(key, in_)); }
+  [[nodiscard]] std::string filled(std::string_view key, const std::string& with) const {
+    return label_text(key, with, in_);
+  }
+  void section(std::string_view key, std::string id) { out_.push_back(heading_block{word(key), 2, std::move(id)}); }
+  void part(std::string_view key) { out_.push_back(heading_block{word(key), 3}); }
+  void say(std::string text) { out_.push_back(paragraph_block{std::move(text)}); }
+  /// What is told of an alternative, under its name where there are several.
+  void add(page of) { append(out_, several_ ? below(std::move(of)) : std::move(of)); }
+  void name_of(const alternative_appraisal& a) { append(out_, memo_.alternative_name(a, 3)); }
+  void show(std::optional<chart> c) {
+    if (c) out_.push_back(std::move(*c));
+  }
+
+  /// The alternatives that are to be decided on; the reference where it stands alone.
+  [[nodiscard]] std::vector<const alternative_appraisal*> choices() const {
+    std::vector<const alternative_appraisal*> out;
+    for (const auto& a : of_.result.alternatives) {
+      if (!a.reference) out.push_back(&a);
+    }
+    if (out.empty()) out.push_back(&of_.result.alternatives.front());
+    return out;
+  }
+
+  void title() {
+    const std::string name = of_.claim.name.empty() ? of_.claim.id : of_.claim.name;
+    out_.push_back(heading_block{name, 1});
+    if (const std::string whose = memo_.whose(); !whose.empty()) say(whose);
+    facts_block facts;
+    for (const auto& s : of_.rules.stages) {
+      if (s.id == of_.result.stage) facts.add(word("report_stage"), s.name.empty() ? s.id : s.name);
+    }
+    for (const auto& c : of_.claim.carried) {
+      for (const std::string_view key : {"prepared_by", "reviewed_by", "date", "reference_number"}) {
+        if (c.key == key) facts.add(word("report_" + c.key), c.text);
+      }
+    }
+    if (!facts.rows.empty()) out_.push_back(std::move(facts));
+    if (!of_.claim.description.empty()) say(of_.claim.description);
+    for (const auto& note : {std::string(label_of(of_.rules, in_)), deviations_in_words(of_.rules, in_)}) {
+      if (!note.empty()) say(of_.rules.id + ": " + note);
+    }
+  }
+
+  // ---- what a board reads first
+
+  void summary() {
+    section("report_summary", "summary");
+    for (const auto* a : choices()) {
+      name_of(*a);
+      out_.push_back(in_short(*a));
+    }
+    if (several_) side_by_side();
+    left_to_do();
+  }
+
+  [[nodiscard]] std::string whole_kronor(const figure& f) const {
+    return grouped_digits(memo_.numbers().in_whole_kronor(f.node), in_) + " kr";
+  }
+  [[nodiscard]] bool has_number(const figure* f) const {
+    return f != nullptr && memo_.numbers().state(f->node) == status::ok;
+  }
+
+  [[nodiscard]] list_block in_short(const alternative_appraisal& a) const {
+    list_block list;
+    const auto item = [&](std::string text) {
+      if (!text.empty()) list.items.push_back(std::move(text));
+    };
+    const auto& numbers = memo_.numbers();
+    if (const auto* value = a.find("net_present_value"); has_number(value)) {
+      const int sign = numbers.compare(value->node, 0, decimal(0));
+      std::string amount = whole_kronor(*value);
+      if (amount.starts_with('-')) amount.erase(0, 1);
+      item(sign == 0 ? word("report_evenly") : filled(sign > 0 ? "report_gain" : "report_loss", amount));
+    }
+    if (const auto v = verdict(of_, numbers, a)) item(word("memo_verdict") + ": " + verdict_in_words(*v, in_) + ".");
+    if (const auto* payback = a.find("payback_years"); has_number(payback)) {
+      item(filled("report_paid_back", memo_.figure_in_words(*payback)));
+    } else if (payback != nullptr && numbers.state(payback->node) == status::none) {
+      item(word("report_never_paid"));
+    }
+    if (const auto* cash = a.find("net_present_value_cash"); has_number(cash)) {
+      item(filled("report_cash", whole_kronor(*cash)));
+    }
+    if (const auto* hours = a.find("redeployed_hours_per_year");
+        has_number(hours) && numbers.compare(hours->node, 0, decimal(0)) != 0) {
+      item(filled("report_hours", memo_.figure_in_words(*hours)));
+    }
+    if (const auto* s = simulated(a.id)) item(loss_in_words(of_, *report_.simulated, *s, in_));
+    if (const auto* s = what_if_of(a.id)) item(nearest_turn(of_, *s, in_));
+    std::string beside;
+    for (const auto& n : a.non_monetised) {
+      const std::string size = word("size_" + std::to_string(std::abs(n.size)));
+      beside += (beside.empty() ? "" : "; ") + of_.claim.effects[n.effect].name + " (" +
+                (n.size < 0 ? filled("memo_harm", size) : size) + ")";
+    }
+    if (!beside.empty()) item(filled("report_not_valued", beside));
+    return list;
+  }
+
+  void side_by_side() {
+    part("report_alternatives");
+    const std::vector<std::string_view> keys{"present_value_benefits", "present_value_costs", "net_present_value",
+                                             "net_benefit_per_krona",  "payback_years",       "net_present_value_cash"};
+    std::vector<table_column> columns{{"", false, true}};
+    std::vector<const alternative_appraisal*> shown;
+    for (const auto& a : of_.result.alternatives) {
+      columns.push_back({a.name.empty() ? a.id : a.name, true});
+      shown.push_back(&a);
+    }
+    table_block table{std::move(columns)};
+    for (const auto key : keys) {
+      const auto* first = shown.front()->find(key);
+      if (first == nullptr) continue;
+      std::vector<std::string> row{memo_.numbers().label(*first, in_)};
+      for (const auto* a : shown) {
+        const auto* f = a->find(key);
+        row.push_back(has_number(f) ? memo_.figure_in_words(*f) : "–");
+      }
+      table.add(std::move(row));
+    }
+    out_.push_back(std::move(table));
+  }
+
+  /// How much of what the stage asks for is missing, and how much is odd.
+  void left_to_do() {
+    list_block list;
+    for (const auto& s : of_.rules.stages) {
+      if (s.id != of_.result.stage) continue;
+      const auto items = checklist(of_.claim, of_.rules, s.id);
+      const auto missing = std::count_if(items.begin(), items.end(), [](const auto& i) { return !i.done(); });
+      const std::string stage = s.name.empty() ? s.id : s.name;
+      if (items.empty()) continue;
+      list.items.push_back(missing == 0 ? filled("report_none_left", stage)
+                                        : filled("report_unmet", stage) + " " +
+                                              filled("report_unmet_count", std::to_string(missing)));
+    }
+    if (!of_.result.findings.empty()) {
+      list.items.push_back(filled("report_findings_left", std::to_string(of_.result.findings.size())));
+    }
+    if (list.items.empty()) return;
+    part("report_to_do");
+    out_.push_back(std::move(list));
+  }
+
+  // ---- the numbers
+
+  void results() {
+    section("report_results", "results");
+    auto all = choices();
+    for (const auto& a : of_.result.alternatives) {  // what they are compared with comes last
+      if (std::find(all.begin(), all.end(), &a) == all.end()) all.push_back(&a);
+    }
+    for (const auto* a : all) {
+      name_of(*a);
+      add(memo_.figures(*a));
+      show(charts_.yearly(*a));
+      add(memo_.yearly(*a));
+      add(memo_.ranges(*a));
+    }
+  }
+
+  void cash() {
+    section("report_cash_heading", "cash");
+    say(word("report_cash_note"));
+    for (const auto* a : choices()) {
+      name_of(*a);
+      show(charts_.by_category(*a));
+      add(memo_.by_category(*a));
+    }
+  }
+
+  void stakeholders() {
+    section("report_stakeholders", "stakeholders");
+    for (const auto* a : choices()) {
+      name_of(*a);
+      show(charts_.by_stakeholder(*a));
+      add(memo_.by_stakeholder(*a));
+      add(memo_.transfers(*a));
+    }
+  }
+
+  void effects() {
+    section("report_effects", "effects");
+    for (const auto* a : choices()) {
+      name_of(*a);
+      add(memo_.effects(*a));
+      add(memo_.not_valued(*a));
+    }
+  }
+
+  void chain() {
+    if (!has_chain(of_.claim)) return;
+    section("report_chain", "chain");
+    append(out_, chain_page(of_, *choices().front(), in_));
+  }
+
+  // ---- how certain it is
+
+  [[nodiscard]] const simulated_figure* simulated(const std::string& id) const {
+    if (!report_.simulated) return nullptr;
+    for (const auto& f : report_.simulated->alternatives) {
+      if (f.alternative == id) return &f;
+    }
+    return nullptr;
+  }
+  [[nodiscard]] const sensitivity* what_if_of(const std::string& id) const {
+    for (const auto& s : report_.what_if) {
+      if (s.alternative == id) return &s;
+    }
+    return nullptr;
+  }
+
+  void certainty() {
+    section("report_risk", "certainty");
+    for (const auto* a : choices()) {
+      const auto* s = what_if_of(a->id);
+      if (s == nullptr) continue;
+      show(charts_.tornado(*a, *s));
+      append(out_, below(sensitivity_page(of_, *s, in_, {.switching = true})));
+    }
+    if (!report_.simulated) {
+      say(report_.not_simulated.empty() ? word("simulate_no_ranges")
+                                        : filled("report_not_simulated", reasons_in_short(report_.not_simulated, in_)));
+      return;
+    }
+    part("report_simulated");
+    append(out_, simulation_frame(of_, *report_.simulated, in_));
+    for (const auto* a : choices()) {
+      const auto* f = simulated(a->id);
+      if (f == nullptr) continue;
+      show(charts_.distribution(*a, *f, loss_in_words(of_, *report_.simulated, *f, in_)));
+      append(out_, below(below(simulation_page(of_, *report_.simulated, *f, in_))));
+    }
+  }
+
+  void methods() {
+    if (!report_.methods) return;
+    section("report_methods", "methods");
+    for (const auto& end : report_.methods->to) {
+      const std::string to = of_.rules.id + " → " + end.id;
+      out_.push_back(heading_block{to, 3});
+      if (!end.steps) {
+        say(end.refused.empty() ? word(end.why_no_steps) : reasons_in_short(end.refused, in_));
+        continue;
+      }
+      const auto way = bridge_words(*report_.methods, end, in_);
+      show(charts_.bridge(way, end.id));
+      table_block table{{{way.heading, false, true}, {"", true}}};
+      for (const auto& row : way.rows) table.add({row.name, row.shown});
+      out_.push_back(std::move(table));
+      say(word("report_bridge_note"));
+      if (!way.silent.empty()) say(way.silent);
+      if (const auto note = label_of(end.of->rules, in_); !note.empty()) say(end.id + ": " + std::string(note));
+    }
+  }
+
+  void to_do() {
+    page checks = checklist_page(of_, in_);
+    page odd = memo_.findings();
+    section("report_to_do", "to-do");
+    if (checks.empty() && odd.empty()) say(word("report_nothing_left"));
+    append(out_, std::move(odd));
+    append(out_, std::move(checks));
+  }
+
+  // ---- where everything comes from
+
+  void appendix() {
+    section("report_appendix", "appendix");
+    factors();
+    amounts();
+    for (const auto* a : choices()) {
+      part("report_explained");
+      append(out_, below(memo_.alternative_name(*a, 3)));
+      out_.push_back(explain_outline(of_, *a, "net_present_value", in_));
+    }
+    formulas();
+    sources();
+    fingerprints();
+  }
+
+  [[nodiscard]] std::string numbers_of(const std::vector<decimal>& numbers, const std::string& unit) const {
+    std::string out;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      if (i > 0 && numbers[i] == numbers[i - 1]) continue;
+      const decimal shown = numbers[i].normalized();
+      out += (out.empty() ? "" : "; ") + grouped(shown.scale() < 0 ? shown.rounded(0, rounding::down) : shown, in_);
+    }
+    return unit.empty() ? out : out + " " + unit;
+  }
+
+  void factors() {
+    part("report_factors");
+    table_block table{{{word("report_factor"), false},
+                       {word("report_value"), true},
+                       {word("report_range"), true},
+                       {word("report_source"), false}}};
+    for (const auto& f : of_.result.factors) {
+      const auto& node = of_.result.steps[f.node];
+      const bool assumed =
+          std::find(of_.result.assumptions.begin(), of_.result.assumptions.end(), f.id) != of_.result.assumptions.end();
+      std::string range;
+      if (!f.low.empty()) range = numbers_of(f.low, "") + " – " + numbers_of(f.high, node.unit);
+      std::string name = factor_name(of_.claim, f.id);
+      if (name != f.id) name += " (" + f.id + ")";
+      std::string source = node.source;
+      if (assumed) source += (source.empty() ? "" : "; ") + word("report_assumed");
+      if (source.empty()) source = word("report_source_missing");
+      table.add({std::move(name), numbers_of(node.numbers, node.unit), std::move(range), std::move(source)});
+    }
+    out_.push_back(std::move(table));
+  }
+
+  /// How the case says that each amount is made up.
+  void amounts() {
+    part("report_effects");
+    table_block table{
+        {{word("report_effect"), false}, {word("report_category"), false}, {word("report_amount"), false}}};
+    for (const auto& e : of_.claim.effects) {
+      std::string categories;
+      for (const auto& c : e.categories) {
+        categories += (categories.empty() ? "" : ", ") + part_name(of_.rules, "category_", c.id, in_);
+      }
+      table.add({e.name, std::move(categories), e.amount ? to_string(*e.amount) : std::string()});
+    }
+    out_.push_back(std::move(table));
+  }
+
+  /// The formulas that the working uses, each once, in its order.
+  void formulas() {
+    part("report_formulas");
+    table_block table{{{word("report_formula"), false}, {"", false}, {word("report_source"), false}}};
+    const auto all = all_formulas();
+    std::vector<std::string_view> told;
+    for (const auto& n : of_.result.steps.nodes) {
+      if (n.formula.empty() || std::find(told.begin(), told.end(), n.formula) != told.end()) continue;
+      told.push_back(n.formula);
+      const auto f = std::find_if(all.begin(), all.end(), [&](const formula& one) { return one.id == n.formula; });
+      if (f == all.end()) continue;
+      table.add(
+          {std::string(in_ == language::sv ? f->name_sv : f->name_en), std::string(f->text), std::string(f->source)});
+    }
+    out_.push_back(std::move(table));
+  }
+
+  void sources() {
+    if (of_.rules.sources.empty()) return;
+    part("report_method_sources");
+    table_block table{
+        {{word("report_source"), false}, {word("report_publisher"), false}, {word("report_evidence"), false}}};
+    for (const auto& s : of_.rules.sources) {
+      std::string title = s.title;
+      if (!s.locator.empty()) title += ", " + s.locator;
+      table.add({std::move(title), s.publisher, word("report_evidence_" + std::string(name(s.grade)))});
+    }
+    out_.push_back(std::move(table));
+  }
+
+  void fingerprints() {
+    facts_block facts;
+    facts.add(word("report_made_by"), "nytta " NYTTA_VERSION);
+    facts.add(word("report_case_sha256"), of_.case_sha256);
+    facts.add(word("report_method_sha256"), of_.method_sha256);
+    out_.push_back(std::move(facts));
+  }
+
+  const decision_report& report_;
+  const calculation& of_;
+  language in_;
+  memo_parts memo_;
+  report_charts charts_;
+  bool several_;
+  page out_;
+};
+
+}  // namespace
+
+page decision_page(const decision_report& of, language in) { return decision_writer(of, in).write(); }
+
+}  // namespace nytta

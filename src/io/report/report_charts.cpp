@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/report/report_charts.hpp"
+
+#include <nytta/core/label.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "io/write/factor_name.hpp"
+
+namespace nytta {
+
+namespace {
+
+/// Printed digits as a double: for a picture.
+double drawn(const std::string& digits) {
+  double out = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), out);
+  return out;
+}
+
+std::optional<double> drawn(const figure_reading& f) {
+  if (f.how != status::ok || f.values.size() != 1) return std::nullopt;
+  return drawn(f.values.front());
+}
+
+}  // namespace
+
+std::string report_charts::word(std::string_view key) const { return std::string(label_text(key, in_)); }
+
+double report_charts::number(int node, std::size_t column) const { return drawn(numbers_.money(node, column)); }
+
+std::optional<chart> report_charts::yearly(const alternative_appraisal& a) const {
+  year_chart what;
+  what.first_year = of_.result.frame.first_year;
+  year_series benefits{word("benefits"), paint::benefit, false, {}};
+  year_series costs{word("costs"), paint::cost, false, {}};
+  year_series cumulative{word("cumulative"), paint::net, true, {}};
+  for (int column = 0; column < of_.result.frame.years; ++column) {
+    const auto c = static_cast<std::size_t>(column);
+    benefits.values.push_back(number(a.benefits, c));
+    costs.values.push_back(-number(a.costs, c));
+    cumulative.values.push_back(number(a.cumulative, c));
+  }
+  what.series = {std::move(benefits), std::move(costs), std::move(cumulative)};
+  std::string told = word("report_chart_yearly_never");
+  if (const auto* f = a.find("break_even_year"); f != nullptr && numbers_.state(f->node) == status::ok) {
+    const std::string year = numbers_.for_memo(*f);
+    what.marked_year = static_cast<int>(drawn(year));
+    what.mark = numbers_.label(*f, in_) + " " + year;
+    told = label_text("report_chart_yearly_told", year, in_);
+  }
+  return chart{"yearly-" + a.id, word("report_chart_yearly"), std::move(told), "kr", std::move(what)};
+}
+
+std::optional<chart> report_charts::sides(const std::string& id, std::string_view key, const std::vector<sums>& rows,
+                                          bool stakeholders) const {
+  bar_chart what;
+  for (const auto& s : rows) {
+    if (number(s.benefits) == 0 && number(s.costs) == 0) continue;
+    std::string name = stakeholders ? stakeholder_name(of_.claim, s.id) : part_name(of_.rules, "category_", s.id, in_);
+    what.bars.push_back({name, 0, number(s.benefits), paint::benefit});
+    what.bars.push_back({std::move(name), 0, -number(s.costs), paint::cost});
+  }
+  if (what.bars.empty()) return std::nullopt;
+  return chart{id, word(key), word(std::string(key) + "_told"), "kr", std::move(what)};
+}
+
+std::optional<chart> report_charts::by_category(const alternative_appraisal& a) const {
+  return sides("category-" + a.id, "report_chart_categories", a.by_category, false);
+}
+
+std::optional<chart> report_charts::by_stakeholder(const alternative_appraisal& a) const {
+  return sides("stakeholder-" + a.id, "report_chart_stakeholders", a.by_stakeholder, true);
+}
+
+std::optional<chart> report_charts::tornado(const alternative_appraisal& a, const sensitivity& s) const {
+  constexpr std::size_t most = 12;
+  bar_chart what;
+  const auto base = drawn(s.base);
+  if (!base) return std::nullopt;
+  std::string first;
+  for (const auto& row : s.one_way) {
+    const auto low = drawn(row.at_low);
+    const auto high = drawn(row.at_high);
+    if (!low || !high || *low == *high || what.bars.size() >= 2 * most) continue;
+    const std::string name = factor_name(of_.claim, row.factor);
+    if (first.empty()) first = name;
+    for (const auto end : {low, high}) {
+      what.bars.push_back({name, *base, *end, *end < *base ? paint::fall : paint::rise});
+    }
+  }
+  if (what.bars.empty()) return std::nullopt;
+  what.base = base;
+  what.base_label = label_text("report_base", digits_in_words(s.of.kind, s.base.values.front(), in_), in_) + " kr";
+  return chart{"tornado-" + a.id, word("report_chart_tornado"), label_text("report_chart_tornado_told", first, in_),
+               "kr", std::move(what)};
+}
+
+std::optional<chart> report_charts::distribution(const alternative_appraisal& a, const simulated_figure& f,
+                                                 const std::string& loss) const {
+  if (!f.spread || f.spread->counts.empty()) return std::nullopt;
+  histogram_chart what;
+  what.from = f.spread->from;
+  what.width = f.spread->width;
+  for (const auto count : f.spread->counts) {
+    what.shares.push_back(static_cast<double>(count) / static_cast<double>(f.defined));
+  }
+  if (f.likely) what.marks.push_back({*f.likely, word("report_value")});
+  if (f.statistics) what.marks.push_back({f.statistics->mean, word("simulate_mean")});
+  return chart{"distribution-" + a.id, word("report_chart_distribution"),
+               label_text("report_chart_distribution_told", loss, in_), "kr", std::move(what)};
+}
+
+std::optional<chart> report_charts::bridge(const bridge_in_words& way, const std::string& to) const {
+  // Where the differences are too small to be seen beside the results, they stand alone.
+  constexpr double seen = 0.05;
+  double moved = 0;
+  double largest = 0;
+  for (const auto& row : way.rows) {
+    const double size = std::abs(drawn(row.digits));
+    moved += row.step ? size : 0;
+    largest = (std::max)(largest, row.step ? 0 : size);
+  }
+  const bool alone = moved < seen * largest;
+  bar_chart what;
+  double at = 0;
+  for (const auto& row : way.rows) {
+    const double value = drawn(row.digits);
+    if (row.step) {
+      const double from = alone ? 0 : at;
+      what.bars.push_back({row.name, from, from + value, value < 0 ? paint::fall : paint::rise});
+      at += value;
+    } else if (!alone) {
+      what.bars.push_back({row.name, 0, value, paint::start});
+      at = value;
+    }
+  }
+  if (moved == 0) return std::nullopt;
+  return chart{"bridge-" + to, way.heading + ": " + way.rows.front().name + " → " + to, word("report_bridge_told"),
+               "kr", std::move(what)};
+}
+
+}  // namespace nytta

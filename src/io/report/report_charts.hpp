@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/io/report.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/chart/chart.hpp"
+#include "io/write/bridge_in_words.hpp"
+#include "io/write/printed.hpp"
+
+namespace nytta {
+
+/// The charts of a report; nothing where there is nothing to show.
+class report_charts {
+ public:
+  /// Keeps a reference to the report.
+  report_charts(const decision_report& of, language in) : report_(of), of_(of.of), numbers_(of.of), in_(in) {}
+
+  /// Benefits, costs and cumulative net by year, with the year from which benefits exceed costs.
+  [[nodiscard]] std::optional<chart> yearly(const alternative_appraisal& a) const;
+  [[nodiscard]] std::optional<chart> by_category(const alternative_appraisal& a) const;
+  [[nodiscard]] std::optional<chart> by_stakeholder(const alternative_appraisal& a) const;
+  /// The twelve factors that move the figure most.
+  [[nodiscard]] std::optional<chart> tornado(const alternative_appraisal& a, const sensitivity& s) const;
+  [[nodiscard]] std::optional<chart> distribution(const alternative_appraisal& a, const simulated_figure& f,
+                                                  const std::string& loss) const;
+  [[nodiscard]] std::optional<chart> bridge(const bridge_in_words& way, const std::string& to) const;
+
+ private:
+  [[nodiscard]] std::string word(std::string_view key) const;
+  [[nodiscard]] double number(int node, std::size_t column = 0) const;
+  [[nodiscard]] std::optional<chart> sides(const std::string& id, std::string_view key, const std::vector<sums>& rows,
+                                           bool stakeholders) const;
+
+  const decision_report& report_;
+  const calculation& of_;
+  printed_numbers numbers_;
+  language in_;
+};
+
+}  // namespace nytta

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nytta/io/report.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace nytta {
+
+outcome<decision_report> report_on(std::string_view text, const std::string& file_name,
+                                   std::span<const setting> settings, std::string_view method_id,
+                                   const report_request& request, method_finder find, const void* context) {
+  auto calculated = calculate(text, file_name, settings, method_id, find, context);
+  if (!calculated) return outcome<decision_report>(calculated.error());
+  decision_report out{std::move(*calculated), {}, {}, {}, {}};
+  const calculation& of = out.of;
+  for (const auto& a : of.result.alternatives) {
+    out.what_if.push_back(what_if(of.claim, of.rules, of.result, a, sensitivity_request{}));
+  }
+  const auto uncertain = uncertainty_of(of.claim, of.result, "net_present_value");
+  if (!uncertain) {
+    out.not_simulated = uncertain.error();
+  } else if (!uncertain->factors.empty()) {
+    simulation_request asked;
+    asked.draws = request.draws;
+    asked.seed = request.seed;
+    asked.threads = request.threads;
+    asked.histogram = true;
+    out.simulated = simulator(of.claim, of.result, *uncertain).run(asked, [](double) { return false; });
+  }
+  std::vector<std::string> others = request.methods;
+  if (others.empty()) {
+    for (const char* id : {"esv", "esv-reconstructed"}) {
+      if (of.rules.id != id) others.emplace_back(id);
+    }
+  }
+  auto compared = compare_methods(text, file_name, settings, method_id, others, {}, find, context);
+  if (compared) out.methods = std::move(*compared);
+  return outcome<decision_report>(std::move(out));
+}
+
+}  // namespace nytta
