@@ -114,7 +114,7 @@ class script_writer {
     const axis_scale scale = axis_for(low, high, of_.unit, in_);
     const auto count = static_cast<double>(labels.size());
     constexpr double line_height = 28;
-    canvas(line_height * count + 64, left, 24, 26, 38);
+    canvas(line_height * count + 70, left, 24, 26, 44);
     value_axis('x', scale);
     say("set yrange [" + plain_number(count + 0.5) + ":0.5]");
     std::string names;
