@@ -15,9 +15,10 @@ namespace nytta::workbook {
 
 namespace {
 
-/// Fewest and most rates of return that a series gets cells for.
-constexpr int fewest_rates = 3;
-constexpr int most_rates = 9;
+/// How many rates of return a series gets cells for: as many as it can have, up to this, and one more than it has now
+/// up to that. Each more takes as many columns as its number.
+constexpr int usual_rates = 7;
+constexpr int most_rates = 12;
 
 look look_of(const node& n) {
   if (n.what == operation::discount_factor || n.what == operation::annuity_factor) return look::factor;
@@ -303,8 +304,8 @@ term working_formulas::sum_of_factors(int i) {
   if (payments <= 0) return reason_text(reason::no_year_end);
   const int row = helper_row(i, "workbook_year_end_factors");
   for (int j = 0; j < payments; ++j) {
-    on_.write_formula({row, first_year_column + j}, passed_on(n, 0, factor_at(n, t, t.first_year + j, 2)),
-                      look::factor);
+    const term factor = discounted_to(n, factor_at(n, t, t.first_year + j, 2));
+    on_.write_formula({row, first_year_column + j}, passed_on(n, 0, factor), look::factor);
   }
   return discounted_to(n, sum_of(on_.here(row, first_year_column, first_year_column + payments - 1)));
 }
@@ -385,8 +386,12 @@ term working_formulas::modified(const node& n) const {
 void working_formulas::write_rates_of(int i) {
   const node& n = steps_[i];
   std::vector<term> flows;
-  for (int c = 0; c < steps_.years; ++c) flows.push_back(on_.seen(place(n.inputs[0], c)));
-  const int most = std::clamp(sign_changes(flows) + 1, fewest_rates, most_rates);
+  for (int c = 0; c < steps_.years; ++c) {
+    const term flow = on_.seen(place(n.inputs[0], c));
+    flows.push_back(lacks_.at(n.inputs[0]) ? choose(is_text(flow), number(0), flow) : flow);
+  }
+  const int possible = (std::max)(1, steps_.years - 1);
+  const int most = (std::min)(possible, std::clamp(sign_changes(flows) + 1, usual_rates, most_rates));
   std::optional<term> newton_from;
   if (!n.numbers.empty()) newton_from = number(n.numbers.front());
   rates_.write({next_rates_row_, 1}, label_text("workbook_rates_title", std::to_string(next_row_ + 1), in_),
