@@ -21,11 +21,13 @@ enum class look : unsigned char {
   wrapped,
   title,
   subtitle,
-  note,     ///< words about what stands near, small and grey
+  note,  ///< words about what stands near, small and grey
+  note_wrapped,
   warning,  ///< what a reader must not miss
   heading,  ///< of a column
   heading_right,
   heading_year,
+  heading_unit,
   section,  ///< of a part of a sheet
   strong,
   strong_wrapped,
@@ -41,7 +43,9 @@ enum class look : unsigned char {
   ratio,
   rate,
   factor,  ///< six decimals
+  tiny,    ///< noise
   text_right,
+  unit,
   link
 };
 
@@ -92,6 +96,8 @@ class sheet {
   void write_formula(position at, term of, look shows);
   void annotate(position at, std::string note);
   void lead(position at, std::string to);
+  /// Gives a written cell another look.
+  void mark(position at, look shows) { cells_.at(at).shows = shows; }
 
   /// The cell as formulas of this sheet name it, and as those of others do.
   [[nodiscard]] term here(position at) const;
@@ -112,6 +118,7 @@ class sheet {
   position frozen{0, 0};                       ///< rows and columns that stay in view
   int heading_row = -1;                        ///< repeated on every printed page; -1: none
   bool landscape = true;
+  bool one_page = false;  ///< all of it on one printed page
   std::vector<chart> charts;
 
  private:

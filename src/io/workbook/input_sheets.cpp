@@ -59,14 +59,14 @@ void write_single(open_book& to, const factor_node& f, int row) {
   s.write({row, named}, to.name("factor_" + f.id, s.fixed({row, likely})), look::note);
   s.write({row, likely}, value, entry_look(value));
   s.annotate({row, likely}, ground(to, f.id, n.source));
-  s.write({row, counted_in}, n.unit);
+  s.write({row, counted_in}, n.unit, look::unit);
   if (!f.low.empty()) {
     s.write({row, low}, f.low[0], look::number);
     s.write({row, high}, f.high[0], look::number);
   }
-  s.write({row, spread}, spread_in_words(to, claim), look::wrapped);
+  s.write({row, spread}, spread_in_words(to, claim), look::unit);
   s.write({row, mark}, assumed(to, f.id) ? to.word("explain_assumption") : "", look::warning);
-  s.write({row, source}, n.source, look::wrapped);
+  s.write({row, source}, n.source, look::note_wrapped);
   s.write({row, original}, value, look::number);
   s.write_formula(
       {row, changed},
@@ -88,7 +88,7 @@ void write_yearly(open_book& to, const factor_node& f, int row) {
   const int last = first_year + years - 1;
   s.write({row, 0}, factor_name(to.of.claim, f.id), look::wrapped);
   s.write({row, 1}, to.name("factor_" + f.id, s.fixed({row, first_year}, {row, last})), look::note);
-  s.write({row, 2}, n.unit);
+  s.write({row, 2}, n.unit, look::unit);
   s.write({row, 3}, ground(to, f.id, n.source), look::wrapped);
   std::vector<term> cells;
   for (int c = 0; c < years; ++c) {
@@ -118,7 +118,7 @@ void write_yearly_sheet(open_book& to, const std::vector<const factor_node*>& of
   for (int c = 0; c < frame.years; ++c)
     words.push_back(to.word("workbook_original_year", std::to_string(frame.first_year + c)));
   to.headings(s, first_row - 1, words, 5);
-  s.widths = {{0, 30}, {1, 26}, {2, 14}, {3, 40}, {4, 10}};
+  s.widths = {{0, 28}, {1, 22}, {2, 14}, {3, 32}, {4, 10}};
   for (int c = 0; c < 2 * frame.years; ++c) s.widths.emplace_back(5 + c, 12);
   s.frozen = {first_row, 1};
   s.heading_row = first_row - 1;
@@ -134,10 +134,11 @@ void write_factors(open_book& to) {
   to.headings(s, first_row - 1,
               {to.word("workbook_factor"), to.word("workbook_name"), to.word("memo_likely"), to.word("csv_unit"),
                to.word("memo_low"), to.word("memo_high"), to.word("workbook_spread"), to.word("workbook_mark"),
-               to.word("methods_source"), to.word("workbook_original"), ""},
-              1000);
-  s.widths = {{called, 32}, {named, 26}, {likely, 15}, {counted_in, 13}, {low, 12},    {high, 12},
-              {spread, 14}, {mark, 12},  {source, 44}, {original, 15},   {changed, 10}};
+               to.word("methods_source"), to.word("workbook_original"), ""});
+  for (const int column : {likely, low, high, original}) s.mark({first_row - 1, column}, look::heading_right);
+  for (const int column : {counted_in, spread}) s.mark({first_row - 1, column}, look::heading_unit);
+  s.widths = {{called, 30}, {named, 24}, {likely, 13}, {counted_in, 14}, {low, 11},   {high, 11},
+              {spread, 12}, {mark, 12},  {source, 34}, {original, 13},   {changed, 9}};
   s.frozen = {first_row, 1};
   s.heading_row = first_row - 1;
   int row = first_row;
@@ -300,7 +301,7 @@ class effect_lines {
                                      : to_.word("workbook_value"));
     }
     to_.headings(s_, first_row - 1, words, first_value_);
-    s_.widths = {{0, 34}, {1, 14}, {2, 18}, {3, 26}, {4, 40}, {5, 22}, {6, 36}, {7, 32}};
+    s_.widths = {{0, 28}, {1, 12}, {2, 14}, {3, 22}, {4, 34}, {5, 18}, {6, 34}, {7, 24}};
     for (std::size_t k = 0; k < to_.of.result.alternatives.size(); ++k)
       s_.widths.emplace_back(first_value_ + static_cast<int>(k), 18);
     s_.frozen = {first_row, 1};

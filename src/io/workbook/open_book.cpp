@@ -37,12 +37,22 @@ void open_book::begin(sheet& s, std::string_view about) const {
   s.write({1, 0}, word(about), look::note);
 }
 
-void open_book::headings(sheet& s, int row, const std::vector<std::string>& words, int first_number) const {
+std::string capital(std::string words) {
+  if (words.empty()) return words;
+  if (words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  // å, ä and ö are two bytes, the second 20 (hexadecimal) above that of the capital.
+  const bool accented = words[0] == '\xC3' && words.size() > 1 && static_cast<unsigned char>(words[1]) >= 0xA0;
+  if (accented) words[1] = static_cast<char>(static_cast<unsigned char>(words[1]) - 0x20);
+  return words;
+}
+
+void open_book::headings(sheet& s, int row, const std::vector<std::string>& words, int first_number,
+                         int last_number) const {
   for (std::size_t k = 0; k < words.size(); ++k) {
     const int column = static_cast<int>(k);
     // An empty cell is no cell: the ground of the headings goes all the way.
-    s.write({row, column}, words[k].empty() ? " " : words[k],
-            column >= first_number ? look::heading_right : look::heading);
+    const bool number = column >= first_number && column <= last_number;
+    s.write({row, column}, words[k].empty() ? " " : capital(words[k]), number ? look::heading_right : look::heading);
   }
 }
 

@@ -20,6 +20,9 @@
 
 namespace nytta::workbook {
 
+/// With a capital first letter.
+[[nodiscard]] std::string capital(std::string words);
+
 /// Rows of the sheet of years that charts draw.
 struct charted_rows {
   int years = 0;
@@ -64,7 +67,9 @@ struct open_book {
   std::string name(std::string_view wanted, const std::string& fixed_reference);
   /// A title and a line about the sheet.
   void begin(sheet& s, std::string_view about) const;
-  void headings(sheet& s, int row, const std::vector<std::string>& words, int first_number = 1000) const;
+  /// Of columns; those from the first to the last of numbers stand to the right.
+  void headings(sheet& s, int row, const std::vector<std::string>& words, int first_number = 1000,
+                int last_number = 1000) const;
   /// The number of a node's cell as the appraisal prints money, or the reason that stands there.
   [[nodiscard]] term money(int node, int column = 0) const;
   [[nodiscard]] std::string stakeholder_name(const std::string& id) const;

@@ -69,7 +69,7 @@ class rate_writer {
       on_.write_formula({flows, column_of(t)}, flows_[static_cast<std::size_t>(t)], look::money);
     }
     const int noise = next_row("workbook_noise");
-    on_.write_formula({noise, single()}, noise_of(row_of(flows)), look::number);
+    on_.write_formula({noise, single()}, noise_of(row_of(flows)), look::tiny);
     series_ = next_row("workbook_rates_series");
     for (int t = 0; t < count(); ++t) {
       const term flow = on_.here({flows, column_of(t)});
@@ -90,7 +90,7 @@ class rate_writer {
       for (int t = 0; t < count(); ++t) {
         const term factor = on_.here({periods_, column_of(t)}) - change;
         on_.write_formula({cells.coefficients, column_of(t)}, on_.here({above.coefficients, column_of(t)}) * factor,
-                          look::number);
+                          look::factor);
       }
     }
     cells.signs = next_row("workbook_rates_sign");
@@ -144,15 +144,15 @@ class rate_writer {
         const auto cell = [&](int row) { return on_.here({row, column}); };
         const auto put = [&](int row, const term& t, look shows) { on_.write_formula({row, column}, t, shows); };
         on_.write({rows[0], column}, level, look::whole);
-        put(rows[1], k == 0 ? number(0) : on_.here({zero, above[static_cast<std::size_t>(k) - 1]}), look::number);
-        put(rows[2], k == places - 1 ? number(1) : on_.here({zero, above[static_cast<std::size_t>(k)]}), look::number);
+        put(rows[1], k == 0 ? number(0) : on_.here({zero, above[static_cast<std::size_t>(k) - 1]}), look::factor);
+        put(rows[2], k == places - 1 ? number(1) : on_.here({zero, above[static_cast<std::size_t>(k)]}), look::factor);
         const term first_sign = last_sign(level) * power(number(-1), change_count(level));
         put(rows[3], k == 0 ? first_sign : on_.here({rows[6], column - 1}), look::whole);
         const term coefficients = row_of(levels_[static_cast<std::size_t>(level)].coefficients);
         const term outside = either(at_most(cell(rows[2]), number(0)), at_most(number(1), cell(rows[2])));
-        put(rows[4], choose(outside, number(0), at_point(coefficients, cell(rows[2]))), look::number);
+        put(rows[4], choose(outside, number(0), at_point(coefficients, cell(rows[2]))), look::factor);
         put(rows[5], choose(outside, number(0), number(1e-12) * at_point(absolute(coefficients), cell(rows[2]))),
-            look::number);
+            look::tiny);
         const term inner = choose(at_most(absolute(cell(rows[4])), cell(rows[5])), number(0), sign_of(cell(rows[4])));
         put(rows[6],
             choose(equal(cell(rows[2]), number(0)), first_sign,
@@ -162,7 +162,7 @@ class rate_writer {
             choose(both(below(cell(rows[1]), cell(rows[2])), below(cell(rows[3]) * cell(rows[6]), number(0))),
                    number(1), number(0)),
             look::whole);
-        put(first_step, (cell(rows[1]) + cell(rows[2])) / number(2), look::number);
+        put(first_step, (cell(rows[1]) + cell(rows[2])) / number(2), look::factor);
         for (int step = 1; step <= halvings; ++step) {
           const term middle = cell(first_step + step - 1);
           const term half = (cell(rows[2]) - cell(rows[1])) * power(number(0.5), number(step + 1));
@@ -170,9 +170,9 @@ class rate_writer {
           put(first_step + step,
               choose(equal(cell(rows[7]), number(0)), middle,
                      middle + choose(on_low_side, number(1), number(-1)) * half),
-              look::number);
+              look::factor);
         }
-        put(zero, choose(equal(cell(rows[7]), number(0)), cell(rows[1]), cell(first_step + halvings)), look::number);
+        put(zero, choose(equal(cell(rows[7]), number(0)), cell(rows[1]), cell(first_step + halvings)), look::factor);
       }
       above = own;
     }

@@ -72,16 +72,17 @@ class result_lines {
     s_.widths = {{0, 50}};
     for (int k = 0; k < count_; ++k) {
       s_.widths.emplace_back(value_column(k), 22);
-      s_.widths.emplace_back(link_column(k), 13);
+      s_.widths.emplace_back(link_column(k), 18);
     }
-    s_.widths.emplace_back(unit_column(), 10);
+    s_.widths.emplace_back(unit_column(), 18);
     for (int c = link_column(count_ - 1) + 1; c <= 4; ++c) s_.widths.emplace_back(c, 18);
     std::vector<std::string> words{to_.word("memo_figures")};
     for (const auto& a : alternatives_)
       words.push_back(to_.compared() ? to_.alternative_name(a) : to_.word("methods_value"));
     words.push_back(to_.word("csv_unit"));
     for (int k = 0; k < count_; ++k) words.push_back(to_.word("workbook_see_working"));
-    to_.headings(s_, first_row - 1, words, 1);
+    to_.headings(s_, first_row - 1, words, 1, count_);
+    s_.mark({first_row - 1, unit_column()}, look::heading_unit);
     s_.frozen = {first_row, 1};
     s_.heading_row = first_row - 1;
     for (std::size_t f = 0; f < alternatives_.front().figures.size(); ++f) figure_line(f);
@@ -91,6 +92,7 @@ class result_lines {
       by_whom(a, "memo_by_category", a.by_category, false);
       not_valued(a);
     }
+    for (std::size_t f = 0; f < alternatives_.front().figures.size(); ++f) further_rates(f);
   }
 
  private:
@@ -107,8 +109,7 @@ class result_lines {
   void figure_line(std::size_t f) {
     const figure& first = alternatives_.front().figures[f];
     s_.write({row_, 0}, to_.numbers.label(first, to_.in), look::strong_wrapped);
-    s_.write({row_, unit_column()}, unit_in_words(to_, first.kind));
-    std::size_t rows = 1;
+    s_.write({row_, unit_column()}, unit_in_words(to_, first.kind), look::unit);
     for (int k = 0; k < count_; ++k) {
       const auto& a = alternatives_[static_cast<std::size_t>(k)];
       const figure& one = a.figures[f];
@@ -125,19 +126,33 @@ class result_lines {
         named(one.key, at);
         continue;
       }
-      const auto cells = to_.formulas.list_seen(one.node);
-      for (std::size_t root = 0; root < cells.size(); ++root) {
-        const position where{row_ + static_cast<int>(root), at.second};
-        s_.write_formula(where, printed(to_, one.kind, cells[root], true), look::rate);
-        named(one.key + (root == 0 ? "" : "_" + std::to_string(root + 1)), where);
+      s_.write_formula(at, printed(to_, one.kind, to_.formulas.list_seen(one.node).front(), true), look::rate);
+      named(one.key, at);
+    }
+    ++row_;
+  }
+
+  /// The rates after the first, where a series has more.
+  void further_rates(std::size_t f) {
+    const std::string key = alternatives_.front().figures[f].key;
+    if (to_.of.result.steps[alternatives_.front().figures[f].node].form != shape::list) return;
+    std::size_t most = 0;
+    for (const auto& a : alternatives_) most = (std::max)(most, to_.formulas.list_seen(a.figures[f].node).size());
+    if (most < 2) return;
+    ++row_;
+    s_.write({row_++, 0}, to_.word("workbook_further_rates"), look::section);
+    for (std::size_t root = 1; root < most; ++root) {
+      s_.write({row_, 0}, to_.word("workbook_further_rate", std::to_string(root + 1)), look::plain);
+      for (int k = 0; k < count_; ++k) {
+        const auto& a = alternatives_[static_cast<std::size_t>(k)];
+        const auto cells = to_.formulas.list_seen(a.figures[f].node);
+        if (root >= cells.size()) continue;
+        const position at{row_, value_column(k)};
+        s_.write_formula(at, printed(to_, figure_kind::rate, cells[root], true), look::rate);
+        (void)to_.name(a.id + "_" + key + "_" + std::to_string(root + 1), s_.fixed(at));
       }
-      rows = (std::max)(rows, cells.size());
+      ++row_;
     }
-    for (std::size_t root = 1; root < rows; ++root) {
-      s_.write({row_ + static_cast<int>(root), 0}, to_.word("workbook_further_rate", std::to_string(root + 1)),
-               look::note);
-    }
-    row_ += static_cast<int>(rows);
   }
 
   void verdict_line() {
@@ -235,7 +250,8 @@ class year_lines {
                                                : to_.alternative_name(a);
     s_.write({row_++, 0}, title, look::section);
     std::vector<std::string> words{to_.word("memo_year"), to_.word("csv_unit")};
-    to_.headings(s_, row_, words, first_year);
+    to_.headings(s_, row_, words);
+    s_.mark({row_, 1}, look::heading_unit);
     for (int c = 0; c < years_; ++c)
       s_.write({row_, first_year + c}, to_.of.result.frame.first_year + c, look::heading_year);
     const int years_row = row_++;
@@ -274,8 +290,8 @@ class year_lines {
   }
 
   void line(int node, const std::string& words, look shows, const std::string& unit) {
-    s_.write({row_, 0}, words, shows == look::money_strong ? look::strong : look::wrapped);
-    s_.write({row_, 1}, unit);
+    s_.write({row_, 0}, capital(words), shows == look::money_strong ? look::strong : look::wrapped);
+    s_.write({row_, 1}, unit, look::unit);
     for (int c = 0; c < years_; ++c) {
       const int column = to_.formulas.yearly(node) ? c : 0;
       const term cell = shows == look::factor ? to_.formulas.seen(node, column) : to_.money(node, column);
@@ -314,8 +330,10 @@ class first_page {
 
   void write() {
     const auto& claim = to_.of.claim;
-    s_.widths = {{0, 44}};
-    for (int c = 1; c <= 5; ++c) s_.widths.emplace_back(c, 24);
+    s_.widths = {{0, 46}};
+    const int last = (std::max)(2, static_cast<int>(to_.of.result.alternatives.size()) + 1);
+    for (int c = 1; c <= last; ++c) s_.widths.emplace_back(c, 22);
+    s_.one_page = true;
     s_.write({row_++, 0}, claim.name.empty() ? claim.id : claim.name, look::title);
     std::string whose = claim.organisation;
     if (!claim.board.empty()) whose += (whose.empty() ? "" : ", ") + claim.board;
@@ -364,7 +382,9 @@ class first_page {
       words.push_back(to_.compared() ? to_.alternative_name(a) : to_.word("methods_value"));
     }
     words.push_back(to_.word("csv_unit"));
-    to_.headings(s_, row_++, words, 1);
+    const int count = static_cast<int>(to_.of.result.alternatives.size());
+    to_.headings(s_, row_, words, 1, count);
+    s_.mark({row_++, count + 1}, look::heading_unit);
     std::vector<std::string> keys{"net_present_value", "present_value_benefits", "present_value_costs"};
     for (const auto& key :
          {to_.of.rules.verdict_figure, std::string("net_benefit_per_krona"), std::string("net_present_value_cash"),
@@ -382,7 +402,7 @@ class first_page {
                                                                                                : look_of(f->kind);
         s_.write_formula({row_, column++}, to_.results.seen(to_.figures.at({a.id, key})), shows);
       }
-      s_.write({row_++, column}, unit_in_words(to_, f->kind));
+      s_.write({row_++, column}, unit_in_words(to_, f->kind), look::unit);
     }
     if (to_.verdicts.empty()) return;
     s_.write({row_, 0}, to_.word("memo_verdict"), look::strong);
@@ -425,6 +445,8 @@ class first_page {
   void charts() {
     static constexpr std::array<std::string_view, 6> colours{"1F4E79", "C55A11", "2E7D32",
                                                              "7B3F98", "8C6D1F", "5F6B7A"};
+    constexpr int chart_width = 476;  // as wide as the first two columns
+    constexpr int chart_height = 290;
     const int last = first_year + to_.of.result.frame.years - 1;
     const auto row_of = [&](int row) { return to_.years.fixed({row, first_year}, {row, last}); };
     chart net;
@@ -440,8 +462,8 @@ class first_page {
       if (!to_.compared()) net.of.back().name = to_.years.fixed({rows.cumulative, 0});
     }
     net.at = {row_, 0};
-    net.width = 560;
-    net.height = 300;
+    net.width = chart_width;
+    net.height = chart_height;
     s_.charts.push_back(std::move(net));
     const alternative_appraisal& shown = *alternative_named(to_.of, "");
     const auto& rows = to_.charted.at(shown.id);
@@ -451,9 +473,9 @@ class first_page {
     flows.unit = "kr";
     flows.of = {{to_.years.fixed({rows.benefits, 0}), row_of(rows.years), row_of(rows.benefits), "2E7D32"},
                 {to_.years.fixed({rows.costs, 0}), row_of(rows.years), row_of(rows.costs), "C55A11"}};
-    flows.at = {row_ + 16, 0};
-    flows.width = 560;
-    flows.height = 300;
+    flows.at = {row_, 2};
+    flows.width = chart_width;
+    flows.height = chart_height;
     s_.charts.push_back(std::move(flows));
   }
 

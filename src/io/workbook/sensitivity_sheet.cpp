@@ -21,7 +21,7 @@ class what_if_lines {
   void write() {
     to_.begin(s_, "workbook_about_sensitivity");
     s_.write({2, 0}, to_.word("workbook_sensitivity_still"), look::warning);
-    s_.widths = {{0, 46}, {1, 14}, {2, 16}, {3, 16}, {4, 20}, {5, 20}, {6, 18}, {7, 16}, {8, 16}};
+    s_.widths = {{0, 44}, {1, 14}, {2, 14}, {3, 14}, {4, 17}, {5, 17}, {6, 16}, {7, 16}, {8, 16}};
     s_.frozen = {0, 1};
     for (const auto& a : to_.of.result.alternatives) {
       if (!a.reference) alternative(a);
@@ -81,7 +81,7 @@ class what_if_lines {
     const int first = row_;
     for (const auto& r : all.one_way) {
       put(row_, 0, factor_name(to_.of.claim, r.factor) + (r.entered ? "" : " *"));
-      s_.write({row_, 1}, r.unit);
+      s_.write({row_, 1}, r.unit, look::unit);
       ends(row_, 2, r.low);
       ends(row_, 3, r.high);
       reading(row_, 4, r.at_low);
@@ -102,9 +102,11 @@ class what_if_lines {
       tornado.of.push_back({s_.fixed({heading, column}), s_.fixed({first, 0}, {last, 0}),
                             s_.fixed({first, column}, {last, column}), colour});
     }
-    tornado.at = {heading, 10};
-    tornado.width = 620;
-    tornado.height = 120 + 28 * (last - first + 1);
+    tornado.at = {row_, 0};
+    tornado.width = 860;
+    tornado.height = 120 + 26 * (last - first + 1);
+    constexpr int row_height = 20;  // pixels
+    row_ += tornado.height / row_height + 2;
     s_.charts.push_back(std::move(tornado));
   }
 
@@ -124,7 +126,7 @@ class what_if_lines {
         2);
     for (const auto& r : all.switching) {
       put(row_, 0, factor_name(to_.of.claim, r.factor));
-      s_.write({row_, 1}, r.unit);
+      s_.write({row_, 1}, r.unit, look::unit);
       if (r.value.empty()) {
         s_.write({row_, 2}, to_.word("what_if_never_zero"), look::text_right);
       } else {
@@ -142,15 +144,18 @@ class what_if_lines {
                   to_.word("what_if_at_low"), to_.word("what_if_at_high")},
                  2);
     for (const auto& r : all.conventions) {
-      put(row_, 0, to_.word(r.key == "rate" ? "what_if_rate" : "what_if_years"));
-      s_.write({row_, 2}, r.low, look::text_right);
-      s_.write({row_, 3}, r.high, look::text_right);
+      put(row_, 0, capital(to_.word(r.key == "rate" ? "what_if_rate" : "what_if_years")));
+      const auto shown = [&](const std::string& end) {
+        return r.key == "rate" && decimal::parse(end) ? percent_digits(end, to_.in) : end;
+      };
+      s_.write({row_, 2}, shown(r.low), look::text_right);
+      s_.write({row_, 3}, shown(r.high), look::text_right);
       if (r.at_low) reading(row_, 4, *r.at_low);
       if (r.at_high) reading(row_, 5, *r.at_high);
       ++row_;
     }
     for (const auto& r : all.delay) {
-      put(row_, 0, to_.word("workbook_delay", std::to_string(r.years)));
+      put(row_, 0, capital(to_.word("workbook_delay", std::to_string(r.years))));
       reading(row_++, 4, r.value);
     }
   }
@@ -160,11 +165,11 @@ class what_if_lines {
     ++row_;
     to_.headings(s_, row_++, {to_.word("what_if_together"), "", "", "", to_.word("memo_low"), to_.word("memo_high")},
                  4);
-    put(row_, 0, to_.word("what_if_all_low_high"));
+    put(row_, 0, capital(to_.word("what_if_all_low_high")));
     reading(row_, 4, all.joint->low);
     reading(row_++, 5, all.joint->high);
     if (all.joint->worst && all.joint->best) {
-      put(row_, 0, to_.word("what_if_worst_best"));
+      put(row_, 0, capital(to_.word("what_if_worst_best")));
       reading(row_, 4, *all.joint->worst);
       reading(row_++, 5, *all.joint->best);
     }

@@ -325,7 +325,7 @@ term working_formulas::paid_back(int i, bool lasting) {
   const int years = steps_.years;
   const term flows = all_of(n.inputs[0]);
   const int noise = helper_row(i, "workbook_noise");
-  on_.write_formula({noise, single_column}, passed_on(n, 0, noise_of(flows)), look::number);
+  on_.write_formula({noise, single_column}, passed_on(n, 0, noise_of(flows)), look::tiny);
   const int sums = helper_row(i, "workbook_payback_sum");
   for (int c = 0; c < years; ++c) {
     const term flow = input(n, 0, c);
@@ -355,7 +355,7 @@ term working_formulas::broken_even(int i) {
   const int years = steps_.years;
   const int noise = helper_row(i, "workbook_noise");
   on_.write_formula({noise, single_column},
-                    passed_on(n, 0, noise_of(all_of(n.inputs[0])) + noise_of(all_of(n.inputs[1]))), look::number);
+                    passed_on(n, 0, noise_of(all_of(n.inputs[0])) + noise_of(all_of(n.inputs[1]))), look::tiny);
   const int sums = helper_row(i, "workbook_break_even_sum");
   const int reached = helper_row(i, "workbook_break_even_reached");
   for (int c = 0; c < years; ++c) {

@@ -76,12 +76,12 @@ class working_words {
       s.write({r.row, 1}, to_.word("workbook_step_of", to_.numbers.label(user, to_.in)), look::wrapped);
     }
     s.write({r.row, 2}, operation_in_words(n), look::note);
-    s.write({r.row, 3}, n.unit);
+    s.write({r.row, 3}, n.unit, look::unit);
     std::string ground = n.source;
     if (const formula* f = formula_called(formulas_, n.formula)) {
       ground += (ground.empty() ? "" : "; ") + to_.word("workbook_formula", std::string(f->id));
     }
-    s.write({r.row, 4}, ground, look::note);
+    s.write({r.row, 4}, ground, look::note_wrapped);
   }
 
   [[nodiscard]] std::string operation_in_words(const node& n) const {
@@ -127,7 +127,7 @@ void write_sources(open_book& to) {
   sheet& s = to.sources;
   const auto& rules = to.of.rules;
   to.begin(s, "workbook_about_sources");
-  s.widths = {{0, 32}, {1, 60}, {2, 34}, {3, 50}, {4, 20}};
+  s.widths = {{0, 34}, {1, 60}, {2, 36}, {3, 50}, {4, 12}};
   int row = 3;
   const auto section = [&](std::string_view key) { s.write({row++, 0}, to.word(key), look::section); };
   const auto line = [&](const std::vector<std::string>& cells) {

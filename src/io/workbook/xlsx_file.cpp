@@ -10,11 +10,15 @@
 #include <fstream>
 #include <iterator>
 #include <locale.h>
+#include <map>
 #include <stdexcept>
 #include <stdlib.h>
+#include <string_view>
 #include <system_error>
 #include <unistd.h>
 #include <xlsxwriter.h>
+
+#include "io/write/text_table.hpp"
 
 namespace nytta::workbook {
 
@@ -138,8 +142,10 @@ class xlsx_writer {
         break;
       case look::subtitle: format_set_font_size(f, 11); break;
       case look::note:
+      case look::note_wrapped:
         format_set_font_color(f, grey);
         format_set_font_size(f, 9);
+        if (shows == look::note_wrapped) format_set_text_wrap(f);
         break;
       case look::warning:
         format_set_bold(f);
@@ -148,12 +154,17 @@ class xlsx_writer {
       case look::heading:
       case look::heading_right:
       case look::heading_year:
+      case look::heading_unit:
         format_set_bold(f);
         format_set_text_wrap(f);
         format_set_bg_color(f, heading_ground);
         format_set_bottom(f, LXW_BORDER_THIN);
         format_set_bottom_color(f, deep);
-        if (shows != look::heading) format_set_align(f, LXW_ALIGN_RIGHT);
+        if (shows == look::heading_unit) {
+          format_set_indent(f, 1);
+        } else if (shows != look::heading) {
+          format_set_align(f, LXW_ALIGN_RIGHT);
+        }
         if (shows == look::heading_year) format_set_num_format(f, "0");
         break;
       case look::section:
@@ -168,7 +179,10 @@ class xlsx_writer {
         break;
       case look::entry: entry("#,##0.######"); break;
       case look::entry_whole: entry("#,##0"); break;
-      case look::entry_rate: entry("0.##########"); break;
+      case look::entry_rate:
+        entry("0.00##########%");
+        format_set_align(f, LXW_ALIGN_LEFT);
+        break;
       case look::number: shown_as("#,##0.00####"); break;
       case look::whole: shown_as("0"); break;
       case look::grouped: shown_as("#,##0"); break;
@@ -183,7 +197,12 @@ class xlsx_writer {
       case look::ratio: shown_as("#,##0.000000"); break;
       case look::rate: shown_as("0.00######%"); break;
       case look::factor: shown_as("0.000000"); break;
+      case look::tiny: shown_as("0.0E+00"); break;
       case look::text_right: format_set_align(f, LXW_ALIGN_RIGHT); break;
+      case look::unit:
+        format_set_indent(f, 1);
+        format_set_font_color(f, grey);
+        break;
       case look::link:
         format_set_underline(f, LXW_UNDERLINE_SINGLE);
         format_set_font_color(f, deep);
@@ -198,12 +217,56 @@ class xlsx_writer {
     for (const auto& [column, width] : s.widths) {
       require(worksheet_set_column(on, column_number(column), column_number(column), width, nullptr));
     }
+    for (const auto& [row, height] : heights_of(s)) require(worksheet_set_row(on, row_number(row), height, nullptr));
     for (const auto& [at, c] : s.cells()) write_cell(on, at, c);
     if (s.frozen != position{0, 0})
       worksheet_freeze_panes(on, row_number(s.frozen.first), column_number(s.frozen.second));
     paper(on, s);
     protect(on);
     for (const chart& c : s.charts) draw(on, c);
+  }
+
+  /// Rows that need another height than the usual one: spreadsheets do not all fit rows to wrapped words by themselves.
+  static std::map<int, double> heights_of(const sheet& s) {
+    constexpr double usual_width = 8;
+    constexpr double line_height = 13.5;
+    std::map<int, double> out;
+    for (const auto& [at, c] : s.cells()) {
+      double height = 0;
+      switch (c.shows) {
+        case look::title: height = 26; break;
+        case look::section: height = 21; break;
+        case look::wrapped:
+        case look::note_wrapped:
+        case look::strong_wrapped:
+        case look::heading:
+        case look::heading_right: {
+          const auto* const words = std::get_if<std::string>(&c.content.value());
+          const auto width =
+              std::find_if(s.widths.begin(), s.widths.end(), [&](const auto& w) { return w.first == at.second; });
+          const double in_line = width == s.widths.end() ? usual_width : width->second;
+          if (words != nullptr) height = line_height * lines_of(*words, in_line) + 2;
+          break;
+        }
+        default: break;
+      }
+      constexpr double one_line = 16;
+      if (height > one_line) out[at.first] = (std::max)(out[at.first], height);
+    }
+    return out;
+  }
+
+  static double lines_of(const std::string& words, double in_line) {
+    double lines = 0;
+    std::size_t begin = 0;
+    while (begin <= words.size()) {
+      const std::size_t end = (std::min)(words.find('\n', begin), words.size());
+      const double length = static_cast<double>(text_width(std::string_view(words).substr(begin, end - begin)));
+      lines += (std::max)(1.0, std::ceil(length / in_line));
+      begin = end + 1;
+    }
+    constexpr double most = 25;  // a row is at most 409 points high
+    return (std::min)(lines, most);
   }
 
   static lxw_row_t row_number(int row) { return static_cast<lxw_row_t>(row); }
@@ -264,7 +327,7 @@ class xlsx_writer {
     constexpr int a4 = 9;
     worksheet_set_paper(on, a4);
     if (s.landscape) worksheet_set_landscape(on);
-    worksheet_fit_to_pages(on, 1, 0);
+    worksheet_fit_to_pages(on, 1, s.one_page ? 1 : 0);
     worksheet_set_margins(on, 0.5, 0.5, 0.6, 0.6);
     if (s.heading_row >= 0) require(worksheet_repeat_rows(on, row_number(s.heading_row), row_number(s.heading_row)));
     // & begins a code in a footer.
@@ -310,7 +373,10 @@ class xlsx_writer {
     lxw_chart_axis* const categories = c.form == chart::kind::stacked_bar ? drawn->y_axis : drawn->x_axis;
     chart_axis_set_num_format(values, "#,##0");
     chart_axis_set_label_position(categories, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    if (c.form == chart::kind::stacked_bar) chart_axis_set_reverse(categories);
+    if (c.form == chart::kind::stacked_bar) {  // the first row on top, the values below
+      chart_axis_set_reverse(categories);
+      chart_axis_set_crossing_max(categories);
+    }
     if (!c.unit.empty()) chart_axis_set_name(values, c.unit.c_str());
     chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
     if (c.form == chart::kind::stacked_bar) {
