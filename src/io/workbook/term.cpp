@@ -155,13 +155,13 @@ term reference(std::string name, std::vector<cell_value> values) {
 }
 
 term operator+(const term& a, const term& b) {
-  return combined(a, b, "+", binding::sum, binding::sum, [](double x, double y) { return x + y; });
+  return combined(a, b, "+", binding::sum, binding::product, [](double x, double y) { return x + y; });
 }
 term operator-(const term& a, const term& b) {
   return combined(a, b, "-", binding::sum, binding::product, [](double x, double y) { return x - y; });
 }
 term operator*(const term& a, const term& b) {
-  return combined(a, b, "*", binding::product, binding::product, [](double x, double y) { return x * y; });
+  return combined(a, b, "*", binding::product, binding::power, [](double x, double y) { return x * y; });
 }
 term operator/(const term& a, const term& b) {
   return combined(a, b, "/", binding::product, binding::power,

@@ -2,7 +2,6 @@
 #include "io/workbook/xlsx_file.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cmath>
 #include <cstddef>
@@ -113,10 +112,12 @@ class xlsx_writer {
     require(workbook_set_properties(workbook_, &p));
   }
 
-  lxw_format* format_of(look shows) {
-    lxw_format*& f = formats_[static_cast<std::size_t>(shows)];
+  /// What is calculated, or fixed by a method, is locked; words are not, so that a reader may write beside them.
+  lxw_format* format_of(look shows, bool locked) {
+    lxw_format*& f = formats_[2 * static_cast<std::size_t>(shows) + (locked ? 1 : 0)];
     if (f != nullptr) return f;
     f = workbook_add_format(workbook_);
+    if (!locked) format_set_unlocked(f);
     format_set_font_name(f, "Calibri");
     format_set_font_size(f, 10);
     format_set_font_color(f, ink);
@@ -124,10 +125,10 @@ class xlsx_writer {
     const auto shown_as = [f](const char* format) {
       format_set_num_format(f, format);
       format_set_align(f, LXW_ALIGN_RIGHT);
+      format_set_shrink(f);  // a reason in a number's place is longer than the number
     };
     const auto entry = [&](const char* format) {
       shown_as(format);
-      format_set_unlocked(f);
       format_set_bg_color(f, entry_ground);
       format_set_border(f, LXW_BORDER_THIN);
       format_set_border_color(f, line);
@@ -214,15 +215,14 @@ class xlsx_writer {
   void write_sheet(const sheet& s) {
     lxw_worksheet* const on = workbook_add_worksheet(workbook_, s.name().c_str());
     if (on == nullptr) throw std::runtime_error("libxlsxwriter: no sheet " + s.name());
-    for (const auto& [column, width] : s.widths) {
-      require(worksheet_set_column(on, column_number(column), column_number(column), width, nullptr));
-    }
+    columns(on, s);
     for (const auto& [row, height] : heights_of(s)) require(worksheet_set_row(on, row_number(row), height, nullptr));
     for (const auto& [at, c] : s.cells()) write_cell(on, at, c);
     if (s.frozen != position{0, 0})
       worksheet_freeze_panes(on, row_number(s.frozen.first), column_number(s.frozen.second));
     paper(on, s);
-    protect(on);
+    const auto calculated = [](const auto& placed) { return placed.second.formula; };
+    if (std::any_of(s.cells().begin(), s.cells().end(), calculated)) protect(on);
     for (const chart& c : s.charts) draw(on, c);
   }
 
@@ -269,15 +269,29 @@ class xlsx_writer {
     return (std::min)(lines, most);
   }
 
+  /// Every column once, with its width; cells without anything are not locked.
+  void columns(lxw_worksheet* on, const sheet& s) {
+    lxw_format* const empty = format_of(look::plain, false);
+    const std::map<int, double> widths(s.widths.begin(), s.widths.end());
+    const int last = widths.empty() ? -1 : widths.rbegin()->first;
+    for (int column = 0; column <= last; ++column) {
+      const auto found = widths.find(column);
+      const double width = found == widths.end() ? LXW_DEF_COL_WIDTH : found->second;
+      require(worksheet_set_column(on, column_number(column), column_number(column), width, empty));
+    }
+    require(worksheet_set_column(on, column_number(last + 1), LXW_COL_MAX - 1, LXW_DEF_COL_WIDTH, empty));
+  }
+
   static lxw_row_t row_number(int row) { return static_cast<lxw_row_t>(row); }
   static lxw_col_t column_number(int column) { return static_cast<lxw_col_t>(column); }
 
   void write_cell(lxw_worksheet* on, position at, const cell& c) {
     const lxw_row_t row = row_number(at.first);
     const lxw_col_t column = column_number(at.second);
-    lxw_format* const f = format_of(c.shows);
     const cell_value& value = c.content.value();
     const double* const number = std::get_if<double>(&value);
+    const bool entry = c.shows == look::entry || c.shows == look::entry_whole || c.shows == look::entry_rate;
+    lxw_format* const f = format_of(c.shows, c.formula || (number != nullptr && !entry));
     const double shown = number != nullptr ? *number + 0.0 : 0.0;  // no number has a minus before zero
     const std::string text = number != nullptr ? std::string() : shortened(std::get<std::string>(value));
     if (!c.link.empty()) {
@@ -290,8 +304,7 @@ class xlsx_writer {
       require(number != nullptr ? worksheet_write_number(on, row, column, shown, f)
                                 : worksheet_write_string(on, row, column, text.c_str(), f));
     }
-    if (c.shows == look::entry || c.shows == look::entry_whole || c.shows == look::entry_rate)
-      numbers_only(on, row, column);
+    if (entry) numbers_only(on, row, column);
     if (!c.note.empty()) remark(on, row, column, c.note);
   }
 
@@ -406,7 +419,7 @@ class xlsx_writer {
 
   const book& of_;
   lxw_workbook* workbook_ = nullptr;
-  std::array<lxw_format*, 32> formats_{};
+  std::map<std::size_t, lxw_format*> formats_;
 };
 
 }  // namespace
