@@ -591,6 +591,8 @@ inline constexpr label rows[] = {
     label{"workbook_convention", "Villkor", "Convention"},
     label{"workbook_cost", "kostnad", "cost"},
     label{"workbook_delay", "nyttorna {0} år senare", "benefits {0} years later"},
+    label{"workbook_derived_factors", "Härledda faktorer, som räknas ur de andra",
+          "Derived factors, calculated from the others"},
     label{"workbook_effect", "Effekt", "Effect"},
     label{"workbook_factor", "Faktor", "Factor"},
     label{"workbook_formula", "formel {0}", "formula {0}"},

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nytta/core/decimal_double.hpp>
+#include <nytta/core/number_text.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "io/workbook/open_book.hpp"
 #include "io/write/factor_name.hpp"
@@ -185,6 +187,19 @@ std::string schedule_in_words(const open_book& to) {
   return words.empty() ? to.word("memo_rate_none") : words;
 }
 
+/// The numbers of the method that the case uses, each once.
+void parameters(open_book& to, int& row) {
+  std::vector<std::string> told;
+  for (std::size_t i = 0; i < to.of.result.steps.nodes.size(); ++i) {
+    const node& n = to.of.result.steps.nodes[i];
+    const std::string& name = n.label.subject;
+    if (n.label.key != "method_parameter" || std::find(told.begin(), told.end(), name) != told.end()) continue;
+    told.push_back(name);
+    const std::string value = n.numbers.size() == 1 ? grouped(n.numbers[0], to.in) : to.word("workbook_by_year");
+    to.conventions_line(row++, capital(to.numbers.label(static_cast<int>(i), to.in)), value + " " + n.unit, n.source);
+  }
+}
+
 /// The one number that discounts, when it is a number of the case or the method.
 int flat_rate_node(const open_book& to) {
   const auto& nodes = to.of.result.steps.nodes;
@@ -196,6 +211,34 @@ int flat_rate_node(const open_book& to) {
 }
 
 }  // namespace
+
+void write_derived_factors(open_book& to) {
+  sheet& s = to.factors;
+  const auto& nodes = to.of.result.steps.nodes;
+  int row = s.cells().rbegin()->first.first + 2;
+  bool begun = false;
+  for (const auto& f : to.of.claim.factors) {
+    if (!f.amount) continue;
+    const std::string& called_so = f.name.empty() ? f.id : f.name;
+    const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const node& n) {
+      return n.label.key.empty() && n.label.subject == called_so && n.what != operation::input;
+    });
+    if (found == nodes.end()) continue;
+    const int at = static_cast<int>(found - nodes.begin());
+    if (!to.formulas.written(at)) continue;
+    if (!std::exchange(begun, true)) s.write({row++, called}, to.word("workbook_derived_factors"), look::section);
+    s.write({row, called}, called_so, look::wrapped);
+    s.write({row, counted_in}, found->unit, look::unit);
+    s.write({row, source}, f.amount->text + (f.source.empty() ? "" : "; " + f.source), look::note_wrapped);
+    if (to.formulas.yearly(at)) {
+      s.write({row++, likely}, to.word("workbook_by_year"), look::text_right);
+      continue;
+    }
+    s.write_formula({row, likely}, to.formulas.seen(at), look::number);
+    s.write({row, named}, to.name("factor_" + f.id, s.fixed({row, likely})), look::note);
+    ++row;
+  }
+}
 
 void write_conventions(open_book& to) {
   sheet& s = to.conventions;
@@ -210,10 +253,7 @@ void write_conventions(open_book& to) {
   int row = first_row;
   const auto line = [&](std::string_view key, const std::string& value, const std::string& from = {}) {
     if (value.empty()) return;
-    s.write({row, 0}, to.word(key), look::strong);
-    s.write({row, 1}, value, look::wrapped);
-    s.write({row, 2}, from, look::wrapped);
-    ++row;
+    to.conventions_line(row++, to.word(key), value, from);
   };
   line("memo_method", (rules.name.empty() ? "" : rules.name + " ") + "(" + rules.id +
                           (rules.edition.empty() ? "" : ", " + rules.edition) + ")");
@@ -256,6 +296,7 @@ void write_conventions(open_book& to) {
     line("memo_override", o.key + ": " + o.own + " (" + to.word("memo_method_says", o.method) + ")",
          to.word("explain_given"));
   }
+  parameters(to, row);
   line("workbook_note", rules.note);
 }
 

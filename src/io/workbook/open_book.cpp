@@ -32,6 +32,12 @@ std::string open_book::name(std::string_view wanted, const std::string& fixed_re
   return names.back().name;
 }
 
+void open_book::conventions_line(int row, const std::string& what, const std::string& value, const std::string& from) {
+  conventions.write({row, 0}, what, look::strong_wrapped);
+  conventions.write({row, 1}, value, look::wrapped);
+  conventions.write({row, 2}, from, look::wrapped);
+}
+
 void open_book::begin(sheet& s, std::string_view about) const {
   s.write({0, 0}, s.name(), look::title);
   s.write({1, 0}, word(about), look::note);

@@ -65,6 +65,8 @@ struct open_book {
   }
   /// Gives a cell, or a row of cells, a name, and says which it became.
   std::string name(std::string_view wanted, const std::string& fixed_reference);
+  /// A convention in words, and its source.
+  void conventions_line(int row, const std::string& what, const std::string& value, const std::string& from);
   /// A title and a line about the sheet.
   void begin(sheet& s, std::string_view about) const;
   /// Of columns; those from the first to the last of numbers stand to the right.
@@ -82,6 +84,7 @@ struct open_book {
 void write_factors(open_book& to);
 void write_conventions(open_book& to);
 void write_working(open_book& to);
+void write_derived_factors(open_book& to);
 void write_results(open_book& to);
 void write_years(open_book& to);
 void write_effects(open_book& to);

@@ -16,6 +16,7 @@ book book_of(const calculation& of, language in) {
   write_factors(open);
   write_conventions(open);
   write_working(open);
+  write_derived_factors(open);
   write_results(open);
   write_years(open);
   write_effects(open);

@@ -39,6 +39,7 @@ class working_formulas {
 
   [[nodiscard]] const std::vector<working_row>& rows() const { return rows_; }
   [[nodiscard]] int row_of(int node) const { return row_.at(node); }
+  [[nodiscard]] bool written(int node) const { return row_.count(node) != 0; }
   [[nodiscard]] bool yearly(int node) const { return steps_[node].form == shape::yearly; }
   /// May its cells hold a reason in place of a number, now or when an input is changed?
   [[nodiscard]] bool may_hold_reason(int node) const { return lacks_.at(node); }

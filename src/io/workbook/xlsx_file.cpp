@@ -269,7 +269,7 @@ class xlsx_writer {
     return (std::min)(lines, most);
   }
 
-  /// Every column once, with its width; cells without anything are not locked.
+  /// Widths, and empty cells that are not locked: a reader may write there.
   void columns(lxw_worksheet* on, const sheet& s) {
     lxw_format* const empty = format_of(look::plain, false);
     const std::map<int, double> widths(s.widths.begin(), s.widths.end());
@@ -279,7 +279,6 @@ class xlsx_writer {
       const double width = found == widths.end() ? LXW_DEF_COL_WIDTH : found->second;
       require(worksheet_set_column(on, column_number(column), column_number(column), width, empty));
     }
-    require(worksheet_set_column(on, column_number(last + 1), LXW_COL_MAX - 1, LXW_DEF_COL_WIDTH, empty));
   }
 
   static lxw_row_t row_number(int row) { return static_cast<lxw_row_t>(row); }
