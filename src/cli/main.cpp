@@ -121,7 +121,7 @@ class command_line {
 
     auto* report_command = app_.add_subcommand("report", "rapport eller arbetsbok / a report or a workbook");
     add_case_options(*report_command, case_, "html | md | json | vega-lite", false);
-    report_command->add_option("-o,--output", report_.to, "fil som skrivs / file to write: .html, .md, .json");
+    report_command->add_option("-o,--output", report_.to, "fil som skrivs / file to write: .html, .xlsx, .md, .json");
     report_command->add_option("--compare", report_.methods, "metoder att jämföra med / methods to compare with")
         ->delimiter(',');
     report_command->add_flag("--force", report_.force, "ersätt en fil som finns / replace an existing file");

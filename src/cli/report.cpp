@@ -5,8 +5,13 @@
 #include <nytta/io/report.hpp>
 #include <nytta/io/write.hpp>
 
+#if defined(NYTTA_WORKBOOK)
+#include <nytta/io/workbook.hpp>
+#endif
+
 #include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -24,45 +29,71 @@ std::string form_of(const case_options& options, const report_options& how) {
     form = how.to.empty() ? "html" : std::filesystem::path(how.to).extension().string();
     form.erase(0, form.starts_with('.') ? 1 : 0);
   }
+#if defined(NYTTA_WORKBOOK)
+  if (form == "xlsx" && !how.to.empty()) return form;
+#endif
   const auto known = {"html", "md", "json", "vega-lite"};
   if (std::find(known.begin(), known.end(), form) == known.end()) {
-    throw usage_error{"-o " + how.to + ": .html | .md | .json; --format vega-lite"};
+    throw usage_error{"-o " + how.to + ": .html | .xlsx | .md | .json; --format vega-lite"};
   }
   return form;
+}
+
+void deliver(const report_options& how, const std::string& written) {
+  if (how.to.empty()) {
+    print(written);
+  } else {
+    write_file(how.to, written, how.force);
+  }
+}
+
+#if defined(NYTTA_WORKBOOK)
+exit_status write_workbook(const case_options& options, const report_options& how) {
+  return with_calculation(options, [&](const calculation& of, language in) {
+    const std::filesystem::path beside = std::filesystem::path(how.to).parent_path();
+    std::string bytes;
+    try {
+      bytes = to_workbook(of, in, beside.empty() ? "." : beside.string());
+    } catch (const std::runtime_error& failed) {
+      throw file_error{how.to + ": " + failed.what()};
+    }
+    write_file(how.to, bytes, how.force);
+  });
+}
+#endif
+
+exit_status write_json(const case_options& options, const report_options& how) {
+  return with_calculation(options, [&](const calculation& of, language) {
+    deliver(how, to_json(of, language_of(options.lang, language::en)));
+  });
 }
 
 }  // namespace
 
 exit_status report(const case_options& options, const report_options& how) {
   const std::string form = form_of(options, how);
+#if defined(NYTTA_WORKBOOK)
+  if (form == "xlsx") return write_workbook(options, how);
+#endif
+  if (form == "json") return write_json(options, how);
   const std::string text = read_file(options.file);
-  const method_names given{options.method};
   report_request request;
   request.methods = how.methods;
   request.threads = (std::max)(1, static_cast<int>(std::thread::hardware_concurrency()));
-  method_names named = given;
+  method_names named{options.method};
   named.insert(named.end(), how.methods.begin(), how.methods.end());
-  auto result = report_on(text, options.file, options.settings(), options.method, request, find_method, &named);
+  const auto result = report_on(text, options.file, options.settings(), options.method, request, find_method, &named);
   const language in = language_of(options.lang, result ? result->of.claim.speaks : language_of_case(text));
   if (!result) {
     tell(result.error(), in);
     return exit_status::refused;
   }
-  std::string written;
   if (form == "html") {
-    written = report_html(*result, in, drawn_by_gnuplot);
+    const std::string written = report_html(*result, in, drawn_by_gnuplot);
+    deliver(how, written);
     if (written.find("<svg") == std::string::npos) complain(label_text("usage_no_gnuplot", in));
-  } else if (form == "md") {
-    written = report_markdown(*result, in);
-  } else if (form == "vega-lite") {
-    written = report_vega_lite(*result, in);
   } else {
-    written = to_json(result->of, language_of(options.lang, language::en));
-  }
-  if (how.to.empty()) {
-    print(written);
-  } else {
-    write_file(how.to, written, how.force);
+    deliver(how, form == "md" ? report_markdown(*result, in) : report_vega_lite(*result, in));
   }
   return with_findings(options, result->of, in);
 }

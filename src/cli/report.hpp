@@ -14,7 +14,7 @@ struct report_options {
   bool force = false;
 };
 
-/// nytta report CASE -o FILE.{html,md,json} [--force], or --format html|md|json|vega-lite
+/// nytta report CASE -o FILE.{html,xlsx,md,json} [--force], or --format html|md|json|vega-lite
 [[nodiscard]] exit_status report(const case_options& options, const report_options& how);
 
 }  // namespace nytta::cli
