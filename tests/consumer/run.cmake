@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -D build=… -D work=… -D compiler=… -D c_compiler=… -D flags=… -D generator=… -P run.cmake
 # Packs the build as Debian packages, unpacks them into an empty tree, and uses that from outside: with find_package and
-# with pkg-config, from C, C++ and another language; and the sources, with add_subdirectory.
+# with pkg-config, from C, C++ and another language; and the sources, with add_subdirectory. A build that is not what Debian
+# gets is installed in that tree as it is.
 cmake_minimum_required(VERSION 3.25)
 set(source ${CMAKE_CURRENT_LIST_DIR})
 file(REMOVE_RECURSE ${work})
@@ -14,8 +15,12 @@ function(run)
   endif()
 endfunction()
 
-run(bash ${source}/../debian/unpack ${build} ${work}/packages ${work}/root)
 set(prefix ${work}/root/usr)
+if(EXISTS ${build}/CPackConfig.cmake)
+  run(bash ${source}/../debian/unpack ${build} ${work}/packages ${work}/root)
+else()
+  run(${CMAKE_COMMAND} --install ${build} --prefix ${prefix})
+endif()
 file(GLOB_RECURSE pc ${prefix}/lib/nytta.pc)
 cmake_path(GET pc PARENT_PATH pkgconfig)
 set(ENV{PKG_CONFIG_PATH} ${pkgconfig})
@@ -26,11 +31,11 @@ set(ENV{LD_LIBRARY_PATH} ${libdir})
 set(toolchain -G ${generator} -D CMAKE_CXX_COMPILER=${compiler} -D CMAKE_C_COMPILER=${c_compiler}
     -D CMAKE_CXX_FLAGS=${flags} -D CMAKE_C_FLAGS=${flags})
 run(${CMAKE_COMMAND} -S ${source} -B ${work}/cmake ${toolchain} -D CMAKE_PREFIX_PATH=${prefix}
-    -D nytta_prefix=${prefix} -D examples=${source}/../../examples)
+    -D nytta_prefix=${prefix} -D nytta_library=${libdir}/libnytta_c.so -D examples=${source}/../../examples)
 run(${CMAKE_COMMAND} --build ${work}/cmake --parallel 2)
 run(${CMAKE_CTEST_COMMAND} --test-dir ${work}/cmake --no-tests=error --output-on-failure)
 
 # By add_subdirectory; only what needs no compiled library, since that is built already.
 run(${CMAKE_COMMAND} -S ${source}/subdirectory -B ${work}/subdirectory ${toolchain} -D nytta_source=${source}/../..)
-run(${CMAKE_COMMAND} --build ${work}/subdirectory --target measures)
-run(${CMAKE_CTEST_COMMAND} --test-dir ${work}/subdirectory --no-tests=error --output-on-failure)
+run(${CMAKE_COMMAND} --build ${work}/subdirectory --target npv)
+run(bash ${source}/../golden/check ${source}/../../examples/npv.expected ${work}/subdirectory/npv)
