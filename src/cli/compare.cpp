@@ -13,28 +13,11 @@
 #include <vector>
 
 #include "cli/folder.hpp"
+#include "io/read/language_of_case.hpp"
 
 namespace nytta::cli {
 
 namespace {
-
-/// Was the method that the command line names refused because there is none of that name?
-bool method_unknown(const diagnostics& refused) {
-  return std::any_of(refused.begin(), refused.end(), [](const diagnostic& d) {
-    return d.where.file == "--method" && (d.code == "N0762" || d.code == "N0785");
-  });
-}
-
-comparison_request request_of(const case_options& options, const compare_options& how) {
-  comparison_request request;
-  request.figure = how.figure;
-  request.alternative = options.alternative;
-  request.whose = how.own_conventions ? convention_choice::of_method : convention_choice::of_case;
-  request.shapley = how.shapley;
-  request.bridges = !how.all || options.format == "json";
-  request.both = how.all && !how.own_conventions;
-  return request;
-}
 
 exit_status print_comparison(const case_options& options, const std::string& text_of_case,
                              const outcome<comparison>& result) {
@@ -52,35 +35,6 @@ exit_status print_comparison(const case_options& options, const std::string& tex
   bool any = false;
   for (const auto& end : result->to) any = any || end.of.has_value();
   return any ? exit_status::done : exit_status::refused;
-}
-
-/// "own" is the case's own method, which has no name here.
-std::string method_of(const std::string& name) { return name == "own" ? std::string() : name; }
-
-/// The methods to compare with as the command line gave them: blanks around a comma are no part of a name.
-std::vector<std::string> trimmed_names(const std::vector<std::string>& given) {
-  std::vector<std::string> out;
-  for (const auto& name : given) {
-    const auto first = name.find_first_not_of(' ');
-    if (first == std::string::npos) throw usage_error{"--to: ID[,ID…]"};
-    std::string trimmed = name.substr(first, name.find_last_not_of(' ') + 1 - first);
-    if (std::find(out.begin(), out.end(), trimmed) == out.end()) out.push_back(std::move(trimmed));
-  }
-  return out;
-}
-
-/// The methods to compare with: those named, or all that ship but the one compared from.
-std::vector<std::string> ends(const compare_options& how, const std::string& from) {
-  if (!how.all) {
-    std::vector<std::string> named = trimmed_names(how.to);
-    for (auto& name : named) name = method_of(name);
-    return named;
-  }
-  std::vector<std::string> out;
-  for (const auto id : shipped_method_ids()) {
-    if (id != from) out.emplace_back(id);
-  }
-  return out;
 }
 
 /// A method that is found from no case of the folder, or a figure that none has, is a slip of the command line.
@@ -124,10 +78,10 @@ exit_status compare_folder(const case_options& options, const compare_options& h
     if (!looks_like_a_case(text, file)) continue;
     ranked_case one{file, {}};
     for (const auto& id : out.methods) {
-      one.under.push_back(
-          calculate_under(text, file, options.settings(), method_of(id), out.whose, find_method, &out.methods));
+      one.under.push_back(calculate_under(text, file, options.settings(), id == "own" ? std::string() : id, out.whose,
+                                          find_method, &out.methods));
     }
-    const bool own = method_of(out.methods.front()).empty();
+    const bool own = out.methods.front() == "own";
     const bool none = std::none_of(one.under.begin(), one.under.end(), [](const auto& u) { return u.has_value(); });
     if (none || (own && !one.under.front())) {
       told.emplace_back(one.under.front().error(), language_of(options.lang, language_of_case(text)));
@@ -144,38 +98,24 @@ exit_status compare_folder(const case_options& options, const compare_options& h
 
 exit_status compare(const case_options& options, const compare_options& how) {
   require_format(options.format, {"text", "json"});
-  const comparison_request request = request_of(options, how);
   const language shown = language_of(options.lang, language::sv);
-  if (how.all && how.shapley) throw usage_error{label_text("usage_between_methods", "--shapley", shown)};
   std::error_code ignored;
+  if (how.other.empty() && std::filesystem::is_directory(options.file, ignored)) return compare_folder(options, how);
+  how.require_sense(!how.other.empty(), shown);
   if (!how.other.empty()) {
-    if (!how.from.empty() || !how.to.empty() || how.all)
-      throw usage_error{"compare CASE OTHER | CASE --from ID --to ID"};
-    if (how.shapley || how.own_conventions)
-      throw usage_error{label_text("usage_between_methods", how.shapley ? "--shapley" : "--own-conventions", shown)};
     const std::string text = read_file(options.file);
     return print_comparison(options, text,
                             compare_versions(text, options.file, read_file(how.other), how.other, options.settings(),
-                                             options.method, request, find_method, nullptr));
+                                             options.method, how.request(options.alternative), find_method, nullptr));
   }
-  if (std::filesystem::is_directory(options.file, ignored)) return compare_folder(options, how);
-  if (how.to.empty() && !how.all) throw usage_error{"compare CASE --from ID --to ID[,ID…] | --all | CASE OTHER"};
   const std::string text = read_file(options.file);
-  const std::string from = how.from.empty() || how.from == "own" ? options.method : how.from;
-  std::string first = from;
-  if (how.all && from.empty()) {  // the case's own method stands first, and not again among all
-    const auto read = read_case(text, options.file, options.settings());
-    if (read.value) first = read.value->calculation.method;
-  }
-  const std::vector<std::string> to = ends(how, first);
-  method_names given = to;
-  given.push_back(from);
-  const auto result = compare_methods(text, options.file, options.settings(), from, to, request, find_method, &given);
+  method_names given = trimmed_names(how.to);
+  given.push_back(how.from);
+  given.push_back(options.method);
   const language in = language_of(options.lang, language_of_case(text));
-  if (!result && !from.empty() && method_unknown(result.error())) throw usage_error{no_such_method(from, in)};
-  for (std::size_t i = 0; result && i < result->to.size(); ++i) {
-    if (method_unknown(result->to[i].refused)) throw usage_error{no_such_method(result->to[i].id, in)};
-  }
+  const bool bridges = !how.all || options.format == "json";
+  const auto result = comparison_asked_for(text, options.file, options.settings(), options.method, options.alternative,
+                                           how, bridges, in, find_method, &given);
   return print_comparison(options, text, result);
 }
 

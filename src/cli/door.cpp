@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/door.hpp"
 
-#include <nytta/core/label.hpp>
-#include <nytta/core/message.hpp>
-#include <nytta/method/shipped.hpp>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -13,9 +9,6 @@
 #include <filesystem>
 #include <system_error>
 #include <unistd.h>
-
-#include "io/read/keys.hpp"
-#include "method/shipped_texts.hpp"
 
 namespace nytta::cli {
 
@@ -109,15 +102,7 @@ void print(std::string_view text) { write_all(1, text, "-"); }
 
 bool at_terminal(int number) { return ::isatty(number) == 1; }
 
-void tell(const diagnostics& what, language in) {
-  std::string out;
-  for (const auto& d : what) {
-    const auto& row = message_of(d.code);
-    out += to_string(d.where) + ": " + (row.weight == severity::error ? "error" : "warning") + "[" +
-           std::string(d.code) + "]: " + text(d, in) + "\n    " + advice(d, in) + "\n";
-  }
-  write_all(2, out, "-");
-}
+void tell(const diagnostics& what, language in) { write_all(2, told(what, in), "-"); }
 
 void complain(std::string_view sentence) { std::fputs(("nytta: " + std::string(sentence) + "\n").c_str(), stderr); }
 
@@ -135,39 +120,6 @@ std::optional<method_text> find_method(std::string_view name, const std::string&
   } catch (const file_error&) {
     return std::nullopt;  // what cannot be read is no method, which is a remark on the case that names it
   }
-}
-
-std::string no_such_method(std::string_view name, language in) {
-  const std::string meant = keys::names_like(shipped_method_ids(), name);
-  return meant.empty() ? label_text("usage_no_method", name, in) + " " + shipped_ids()
-                       : label_text("usage_method_meant", name, in) + " " + meant + "?";
-}
-
-void require_format(const std::string& format, std::initializer_list<std::string_view> known) {
-  if (std::find(known.begin(), known.end(), format) != known.end()) return;
-  std::string words;
-  for (const auto k : known) words += (words.empty() ? "" : " | ") + std::string(k);
-  throw usage_error{"--format " + format + ": " + words};
-}
-
-language language_of(const std::string& lang, language otherwise) {
-  if (lang.empty()) return otherwise;
-  if (lang == "sv") return language::sv;
-  if (lang == "en") return language::en;
-  throw usage_error{"--lang " + lang + ": sv | en"};
-}
-
-language language_of_case(std::string_view text) {
-  constexpr std::string_view key = "language";
-  text = text.substr(0, text.find("\n["));  // from the first table on, keys are not the file's own
-  for (std::size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
-    const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(" \t\"'", at - 1);
-    const bool first = before == std::string_view::npos || text.substr(before, 1).find_first_of("\n{,") == 0;
-    std::string_view value = text.substr(at + key.size());
-    value.remove_prefix(std::min(value.find_first_not_of(" \t\"'=:"), value.size()));
-    if (first) return value.starts_with("en") ? language::en : language::sv;
-  }
-  return language::sv;
 }
 
 }  // namespace nytta::cli

@@ -5,22 +5,22 @@
 #include <nytta/core/language.hpp>
 #include <nytta/io/read.hpp>
 
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "io/asked.hpp"
+
 // What every command shares: exit statuses, reading and writing files, telling what is wrong.
 
 namespace nytta::cli {
 
-enum class exit_status : int { done = 0, refused = 1, usage = 2, file = 3, internal = 4 };
+using nytta::language_of;
+using nytta::require_format;
+using nytta::usage_error;
 
-/// A mistake in the command line itself: told on standard error, exit status 2.
-struct usage_error {
-  std::string sentence;
-};
+enum class exit_status : int { done = 0, refused = 1, usage = 2, file = 3, internal = 4 };
 
 /// A file that cannot be read or written: exit status 3.
 struct file_error {
@@ -63,17 +63,5 @@ void complain(std::string_view sentence);
 [[nodiscard]] std::optional<method_text> find_method(std::string_view name, const std::string& from_file,
                                                      const void* context);
 using method_names = std::vector<std::string>;
-
-/// "ingen metod och ingen fil heter inera; menas inera-overslag, inera-skr?"
-[[nodiscard]] std::string no_such_method(std::string_view name, language in);
-
-/// Throws usage_error for a --format that is not one of these.
-void require_format(const std::string& format, std::initializer_list<std::string_view> known);
-
-/// The language asked for, else the given one. Throws usage_error for a language we do not speak.
-[[nodiscard]] language language_of(const std::string& lang, language otherwise);
-
-/// The language that the text of a case asks for, for one that is refused.
-[[nodiscard]] language language_of_case(std::string_view text);
 
 }  // namespace nytta::cli

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run_case.hpp"
 
-#include <nytta/core/label.hpp>
 #include <nytta/core/message.hpp>
 #include <nytta/io/calculate.hpp>
 #include <nytta/io/write.hpp>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "cli/folder.hpp"
+#include "io/read/language_of_case.hpp"
 #include "io/write/write_check.hpp"
 
 namespace nytta::cli {
@@ -33,34 +33,7 @@ exit_status with_findings(const case_options& options, const calculation& of, la
   return options.strict && !of.result.findings.empty() ? exit_status::refused : exit_status::done;
 }
 
-std::vector<const alternative_appraisal*> alternatives_asked_for(const case_options& options, const calculation& of) {
-  std::vector<const alternative_appraisal*> out;
-  std::string ids;
-  for (const auto& a : of.result.alternatives) {
-    if (options.alternative.empty() || a.id == options.alternative) out.push_back(&a);
-    ids += (ids.empty() ? "" : " | ") + a.id;
-  }
-  if (out.empty()) throw usage_error{"--alternative " + options.alternative + ": " + ids};
-  return out;
-}
-
-void require_figure(const alternative_appraisal& a, const std::string& figure, language in) {
-  if (a.find(figure) != nullptr) return;
-  std::string keys;
-  for (const auto& f : a.figures) keys += (keys.empty() ? "" : ", ") + f.key;
-  const std::string wrong =
-      figure.empty() ? std::string(label_text("usage_figure_missing", in)) : label_text("usage_no_figure", figure, in);
-  throw usage_error{wrong + "\n    " + keys};
-}
-
 namespace {
-
-/// The alternative asked for, else the first that is not the reference.
-const alternative_appraisal& alternative_of(const case_options& options, const calculation& of) {
-  const auto all = alternatives_asked_for(options, of);
-  const auto own = std::find_if(all.begin(), all.end(), [](const auto* a) { return !a->reference; });
-  return own == all.end() ? *all.front() : **own;
-}
 
 exit_status calc_folder(case_options options) {
   if (options.format == "text") options.format = "jsonl";
@@ -96,7 +69,7 @@ exit_status calc(const case_options& options) {
     return exit_status::refused;
   }
   if (!options.alternative.empty()) {
-    const alternative_appraisal wanted = alternative_of(options, *result);
+    const alternative_appraisal wanted = alternative_asked_for(options.alternative, *result);
     calculation only = *result;
     only.result.alternatives = {wanted};
     result = outcome<calculation>(std::move(only));
@@ -114,17 +87,13 @@ exit_status calc(const case_options& options) {
 exit_status check(const case_options& options, const std::optional<std::string>& stage) {
   require_format(options.format, {"text", "json"});
   case_options staged = options;
-  if (stage && stage->empty()) throw usage_error{"--stage: behov, idé, förstudie … / need, idea, prestudy …"};
-  if (stage) staged.set.push_back("initiative.stage=\"" + *stage + "\"");
+  if (stage) {
+    const setting at = stage_asked_for(*stage);
+    staged.set.push_back(at.key + "=" + at.value);
+  }
   const std::string text = read_file(options.file);
   auto result = calculated(staged, text, options.file);
-  if (stage && !result) {  // named as it was written
-    diagnostics errors = result.error();
-    for (auto& d : errors) {
-      if (d.where.file == "--set initiative.stage") d.where.file = "--stage";
-    }
-    result = outcome<calculation>(std::move(errors));
-  }
+  if (stage && !result) result = outcome<calculation>(named_as_stage(result.error()));
   const language in = spoken(options, text, result);
   if (result) {
     auto refused = refused_ranges(result->claim, result->result);
@@ -149,7 +118,7 @@ exit_status explain(const case_options& options, const std::string& figure, bool
     require_format(options.format, {"text", "json"});
   }
   return with_calculation(options, [&](const calculation& of, language in) {
-    const auto& a = alternative_of(options, of);
+    const auto& a = alternative_asked_for(options.alternative, of);
     if (!(chain && figure.empty())) require_figure(a, figure, in);
     if (options.format == "json") {
       const language words = language_of(options.lang, language::en);

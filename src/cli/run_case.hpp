@@ -30,12 +30,6 @@ namespace nytta::cli {
 /// Findings go to standard error, unless the memo on the same screen has just shown them.
 [[nodiscard]] exit_status with_findings(const case_options& options, const calculation& of, language in);
 
-/// The alternative asked for, or all of them. Throws usage_error for one that the case does not have.
-[[nodiscard]] std::vector<const alternative_appraisal*> alternatives_asked_for(const case_options& options,
-                                                                               const calculation& of);
-/// Throws usage_error, with those that there are, for a figure that the alternative does not have.
-void require_figure(const alternative_appraisal& a, const std::string& figure, language in);
-
 /// Reads and calculates the case and hands it to `answer(calculation, language)`; or tells what is wrong with it.
 template <class Answer>
 [[nodiscard]] exit_status with_calculation(const case_options& options, Answer&& answer) {

@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-
 #include "cli/door.hpp"
 
 namespace nytta::cli {
 
-struct sensitivity_options {
-  std::string figure = "net_present_value";
-  std::string by = "20 %";
-  std::string two_way;
-  bool switching = false;
-};
+using sensitivity_options = sensitivity_words;
 
-struct simulation_options {
-  std::string figure = "net_present_value";
-  std::string draws = "100000";
-  std::uint64_t seed = 1;
-  std::optional<int> threads;  ///< nothing: as many as the machine has
-  std::string sampling = "random";
-  bool indices = false;
-  bool information = false;
+/// On as many threads as the machine has, when nothing else is asked.
+struct simulation_options : simulation_words {
+  simulation_options();
 };
 
 /// nytta simulate CASE

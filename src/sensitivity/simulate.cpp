@@ -430,8 +430,8 @@ class simulation_run {
     std::vector<std::thread> others;
     try {
       for (std::uint64_t t = 1; t < wanted; ++t) others.emplace_back(work);
-    } catch (const std::system_error&) {
-      // The system has no more threads: those that there are draw the same numbers.
+    } catch (const std::exception&) {
+      // The system has no more threads, or no memory for them: those that there are draw the same numbers.
     }
     work();
     for (auto& t : others) t.join();

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake -D build=… -D work=… -D compiler=… -D flags=… -D generator=… -P run.cmake
-# Installs the build into a temporary prefix, then uses it from outside: with find_package and with pkg-config; and the
-# sources, with add_subdirectory.
+# cmake -D build=… -D work=… -D compiler=… -D c_compiler=… -D flags=… -D generator=… -P run.cmake
+# Packs the build as Debian packages, unpacks them into an empty tree, and uses that from outside: with find_package and
+# with pkg-config, from C, C++ and another language; and the sources, with add_subdirectory. A build that is not what Debian
+# gets is installed in that tree as it is.
 cmake_minimum_required(VERSION 3.25)
 set(source ${CMAKE_CURRENT_LIST_DIR})
-set(prefix ${work}/prefix)
 file(REMOVE_RECURSE ${work})
 
 function(run)
@@ -15,56 +15,27 @@ function(run)
   endif()
 endfunction()
 
-run(${CMAKE_COMMAND} --install ${build} --prefix ${prefix})
+set(prefix ${work}/root/usr)
+if(EXISTS ${build}/CPackConfig.cmake)
+  run(bash ${source}/../debian/unpack ${build} ${work}/packages ${work}/root)
+else()
+  run(${CMAKE_COMMAND} --install ${build} --prefix ${prefix})
+endif()
+file(GLOB_RECURSE pc ${prefix}/lib/nytta.pc)
+cmake_path(GET pc PARENT_PATH pkgconfig)
+set(ENV{PKG_CONFIG_PATH} ${pkgconfig})
+set(ENV{PKG_CONFIG_DONT_DEFINE_PREFIX})
+cmake_path(GET pkgconfig PARENT_PATH libdir)
+set(ENV{LD_LIBRARY_PATH} ${libdir})
 
-# By find_package.
-run(${CMAKE_COMMAND} -S ${source} -B ${work}/cmake -G ${generator} -D CMAKE_BUILD_TYPE=Release
-    -D CMAKE_CXX_COMPILER=${compiler} -D CMAKE_CXX_FLAGS=${flags} -D CMAKE_PREFIX_PATH=${prefix})
-run(${CMAKE_COMMAND} --build ${work}/cmake)
+set(toolchain -G ${generator} -D CMAKE_CXX_COMPILER=${compiler} -D CMAKE_C_COMPILER=${c_compiler}
+    -D CMAKE_CXX_FLAGS=${flags} -D CMAKE_C_FLAGS=${flags})
+run(${CMAKE_COMMAND} -S ${source} -B ${work}/cmake ${toolchain} -D CMAKE_PREFIX_PATH=${prefix}
+    -D nytta_prefix=${prefix} -D nytta_library=${libdir}/libnytta_c.so -D examples=${source}/../../examples)
+run(${CMAKE_COMMAND} --build ${work}/cmake --parallel 2)
 run(${CMAKE_CTEST_COMMAND} --test-dir ${work}/cmake --no-tests=error --output-on-failure)
 
 # By add_subdirectory; only what needs no compiled library, since that is built already.
-run(${CMAKE_COMMAND} -S ${source}/subdirectory -B ${work}/subdirectory -G ${generator} -D CMAKE_BUILD_TYPE=Release
-    -D CMAKE_CXX_COMPILER=${compiler} -D CMAKE_CXX_FLAGS=${flags} -D nytta_source=${source}/../..)
-run(${CMAKE_COMMAND} --build ${work}/subdirectory --target measures)
-run(${CMAKE_CTEST_COMMAND} --test-dir ${work}/subdirectory --no-tests=error --output-on-failure)
-
-# By pkg-config, with the warnings that a strict user has on, and a list of every file that was opened.
-set(ENV{PKG_CONFIG_PATH} ${prefix}/lib/pkgconfig)
-separate_arguments(flags)
-
-function(with_pkg_config package program)
-  execute_process(COMMAND pkg-config --cflags --libs ${package} RESULT_VARIABLE result
-                  OUTPUT_VARIABLE found ERROR_VARIABLE text)
-  if(NOT result EQUAL 0)
-    message(FATAL_ERROR "pkg-config does not find ${package}: ${text}")
-  endif()
-  separate_arguments(found UNIX_COMMAND ${found})
-  run(${compiler} -std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror ${flags}
-      ${source}/${program}.cpp -MD -MF ${work}/${program}.d -o ${work}/${program} ${found})
-  run(${work}/${program})
-
-  file(READ ${work}/${program}.d opened)
-  string(REGEX MATCHALL "[^ \\\n]+" opened "${opened}")
-  set(ours 0)
-  foreach(file IN LISTS opened)
-    cmake_path(NORMAL_PATH file)
-    if(file MATCHES "/(boost|Eigen|eigen3|fmt|toml\\+\\+|nlohmann|CLI|tbb)/|/(sqlite3|xlsxwriter)")
-      message(FATAL_ERROR "${program}, which uses ${package} only, opened ${file}")
-    elseif(file MATCHES "/nytta/[^/]+/[^/]+$")
-      math(EXPR ours "${ours} + 1")
-      string(FIND ${file} ${prefix}/ at)
-      if(NOT at EQUAL 0)
-        message(FATAL_ERROR "${program} opened a header that is not the installed one: ${file}")
-      endif()
-    endif()
-  endforeach()
-  if(ours EQUAL 0)
-    message(FATAL_ERROR "${program} opened no header of ours: the list of opened files was not understood")
-  endif()
-endfunction()
-
-with_pkg_config(nytta-headers measures)
-with_pkg_config(nytta compiled)
-with_pkg_config(nytta case_file)
-with_pkg_config(nytta umbrella)
+run(${CMAKE_COMMAND} -S ${source}/subdirectory -B ${work}/subdirectory ${toolchain} -D nytta_source=${source}/../..)
+run(${CMAKE_COMMAND} --build ${work}/subdirectory --target npv)
+run(bash ${source}/../golden/check ${source}/../../examples/npv.expected ${work}/subdirectory/npv)

@@ -41,9 +41,5 @@ int main() {
   const int npv = result->alternatives.front().find("net_present_value")->node;
   const double value = evaluate<double>(result->steps)[static_cast<std::size_t>(npv)].at(0);
   std::printf("%.2f\n", value);
-  bool right = std::fabs(value - 440) < 1e-9;
-#if !defined(NYTTA_HEADER_ONLY)
-  right = right && certified_values(result->steps).rounded(npv, 0, 2) == "440.00";
-#endif
-  return right ? 0 : 1;
+  return std::fabs(value - 440) < 1e-9 ? 0 : 1;
 }

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -D list=PROGRAM.d -D prefix=… -P opened.cmake: of what a compiler opened, our headers are the installed ones, and
+# nothing that the library rests on inside was needed.
+file(READ ${list} opened)
+string(REGEX MATCHALL "[^ \\\n]+" opened "${opened}")
+set(ours 0)
+foreach(file IN LISTS opened)
+  cmake_path(NORMAL_PATH file)
+  if(file MATCHES "/(boost|Eigen|eigen3|fmt|toml\\+\\+|nlohmann|CLI|tbb)/|/(sqlite3|xlsxwriter)")
+    message(FATAL_ERROR "${list}: ${file} was opened")
+  elseif(file MATCHES "/nytta/[^/]+/[^/]+[.]hp*$")
+    math(EXPR ours "${ours} + 1")
+    string(FIND ${file} ${prefix}/ at)
+    if(NOT at EQUAL 0)
+      message(FATAL_ERROR "${list}: a header that is not the installed one was opened: ${file}")
+    endif()
+  endif()
+endforeach()
+if(ours EQUAL 0)
+  message(FATAL_ERROR "${list}: no header of ours was opened: the list was not understood")
+endif()
