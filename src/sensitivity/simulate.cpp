@@ -506,10 +506,14 @@ class simulation_run {
   /// the worst.
   void order_statistics(std::size_t a, std::span<const double> values, simulated_figure& out) const {
     constexpr double share = 0.05;
+    constexpr int intervals = 40;
     const worst which = less_is_better(of_.figures[a]->key) ? worst::highest : worst::lowest;
     auto found = quantiles_with_shortfall(values, simulated_quantiles, share, which);
     out.quantiles = std::move(found.quantiles);
     if (which == worst::highest || std::isfinite(found.shortfall)) out.shortfall = found.shortfall;
+    const double low = out.quantiles.front();
+    const double high = out.quantiles.back();
+    if (asked_.histogram && std::isfinite(high)) out.spread = histogram_of(values, low, high, intervals);
   }
 
   void errors_of_means(std::size_t a, bool gaps, const block_tally& all, simulated_figure& out) const {

@@ -370,6 +370,45 @@ quantiles_and_shortfall quantiles_with_shortfall(std::span<const double> values,
   return {places.read(at), of.mean(values, at(of.border()))};
 }
 
+namespace {
+
+/// The intervals between two values, the ends' own included.
+double intervals_between(double low, double high, double width) {
+  return std::floor(high / width) - std::floor(low / width) + 1;
+}
+
+/// 1, 2 or 5 times a power of ten, the least of which at most so many hold both values.
+double least_width(double low, double high, double most) {
+  if (low == high) return 1;
+  double ten = 1;
+  while (intervals_between(low, high, ten) > most) ten *= 10;
+  while (intervals_between(low, high, ten / 10) <= most) ten /= 10;
+  for (const double tenth : {5.0, 2.0}) {  // 10 / 5 and 10 / 2: what fits below ten itself
+    if (intervals_between(low, high, ten / tenth) <= most) return ten / tenth;
+  }
+  return ten;
+}
+
+}  // namespace
+
+histogram histogram_of(std::span<const double> values, double low, double high, int most) {
+  if (!(std::isfinite(low) && std::isfinite(high) && low <= high) || most < 4) {
+    throw std::invalid_argument("a histogram needs two finite ends, the lower first, and at least 4 intervals");
+  }
+  histogram out;
+  out.width = least_width(low, high, most);
+  const double first = std::floor(low / out.width);
+  const double last = intervals_between(low, high, out.width) - 1;
+  out.from = first * out.width;
+  out.counts.resize(static_cast<std::size_t>(last) + 1);
+  for (const double x : values) {
+    if (!std::isfinite(x)) continue;
+    const double at = (std::min)((std::max)(std::floor(x / out.width) - first, 0.0), last);
+    ++out.counts[static_cast<std::size_t>(at)];
+  }
+  return out;
+}
+
 estimated_share share_of(double count, double all) {
   if (!(count >= 0 && count <= all && all > 0)) {
     throw std::invalid_argument("a share is of some draws, and at most all of them: " + std::to_string(count) + " of " +

@@ -57,6 +57,7 @@ struct simulation_request {
   sampling how = sampling::random;
   bool indices = false;      ///< Sobol indices, or Shapley effects where factors are correlated
   bool information = false;  ///< what it is worth to know more
+  bool histogram = false;    ///< how the draws are spread
 };
 
 inline constexpr std::array simulated_quantiles{0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99};
@@ -88,6 +89,7 @@ struct simulated_figure {
   std::optional<estimated_share> positive;
   std::optional<double> below_zero;  ///< the share of draws below 0
   std::optional<double> shortfall;   ///< the mean of the worst 5 %
+  std::optional<histogram> spread;   ///< of the middle 98 % of the draws, the rest in the outermost intervals
   std::optional<sobol_result> sobol;
   std::optional<shapley_result> shapley;
 };

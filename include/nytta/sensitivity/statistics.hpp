@@ -63,6 +63,21 @@ struct quantiles_and_shortfall {
                                                                std::span<const double> probabilities, double share,
                                                                worst which = worst::lowest);
 
+/// How many draws lie in each interval of one width. Intervals begin at a whole multiple of the width, so that 0 is an
+/// edge and none holds both gains and losses. A draw on an edge counts in the interval above it.
+struct histogram {
+  double from = 0;                  ///< where the first interval begins, in the figure's unit
+  double width = 0;                 ///< 1, 2 or 5 times a power of ten; above 0
+  std::vector<std::size_t> counts;  ///< one per interval; empty where no draw is finite
+};
+
+/// Counts the finite draws in at most `most` intervals (at least 4) of the least width that holds them all between
+/// `low` and `high`; what lies beyond counts in the outermost.
+///   width = least w of 1, 2, 5 × 10^k with floor(high / w) − floor(low / w) + 1 ≤ most
+///   histogram_of({-1, 0, 1, 9, 30}, -1, 9, 6): from −2, width 2, counts {1, 2, 0, 0, 0, 2}
+/// Of draws that are all alike the width is 1. Throws std::invalid_argument unless low ≤ high and both are finite.
+[[nodiscard]] histogram histogram_of(std::span<const double> values, double low, double high, int most);
+
 struct estimated_share {
   double value = 0;           ///< the share of the draws, 0 and 1 included
   double standard_error = 0;  ///< never 0

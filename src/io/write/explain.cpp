@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/write/case_pages.hpp"
 #include "io/write/printed.hpp"
 
 namespace nytta {
@@ -23,7 +24,7 @@ class explanation {
   explanation(const calculation& of, language in)
       : of_(of), steps_(of.result.steps), numbers_(of), in_(in), told_(steps_.nodes.size()) {}
 
-  std::string write(const figure& root) {
+  outline_block write(const figure& root) {
     name_of_root_ = numbers_.label(root, in_);
     root_ = root.node;
     tell(root.node, 0);
@@ -258,7 +259,8 @@ class explanation {
         years = " " + std::to_string(steps_.first_year + run.first);
         if (run.second > run.first) years += "–" + std::to_string(steps_.first_year + run.second);
       }
-      out_.append(2 * depth, ' ').append(name).append(years).append(" = ").append(words).append(source_of(i)) += '\n';
+      std::string line = name;
+      out_.lines.push_back({line.append(years).append(" = ").append(words).append(source_of(i)), depth});
     }
     tell_inputs(i, depth + 1);
   }
@@ -297,15 +299,24 @@ class explanation {
   std::vector<bool> told_;
   int root_ = -1;
   std::string name_of_root_;
-  std::string out_;
+  outline_block out_;
 };
 
 }  // namespace
 
-std::string explain_text(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in) {
+outline_block explain_outline(const calculation& of, const alternative_appraisal& a, std::string_view figure,
+                              language in) {
   const auto* wanted = a.find(figure);
   if (wanted == nullptr) throw std::out_of_range("no figure is called " + std::string(figure));
-  return explanation(of, in).write(*wanted) + method_note(of.rules, in);
+  return explanation(of, in).write(*wanted);
+}
+
+std::string explain_text(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in) {
+  std::string out;  // in lines of any length: each is one step
+  for (const auto& line : explain_outline(of, a, figure, in).lines) {
+    out.append(2 * line.depth, ' ').append(line.text) += '\n';
+  }
+  return out + method_note(of.rules, in);
 }
 
 }  // namespace nytta

@@ -30,9 +30,6 @@ std::size_t text_width(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-namespace {
-
-/// Where the first word ends. A number keeps its groups and its sign of per cent: "2 018 484", "23,5 %".
 std::size_t end_of_word(std::string_view text) {
   const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
   std::size_t end = text.find(' ');
@@ -43,8 +40,6 @@ std::size_t end_of_word(std::string_view text) {
   }
   return end;
 }
-
-}  // namespace
 
 std::string wrapped(std::string_view text, std::size_t indent) {
   std::string out;
@@ -66,39 +61,40 @@ std::string wrapped(std::string_view text, std::size_t indent) {
   return out + line + "\n";
 }
 
-void text_table::add(std::vector<std::string> row) {
-  if (!row.empty() && columns_.size() > 2) row.front() = shortened(row.front(), widest_name);
-  rows_.push_back(std::move(row));
-}
-
-std::string text_table::text() const {
+std::string table_text(const table_block& table) {
+  const auto& columns = table.columns;
+  auto rows = table.rows;
+  for (auto& row : rows) {
+    if (!row.empty() && columns.size() > 2) row.front() = shortened(row.front(), widest_name);
+  }
   std::vector<std::size_t> widths;
-  for (const auto& c : columns_) widths.push_back(text_width(c.title));
-  for (const auto& row : rows_) {
+  for (const auto& c : columns) widths.push_back(text_width(c.title));
+  for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = (std::max)(widths[i], text_width(row[i]));
   }
   // The last column gives way first.
-  for (std::size_t i = columns_.size(); i-- > 0;) {
-    std::size_t total = 2 * (columns_.size() - 1);
+  for (std::size_t i = columns.size(); i-- > 0;) {
+    std::size_t total = 2 * (columns.size() - 1);
     for (const std::size_t width : widths) total += width;
     const std::size_t excess = total > page_width ? total - page_width : 0;
-    if (!columns_[i].gives_way || widths[i] <= narrowest) continue;
+    if (!columns[i].gives_way || widths[i] <= narrowest) continue;
     widths[i] = (std::max)(narrowest, widths[i] - (std::min)(widths[i], excess));
   }
   const auto line = [&](const auto& cell_of) {
     std::string out;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
       const std::string cell = shortened(cell_of(i), widths[i]);
       const std::string blank(widths[i] - text_width(cell), ' ');
-      out += (i == 0 ? "" : "  ") + (columns_[i].right ? blank + cell : cell + blank);
+      out += (i == 0 ? "" : "  ") + (columns[i].right ? blank + cell : cell + blank);
     }
     while (!out.empty() && out.back() == ' ') out.pop_back();
     return out + "\n";
   };
   std::string out;
-  const bool titled = std::any_of(columns_.begin(), columns_.end(), [](const column& c) { return !c.title.empty(); });
-  if (titled) out += line([&](std::size_t i) -> const std::string& { return columns_[i].title; });
-  for (const auto& row : rows_) out += line([&](std::size_t i) -> const std::string& { return row[i]; });
+  const bool titled =
+      std::any_of(columns.begin(), columns.end(), [](const table_column& c) { return !c.title.empty(); });
+  if (titled) out += line([&](std::size_t i) -> const std::string& { return columns[i].title; });
+  for (const auto& row : rows) out += line([&](std::size_t i) -> const std::string& { return row[i]; });
   return out;
 }
 

@@ -3,7 +3,8 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "io/page/page.hpp"
 
 namespace nytta {
 
@@ -13,22 +14,12 @@ namespace nytta {
 /// The text on lines of at most 100 columns, the later ones indented; ends with a line feed.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent);
 
-/// A table of aligned columns, two spaces apart, without lines around it.
-class text_table {
- public:
-  struct column {
-    std::string title;
-    bool right = false;      ///< numbers stand to the right
-    bool gives_way = false;  ///< words that may be cut where the page is too narrow
-  };
-  explicit text_table(std::vector<column> columns) : columns_(std::move(columns)) {}
-  /// In a table of more than two columns a long first cell is cut, with …
-  void add(std::vector<std::string> row);
-  [[nodiscard]] std::string text() const;
+/// Where the first word of the text ends (npos: nowhere). A number keeps its groups and its sign of per cent:
+/// "2 018 484", "23,5 %".
+[[nodiscard]] std::size_t end_of_word(std::string_view text);
 
- private:
-  std::vector<column> columns_;
-  std::vector<std::vector<std::string>> rows_;
-};
+/// A table of aligned columns, two spaces apart, without lines around it. In a table of more than two columns a long
+/// first cell is cut, with …
+[[nodiscard]] std::string table_text(const table_block& table);
 
 }  // namespace nytta

@@ -14,9 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "io/write/case_pages.hpp"
 #include "io/write/method_in_json.hpp"
 #include "io/write/printed.hpp"
-#include "io/write/text_table.hpp"
 
 namespace nytta {
 
@@ -193,7 +193,7 @@ class chain_words {
 class chain_tree {
  public:
   chain_tree(const calculation& of, const alternative_appraisal& a, language in)
-      : of_(of), a_(a), in_(in), chain_(of, a), words_(of, chain_, in) {
+      : in_(in), chain_(of, a), words_(of, chain_, in) {
     const auto& claim = of.claim;
     below_[0].resize(claim.goals.size());
     below_[1].resize(claim.effects.size());
@@ -205,15 +205,8 @@ class chain_tree {
     for (std::size_t k = 0; k < 3; ++k) told_[k].resize(below_[k].size());
   }
 
-  std::string write() {
-    const std::string& name = of_.claim.name.empty() ? of_.claim.id : of_.claim.name;
-    out_ = wrapped(label_text("chain_title", on_one_line(name), in_), 0);
-    if (!of_.claim.alternatives.empty()) {
-      out_ += wrapped(label_text(a_.reference ? "memo_reference_alternative" : "memo_alternative",
-                                 on_one_line(a_.name.empty() ? a_.id : a_.name), in_),
-                      0);
-    }
-    out_ += wrapped(label_text("chain_reading", in_), 0) + "\n";
+  page write() {
+    page out{paragraph_block{std::string(label_text("chain_reading", in_))}};
     const auto leads = leading();
     // From what leads no further; then what stands in a ring, where nothing is first.
     for (const bool last : {true, false}) {
@@ -221,7 +214,8 @@ class chain_tree {
         if (!last || !leads[0][i]) start({link_kind::goal, i});
       }
     }
-    const std::size_t before = out_.size();
+    const bool goals = !tree_.lines.empty();
+    out.push_back(std::exchange(tree_, {.apart = true}));
     for (const bool last : {true, false}) {
       for (std::size_t k = 1; k < 3; ++k) {
         for (std::size_t i = 0; i < below_[k].size(); ++i) {
@@ -229,11 +223,12 @@ class chain_tree {
         }
       }
     }
-    if (out_.size() > before) {
-      const std::string gap = of_.claim.goals.empty() ? "" : "\n";
-      out_.insert(before, gap + std::string(label_text("chain_without_goal", in_)) + "\n");
+    if (!tree_.lines.empty()) {
+      out.push_back(paragraph_block{std::string(label_text("chain_without_goal", in_)), goals});
+      tree_.apart = false;
+      out.push_back(std::move(tree_));
     }
-    return std::move(out_);
+    return out;
   }
 
  private:
@@ -274,8 +269,6 @@ class chain_tree {
   }
 
   void say(const line& l, bool again) {
-    constexpr std::size_t deepest = 20;  // a page is 100 columns wide
-    const std::size_t indent = 2 * (std::min)(l.depth, deepest);
     std::string words = words_.title(l.what);
     if (l.follows) words = label_text("chain_follows", words, in_);
     if (again) {
@@ -283,17 +276,15 @@ class chain_tree {
     } else {
       for (const auto& fact : words_.facts(l.what)) words += " · " + fact;
     }
-    out_ += wrapped(std::string(indent, ' ') + words, indent + 2);
+    tree_.lines.push_back({std::move(words), l.depth});
   }
 
-  const calculation& of_;
-  const alternative_appraisal& a_;
   language in_;
   benefit_chain chain_;
   chain_words words_;
   std::vector<std::vector<step>> below_[3];
   std::vector<char> told_[3];
-  std::string out_;
+  outline_block tree_{.apart = true};
 };
 
 /// A text as it stands between Graphviz's quotes: nothing in it ends them or begins an escape.
@@ -315,8 +306,25 @@ std::string name_in_graph(const benefit_chain& chain, link l) {
 
 }  // namespace
 
+bool has_chain(const initiative& claim) {
+  const bool follows = std::any_of(claim.effects.begin(), claim.effects.end(),
+                                   [](const effect_claim& e) { return !e.goal.empty() || !e.follows_from.empty(); });
+  return follows || !claim.goals.empty() || !claim.changes.empty();
+}
+
+page chain_page(const calculation& of, const alternative_appraisal& a, language in) {
+  return chain_tree(of, a, in).write();
+}
+
 std::string chain_text(const calculation& of, const alternative_appraisal& a, language in) {
-  return chain_tree(of, a, in).write() + method_note(of.rules, in);
+  const std::string& name = of.claim.name.empty() ? of.claim.id : of.claim.name;
+  page out{heading_block{label_text("chain_title", on_one_line(name), in), 1}};
+  if (!of.claim.alternatives.empty()) {
+    out.push_back(paragraph_block{label_text(a.reference ? "memo_reference_alternative" : "memo_alternative",
+                                             on_one_line(a.name.empty() ? a.id : a.name), in)});
+  }
+  append(out, chain_page(of, a, in));
+  return page_text(out) + method_note(of.rules, in);
 }
 
 void add_chain(json& to, const calculation& of, const alternative_appraisal& a) {

@@ -323,10 +323,10 @@ class comparison_page {
     if (!end.steps) {
       const auto* start = end.way->points.front().find(key);
       const auto* last = end.way->points.back().find(key);
-      text_table ends({{"", false}, {"", false}});
+      table_block ends{{{"", false}, {"", false}}};
       ends.add({of_.from_id, start == nullptr ? word("compare_no_figure") : reading(start)});
       ends.add({end.id, last == nullptr ? word("compare_no_figure") : reading(last)});
-      out_ += ends.text() + wrapped(word(end.why_no_steps), 0);
+      out_ += table_text(ends) + wrapped(word(end.why_no_steps), 0);
     } else {
       steps(end);
     }
@@ -363,8 +363,8 @@ class comparison_page {
 
   /// A name of any length beside its number: the number stands at the right edge of the last line.
   void line(const std::string& name, const std::string& digits, std::size_t widest) {
-    constexpr std::size_t page = 100;
-    const std::size_t room = page - (std::min)(widest + 2, page / 2);
+    constexpr std::size_t page_width = 100;
+    const std::size_t room = page_width - (std::min)(widest + 2, page_width / 2);
     std::vector<std::string> lines(1);
     std::size_t at = 0;
     while (at < name.size()) {
@@ -378,7 +378,7 @@ class comparison_page {
     }
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) out_ += lines[i] + "\n";
     const std::size_t used = text_width(lines.back()) + text_width(digits);
-    out_.append(lines.back()).append(used + 2 <= page ? page - used : 2, ' ').append(digits) += '\n';
+    out_.append(lines.back()).append(used + 2 <= page_width ? page_width - used : 2, ' ').append(digits) += '\n';
   }
 
   void others(const compared_end& end) {
@@ -420,12 +420,12 @@ class comparison_page {
 
   void side_by_side() {
     const std::string& key = of_.request.figure;
-    std::vector<text_table::column> columns{
+    std::vector<table_column> columns{
         {"", false, true}, {name_of(key) + unit_of(key), true}, {word("compare_difference"), true}};
     const bool both = of_.request.both;
     if (both) columns.push_back({word("compare_own_conventions"), true});
     columns.push_back({word("compare_verdict"), false, true});
-    text_table table(std::move(columns));
+    table_block table{std::move(columns)};
     const auto own = [&](const std::optional<figure_reading>& f) { return reading(f ? &*f : nullptr); };
     const auto row = [&](const std::string& id, const calculation& c) {
       const auto* f = alternative(c).find(key);
@@ -447,7 +447,7 @@ class comparison_page {
       if (both) cells.insert(cells.begin() + 3, own(end.own));
       table.add(std::move(cells));
     }
-    out_ += "\n" + table.text();
+    out_ += "\n" + table_text(table);
     why_not("compare_cannot_take", &compared_end::refused);
     if (both) why_not("compare_cannot_take_own", &compared_end::own_refused);
   }

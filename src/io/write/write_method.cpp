@@ -331,19 +331,19 @@ std::string method_difference_json(const method& a, const method& b, language in
 std::string method_difference(const method& a, const method& b, std::string_view name_a, std::string_view name_b,
                               language in) {
   // Side by side where it fits on the page, else one below the other.
-  constexpr std::size_t page = 100;
+  constexpr std::size_t widest_line = 100;
   const bool by_id = a.id != b.id;
   const std::string called_a = by_id ? a.id : std::string(name_a);
   const std::string called_b = by_id ? b.id : std::string(name_b);
   const auto all = differences_of(a, b, in);
-  text_table table({{std::string(label_text("methods_rule", in)), false}, {called_a, false}, {called_b, false}});
+  table_block table{{{std::string(label_text("methods_rule", in)), false}, {called_a, false}, {called_b, false}}};
   for (const auto& d : all) table.add({d.key, d.a, d.b});
-  std::string out = all.empty() ? std::string() : table.text();
+  std::string out = all.empty() ? std::string() : table_text(table);
   std::size_t widest = 0;
   for (std::size_t at = 0; at < out.size(); at = out.find('\n', at) + 1) {
     widest = (std::max)(widest, text_width(std::string_view(out).substr(at, out.find('\n', at) - at)));
   }
-  if (widest > page) {
+  if (widest > widest_line) {
     out.clear();
     const std::size_t names = (std::max)(text_width(called_a), text_width(called_b)) + 4;
     for (const auto& d : all) {

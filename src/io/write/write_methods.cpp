@@ -84,18 +84,18 @@ std::string methods_json(const std::vector<method>& all) {
 }
 
 std::string methods_text(const std::vector<method>& all, language in) {
-  text_table table({{"id", false},
-                    {std::string(label_text("memo_years", in)), false},
-                    {std::string(label_text("memo_rate", in)), false},
-                    {std::string(label_text("memo_timing", in)), false},
-                    {std::string(label_text("memo_prices", in)), false},
-                    {std::string(label_text("memo_method", in)), false}});
+  table_block table{{{"id", false},
+                     {std::string(label_text("memo_years", in)), false},
+                     {std::string(label_text("memo_rate", in)), false},
+                     {std::string(label_text("memo_timing", in)), false},
+                     {std::string(label_text("memo_prices", in)), false},
+                     {std::string(label_text("memo_method", in)), false}}};
   std::string labels;
   for (const auto& m : all) {
     if (const auto label = label_of(m, in); !label.empty()) labels += wrapped(m.id + ": " + std::string(label), 0);
     table.add({m.id, years_of(m), rate_in_short(m, in), timing_of(m), prices_of(m), m.name});
   }
-  return table.text() + "\n" + wrapped(label_text("methods_given", in), 0) + labels;
+  return table_text(table) + "\n" + wrapped(label_text("methods_given", in), 0) + labels;
 }
 
 std::string methods_page(const std::vector<method>& all) {

@@ -136,11 +136,11 @@ std::string ranking_text(const ranking& of, language in) {
   std::size_t compared = 0;
   for (std::size_t m = 0; m < of.methods.size(); ++m) {
     const bool first = m == 0;
-    text_table table({{std::string(label_text("compare_place", in)), true},
-                      {of.methods[m], true},
-                      {std::string(label_text("compare_verdict", in)), false},
-                      {std::string(label_text("compare_case", in)), false},
-                      {"", false}});
+    table_block table{{{std::string(label_text("compare_place", in)), true},
+                       {of.methods[m], true},
+                       {std::string(label_text("compare_verdict", in)), false},
+                       {std::string(label_text("compare_case", in)), false},
+                       {"", false}}};
     std::vector<std::size_t> order(places.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -165,7 +165,7 @@ std::string ranking_text(const ranking& of, language in) {
            cell.figure ? reading_in_words(*cell.figure, kind, in) : std::string(label_text("compare_no_figure", in)),
            cell.verdict.empty() ? "–" : verdict_in_short(cell.verdict, in), of.cases[i].file, change});
     }
-    out += table.text() + "\n";
+    out += table_text(table) + "\n";
   }
   for (const auto& row : places) {
     if (row.front().rank != 0) ++compared;

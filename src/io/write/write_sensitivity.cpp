@@ -12,10 +12,11 @@
 #include <utility>
 
 #include "io/write/factor_name.hpp"
+#include "io/write/memo_parts.hpp"
 #include "io/write/method_in_json.hpp"
 #include "io/write/printed.hpp"
 #include "io/write/reading_in_json.hpp"
-#include "io/write/text_table.hpp"
+#include "io/write/what_if_pages.hpp"
 
 namespace nytta {
 
@@ -216,9 +217,16 @@ class answer_in_words {
   answer_in_words(const calculation& of, const sensitivity& s, language in, const sensitivity_text_choice& choice)
       : of_(of), s_(s), in_(in), choice_(choice) {}
 
-  std::string write() {
+  page write() {
     const std::string why = " (" + std::string(text(s_.base.why, in_)) + ")";
-    out_ += wrapped(figure_label() + ": " + value(s_.base) + (s_.base.values.empty() ? why : unit()), 0);
+    const std::string base = figure_label() + ": " + value(s_.base) + (s_.base.values.empty() ? why : unit());
+    const auto* a = alternative_named(of_, s_.alternative);
+    if (a != nullptr && !of_.claim.alternatives.empty()) {
+      out_ = memo_parts(of_, in_).alternative_name(*a);
+      out_.push_back(paragraph_block{base});
+    } else {
+      out_.push_back(heading_block{base});
+    }
     summary();
     one_way();
     conventions();
@@ -288,16 +296,15 @@ class answer_in_words {
     return sign + grouped_digits(hundredths.to_string(), in_) + " %";
   }
 
-  void heading(std::string_view key) { out_ += "\n" + word(key) + unit_in_heading(s_.of.kind, in_) + "\n"; }
+  void heading(std::string_view key) { plain_heading(word(key) + unit_in_heading(s_.of.kind, in_)); }
+  void plain_heading(std::string words) { out_.push_back(heading_block{std::move(words), 3}); }
+  void note(std::string words) { out_.push_back(paragraph_block{std::move(words)}); }
   /// A line of the summary. A number is not parted from its groups of digits and its unit at the end of a line.
   void item(std::string text) {
-    constexpr char joint = '\x01';
     for (std::size_t i = 1; i < text.size(); ++i) {
-      if (text[i] == ' ' && text[i - 1] >= '0' && text[i - 1] <= '9') text[i] = joint;
+      if (text[i] == ' ' && text[i - 1] >= '0' && text[i - 1] <= '9') text[i] = no_break;
     }
-    std::string lines = wrapped("- " + text, 2);
-    std::replace(lines.begin(), lines.end(), joint, ' ');
-    out_ += lines;
+    items_.items.push_back(std::move(text));
   }
   [[nodiscard]] std::string filled(std::string_view key, const std::string& with) const {
     return label_text(key, with, in_);
@@ -305,9 +312,6 @@ class answer_in_words {
 
   // What a reader should know first: what decides, where it turns, and how bad it can be.
   void summary() {
-    const std::size_t before = out_.size();
-    out_ += "\n" + word("what_if_summary") + "\n";
-    const std::size_t heading_end = out_.size();
     std::string most;
     constexpr std::size_t deciding = 3;
     for (std::size_t i = 0; i < s_.one_way.size() && i < deciding; ++i) {
@@ -323,7 +327,9 @@ class answer_in_words {
     if (s_.joint && s_.joint->worst && s_.joint->best) {
       item(filled("what_if_range", value(s_.joint->worst) + " … " + value(s_.joint->best) + unit()));
     }
-    if (out_.size() == heading_end) out_.resize(before);
+    if (items_.items.empty()) return;
+    plain_heading(word("what_if_summary"));
+    out_.push_back(std::move(items_));
   }
 
   /// Is 0 where a decision turns? Not of a payback, a cost, or a ratio that turns at 1.
@@ -355,12 +361,12 @@ class answer_in_words {
   void one_way() {
     if (s_.one_way.empty()) return;
     heading("what_if_one_way");
-    text_table table({{word("what_if_factor"), false, true},
-                      {word("what_if_from_to")},
-                      {word("what_if_at_low"), true},
-                      {word("what_if_at_high"), true},
-                      {word("what_if_swing"), true},
-                      {word("what_if_elasticity"), true}});
+    table_block table{{{word("what_if_factor"), false, true},
+                       {word("what_if_from_to")},
+                       {word("what_if_at_low"), true},
+                       {word("what_if_at_high"), true},
+                       {word("what_if_swing"), true},
+                       {word("what_if_elasticity"), true}}};
     bool any_by_share = false;
     for (const auto& r : s_.one_way) {
       std::string range = numbers(r.low) + " – " + with_unit(r.high, r.unit) + (r.entered ? "" : " *");
@@ -368,12 +374,12 @@ class answer_in_words {
       table.add({factor_name(of_.claim, r.factor), std::move(range), value(r.at_low), value(r.at_high), swing(r.swing),
                  elasticity(r.factor)});
     }
-    out_ += table.text();
-    if (any_by_share) out_ += wrapped(filled("what_if_by_share", by_share()), 0);
-    out_ += wrapped(word("what_if_elasticity_note"), 0);
+    out_.push_back(std::move(table));
+    if (any_by_share) note(filled("what_if_by_share", by_share()));
+    note(word("what_if_elasticity_note"));
     const bool kinks = std::any_of(s_.elasticities.begin(), s_.elasticities.end(),
                                    [](const elasticity_row& r) { return r.why == no_answer::kink; });
-    if (kinks) out_ += wrapped(word("what_if_kink_note"), 0);
+    if (kinks) note(word("what_if_kink_note"));
   }
 
   /// "20 %": how far what has no range was moved.
@@ -394,7 +400,7 @@ class answer_in_words {
   void conventions() {
     if (s_.conventions.empty()) return;
     heading("what_if_conventions");
-    text_table table({{"", false, true}, {word("what_if_at_low"), true}, {word("what_if_at_high"), true}});
+    table_block table{{{"", false, true}, {word("what_if_at_low"), true}, {word("what_if_at_high"), true}}};
     diagnostics refused;
     for (const auto& r : s_.conventions) {
       const auto words = [&](const std::string& v) {
@@ -409,36 +415,36 @@ class answer_in_words {
       table.add({std::move(range), value(r.at_low), value(r.at_high)});
       for (const auto* d : {&r.low_refused, &r.high_refused}) refused.insert(refused.end(), d->begin(), d->end());
     }
-    out_ += table.text();
-    if (!refused.empty()) out_ += wrapped(filled("what_if_refused", reasons_in_short(refused, in_)), 0);
+    out_.push_back(std::move(table));
+    if (!refused.empty()) note(filled("what_if_refused", reasons_in_short(refused, in_)));
   }
 
   void flows() {
     if (s_.effects.empty()) return;
     heading("what_if_flows");
     const std::string by = by_share();
-    text_table table({{"", false, true}, {"-" + by, true}, {"+" + by, true}, {word("what_if_swing"), true}});
+    table_block table{{{"", false, true}, {"-" + by, true}, {"+" + by, true}, {word("what_if_swing"), true}}};
     for (const auto& r : s_.effects) {
       table.add({effect_name(of_.claim, r.effect), value(r.at_low), value(r.at_high), swing(r.swing)});
     }
     for (std::size_t i = 0; i + 1 < s_.groups.size(); i += 2) {
       table.add({word("what_if_all_" + s_.groups[i].id), value(s_.groups[i].value), value(s_.groups[i + 1].value), ""});
     }
-    out_ += table.text();
+    out_.push_back(std::move(table));
     if (s_.delay.empty()) return;
     heading("what_if_delay");
-    text_table later({{"", false}, {"", true}});
+    table_block later{{{"", false}, {"", true}}};
     for (const auto& r : s_.delay) {
       const std::string years = std::to_string(r.years);
       later.add({r.years == 1 ? word("memo_one_year") : label_text("memo_year_count", years, in_), value(r.value)});
     }
-    out_ += later.text();
+    out_.push_back(std::move(later));
   }
 
   void together() {
     if (s_.joint) {
       heading("what_if_together");
-      text_table table({{"", false}, {"", true}, {"", true}});
+      table_block table{{{"", false}, {"", true}, {"", true}}};
       const auto& j = *s_.joint;
       table.add({word("what_if_all_low_high"), value(j.low), value(j.high)});
       table.add({word("what_if_worst_best"), value(j.worst), value(j.best)});
@@ -447,24 +453,24 @@ class answer_in_words {
         table.add({word(s_.bounds->tight ? "what_if_bounds_tight" : "what_if_bounds"), bound(s_.bounds->low),
                    bound(s_.bounds->high)});
       }
-      out_ += table.text();
+      out_.push_back(std::move(table));
       const bool open = std::any_of(of_.claim.factors.begin(), of_.claim.factors.end(), [](const factor_claim& f) {
         return f.range && f.range->meaning != range_meaning::min_max;
       });
-      if (open) out_ += wrapped(word("what_if_bounds_within"), 0);
+      if (open) note(word("what_if_bounds_within"));
     }
     if (s_.scenarios.empty()) return;
     heading("what_if_scenarios");
-    text_table table({{"", false, true}, {"", true}});
+    table_block table{{{"", false, true}, {"", true}}};
     for (const auto& r : s_.scenarios) table.add({r.name.empty() ? r.id : r.name, value(r.value)});
-    out_ += table.text();
+    out_.push_back(std::move(table));
   }
 
   void switching() {
     if (!choice_.switching || s_.switching.empty()) return;
-    out_ += "\n" + word("what_if_switching") + "\n";
-    text_table table(
-        {{word("what_if_factor"), false, true}, {word("what_if_value"), true}, {word("what_if_change"), true}});
+    plain_heading(word("what_if_switching"));
+    table_block table{
+        {{word("what_if_factor"), false, true}, {word("what_if_value"), true}, {word("what_if_change"), true}}};
     for (const auto& r : s_.switching) {
       if (r.why == no_answer::answered) {
         table.add(
@@ -473,50 +479,52 @@ class answer_in_words {
         table.add({factor_name(of_.claim, r.factor), word("what_if_" + std::string(name(r.why))), ""});
       }
     }
-    out_ += table.text();
+    out_.push_back(std::move(table));
     const bool none = std::any_of(s_.switching.begin(), s_.switching.end(),
                                   [](const switching_row& r) { return r.why == no_answer::never_zero; });
-    if (none) out_ += wrapped(word("what_if_never_zero_note"), 0);
+    if (none) note(word("what_if_never_zero_note"));
   }
 
   void worth() {
     const bool any =
         std::any_of(s_.worth.begin(), s_.worth.end(), [](const worth_row& r) { return !r.present_value.empty(); });
     if (!any) return;
-    out_ += "\n" + word("what_if_worth") + "\n";
-    text_table table({{"", false, true}, {word("what_if_present_value"), true}, {word("what_if_per_year"), true}});
+    plain_heading(word("what_if_worth"));
+    table_block table{{{"", false, true}, {word("what_if_present_value"), true}, {word("what_if_per_year"), true}}};
     for (const auto& r : s_.worth) {
       if (r.present_value.empty()) continue;
       table.add(
           {effect_name(of_.claim, r.effect), digits(r.present_value), r.per_year.empty() ? "" : digits(r.per_year)});
     }
-    out_ += table.text() + wrapped(word("what_if_worth_note"), 0);
+    out_.push_back(std::move(table));
+    note(word("what_if_worth_note"));
   }
 
   void two_way() {
     if (!choice_.two_way || !s_.two_way) return;
     const auto& t = *s_.two_way;
-    out_ += "\n" + word("what_if_two_way") + unit_in_heading(s_.of.kind, in_) + "\n";
+    heading("what_if_two_way");
     const auto named = [&](std::size_t i) {
       return factor_name(of_.claim, t.factors[i]) + (t.units[i].empty() ? "" : " (" + t.units[i] + ")");
     };
-    out_ += wrapped(named(0) + " ↓, " + named(1) + " →", 0);
-    std::vector<text_table::column> columns{{"", true}};
+    note(named(0) + " ↓, " + named(1) + " →");
+    std::vector<table_column> columns{{"", true}};
     for (const auto& c : t.columns) columns.push_back({numbers(c), true});
-    text_table table(std::move(columns));
+    table_block table{std::move(columns)};
     for (std::size_t i = 0; i < t.rows.size(); ++i) {
       std::vector<std::string> cells{numbers(t.rows[i])};
       for (const auto& v : t.values[i]) cells.push_back(value(v));
       table.add(std::move(cells));
     }
-    out_ += table.text();
+    out_.push_back(std::move(table));
   }
 
   const calculation& of_;
   const sensitivity& s_;
   language in_;
   sensitivity_text_choice choice_;
-  std::string out_;
+  list_block items_;
+  page out_;
 };
 
 }  // namespace
@@ -540,21 +548,19 @@ std::string sensitivity_json(const calculation& of, const std::vector<sensitivit
   return out.dump(2) + "\n";
 }
 
+page sensitivity_page(const calculation& of, const sensitivity& s, language in, const sensitivity_text_choice& choice) {
+  return answer_in_words(of, s, in, choice).write();
+}
+
 std::string sensitivity_text(const calculation& of, const std::vector<sensitivity>& all, language in,
                              const sensitivity_text_choice& choice) {
-  std::string out = wrapped(label_text("what_if_title", of.claim.name, in), 0);
+  page out{heading_block{label_text("what_if_title", of.claim.name, in), 1}};
   for (const auto& s : all) {
     const auto* a = alternative_named(of, s.alternative);
     if (a != nullptr && a->reference && all.size() > 1) continue;  // the others are counted against it
-    out += "\n";
-    if (a != nullptr && !of.claim.alternatives.empty()) {
-      out += wrapped(label_text(a->reference ? "memo_reference_alternative" : "memo_alternative",
-                                a->name.empty() ? a->id : a->name, in),
-                     0);
-    }
-    out += answer_in_words(of, s, in, choice).write();
+    append(out, sensitivity_page(of, s, in, choice));
   }
-  return out + method_note(of.rules, in);
+  return page_text(out) + method_note(of.rules, in);
 }
 
 }  // namespace nytta

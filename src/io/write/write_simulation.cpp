@@ -14,9 +14,10 @@
 
 #include "io/write/diagnostics_in_json.hpp"
 #include "io/write/factor_name.hpp"
+#include "io/write/memo_parts.hpp"
 #include "io/write/method_in_json.hpp"
 #include "io/write/printed.hpp"
-#include "io/write/text_table.hpp"
+#include "io/write/what_if_pages.hpp"
 
 namespace nytta {
 
@@ -175,22 +176,32 @@ class simulation_in_words {
  public:
   simulation_in_words(const calculation& of, const simulation& s, language in) : of_(of), s_(s), in_(in) {}
 
-  std::string write() {
-    out_ = wrapped(filled("simulate_title", of_.claim.name), 0);
-    const std::string draws = grouped_digits(std::to_string(s_.draws), in_);
-    out_ += wrapped(filled("simulate_outcomes", draws) + ", " +
-                        word(s_.how == sampling::quasi ? "simulate_quasi" : "simulate_random") + ", " +
-                        filled("simulate_seed", std::to_string(s_.seed)) + ". " + what_varies(),
-                    0);
-    if (s_.stopped) out_ += wrapped(filled("simulate_stopped", draws), 0);
+  page write() {
+    page out{heading_block{filled("simulate_title", of_.claim.name), 1}};
+    append(out, frame());
     for (const auto& f : s_.alternatives) {
-      if (worth_telling(f)) alternative(f);
+      if (worth_telling(f)) append(out, one(f));
     }
-    if (s_.information) information();
+    if (s_.information) append(out, information());
     const bool asked =
         s_.information || (!s_.alternatives.empty() && (s_.alternatives[0].sobol || s_.alternatives[0].shapley));
-    if (!asked && !s_.factors.empty()) out_ += "\n" + wrapped(word("simulate_hint"), 0);
-    return out_ + method_note(of_.rules, in_);
+    if (!asked && !s_.factors.empty()) out.push_back(paragraph_block{word("simulate_hint"), true});
+    return out;
+  }
+
+  /// How the draws were made.
+  [[nodiscard]] page frame() const {
+    const std::string draws = grouped_digits(std::to_string(s_.draws), in_);
+    page out{paragraph_block{filled("simulate_outcomes", draws) + ", " +
+                             word(s_.how == sampling::quasi ? "simulate_quasi" : "simulate_random") + ", " +
+                             filled("simulate_seed", std::to_string(s_.seed)) + ". " + what_varies()}};
+    if (s_.stopped) out.push_back(paragraph_block{filled("simulate_stopped", draws)});
+    return out;
+  }
+
+  [[nodiscard]] page one(const simulated_figure& f) {
+    alternative(f);
+    return std::move(out_);
   }
 
  private:
@@ -246,15 +257,17 @@ class simulation_in_words {
   }
 
   void alternative(const simulated_figure& f) {
-    out_ += "\n";
+    out_.clear();
     const auto* a = alternative_named(of_, f.alternative);
+    const std::string figure = printed_numbers(of_).label(f.of, in_);
     if (a != nullptr && !of_.claim.alternatives.empty()) {
-      out_ += wrapped(label_text(a->reference ? "memo_reference_alternative" : "memo_alternative",
-                                 a->name.empty() ? a->id : a->name, in_),
-                      0);
+      out_ = memo_parts(of_, in_).alternative_name(*a);
+      out_.push_back(paragraph_block{figure});
+    } else {
+      out_.push_back(heading_block{figure});
     }
-    out_ += wrapped(printed_numbers(of_).label(f.of, in_), 0);
-    const auto item = [&](const std::string& text) { out_ += wrapped("- " + text, 2); };
+    list_block items;
+    const auto item = [&](std::string text) { items.items.push_back(std::move(text)); };
     if (f.undefined_share > 0) {
       const bool late = f.of.kind == figure_kind::duration || f.of.kind == figure_kind::calendar_year;
       item(filled(late ? "simulate_never_reached" : "simulate_undefined", chance(f.undefined_share)));
@@ -273,13 +286,14 @@ class simulation_in_words {
     if (f.shortfall && f.of.kind == figure_kind::money) {
       item(filled("simulate_shortfall", number(*f.shortfall, f.of) + unit(f.of)));
     }
-    mostly(f);
+    if (std::string most = mostly(f); !most.empty()) item(std::move(most));
+    out_.push_back(std::move(items));
     table(f);
     indices(f);
   }
 
   /// The three factors that most of the variance comes from.
-  void mostly(const simulated_figure& f) {
+  [[nodiscard]] std::string mostly(const simulated_figure& f) const {
     std::vector<std::pair<double, std::string>> parts;
     if (f.sobol) {
       for (std::size_t j = 0; j < f.sobol->factors.size(); ++j) {
@@ -298,13 +312,15 @@ class simulation_in_words {
       words += (words.empty() ? "" : ", ") + factor_name(of_.claim, parts[i].second) + " (" +
                percent(parts[i].first, 0) + ")";
     }
-    if (!words.empty()) out_ += wrapped("- " + filled("simulate_mostly", words), 2);
+    return words.empty() ? words : filled("simulate_mostly", words);
   }
+
+  void heading(std::string words) { out_.push_back(heading_block{std::move(words), 3}); }
 
   void table(const simulated_figure& f) {
     if (!f.statistics) return;
-    out_ += "\n" + word("simulate_quantiles") + unit_in_heading(f.of.kind, in_) + "\n";
-    text_table table({{"", false}, {"", true}});
+    heading(word("simulate_quantiles") + unit_in_heading(f.of.kind, in_));
+    table_block table{{{"", false}, {"", true}}};
     for (std::size_t i = 0; i < f.quantiles.size(); ++i) {
       const auto hundredths = static_cast<int>(std::lround(simulated_quantiles[i] * 100));
       table.add({filled("simulate_share_below", std::to_string(hundredths)), number(f.quantiles[i], f.of)});
@@ -318,7 +334,7 @@ class simulation_in_words {
         table.add({"  " + word("simulate_exact"), number(*f.exact.standard_deviation, f.of)});
       }
     }
-    out_ += table.text();
+    out_.push_back(std::move(table));
   }
 
   [[nodiscard]] std::string part(const estimate& e) const {
@@ -328,26 +344,27 @@ class simulation_in_words {
   void indices(const simulated_figure& f) {
     const auto state = f.sobol ? f.sobol->state : f.shapley ? f.shapley->state : status::ok;
     if (state != status::ok) {
-      out_ += "\n" + wrapped(word(state == status::none ? "simulate_indices_constant" : "simulate_indices_none"), 0);
+      out_.push_back(
+          paragraph_block{word(state == status::none ? "simulate_indices_constant" : "simulate_indices_none"), true});
     }
     if ((!f.sobol || f.sobol->factors.empty()) && (!f.shapley || f.shapley->effects.empty())) return;
-    out_ += "\n" + word("simulate_indices") + "\n";
+    heading(word("simulate_indices"));
     if (f.sobol) {
-      text_table table(
-          {{word("simulate_factor"), false, true}, {word("simulate_first"), true}, {word("simulate_total"), true}});
+      table_block table{
+          {{word("simulate_factor"), false, true}, {word("simulate_first"), true}, {word("simulate_total"), true}}};
       for (const std::size_t j :
            by_size(f.sobol->factors.size(), [&](std::size_t i) { return f.sobol->factors[i].total.value; })) {
         const auto& index = f.sobol->factors[j];
         table.add({factor_name(of_.claim, s_.factors[j]), part(index.first), part(index.total)});
       }
-      out_ += table.text();
+      out_.push_back(std::move(table));
     } else {
-      text_table table({{word("simulate_factor"), false, true}, {word("simulate_share"), true}});
+      table_block table{{{word("simulate_factor"), false, true}, {word("simulate_share"), true}}};
       for (const std::size_t j :
            by_size(f.shapley->effects.size(), [&](std::size_t i) { return f.shapley->effects[i].value; })) {
         table.add({factor_name(of_.claim, s_.factors[j]), part(f.shapley->effects[j])});
       }
-      out_ += table.text();
+      out_.push_back(std::move(table));
     }
   }
 
@@ -359,43 +376,47 @@ class simulation_in_words {
     return order;
   }
 
-  void information() {
+  [[nodiscard]] page information() {
+    out_.clear();
     const auto& i = *s_.information;
-    out_ += "\n" + word("simulate_information") + "\n";
+    heading(word("simulate_information"));
     if (!i.defined) {
-      out_ += wrapped(word("simulate_information_none"), 0);
-      return;
+      out_.push_back(paragraph_block{word("simulate_information_none")});
+      return std::move(out_);
     }
     const figure& f = s_.alternatives.front().of;
-    text_table table({{"", false, true}, {word("simulate_worth"), true}, {word("simulate_mean_error"), true}});
+    table_block table{{{"", false, true}, {word("simulate_worth"), true}, {word("simulate_mean_error"), true}}};
     table.add({word("simulate_information_all"), number(i.everything.of_everything.value, f),
                number(i.everything.of_everything.standard_error, f)});
     for (const auto& k : i.factors) {
       const double worth = worth_knowing_for(k.worth);
       table.add({factor_name(of_.claim, k.factor), number(worth, f), number(k.worth.standard_error, f)});
     }
-    out_ += table.text() + wrapped(word("simulate_information_note"), 0);
+    out_.push_back(std::move(table));
+    out_.push_back(paragraph_block{word("simulate_information_note")});
+    list_block items;
     const auto* best = i.best.empty() ? nullptr : alternative_named(of_, i.best);
     const std::string choice = best == nullptr                  ? word("simulate_nothing")
                                : of_.claim.alternatives.empty() ? word("simulate_go_on")
                                : best->name.empty()             ? best->id
                                                                 : best->name;
-    out_ += wrapped("- " + filled("simulate_best", choice), 2);
+    items.items.push_back(filled("simulate_best", choice));
     const bool any = !i.factors.empty() && worth_knowing_for(i.factors.front().worth) > 0;
     if (any) {
       const auto& first = i.factors.front();
       const std::string amount = number(first.worth.value, f) + unit(f);
-      out_ +=
-          wrapped("- " + filled("simulate_worth_first", factor_name(of_.claim, first.factor) + " (" + amount + ")"), 2);
+      items.items.push_back(filled("simulate_worth_first", factor_name(of_.claim, first.factor) + " (" + amount + ")"));
     } else if (!i.factors.empty()) {
-      out_ += wrapped("- " + word("simulate_nothing_worth"), 2);
+      items.items.push_back(word("simulate_nothing_worth"));
     }
+    out_.push_back(std::move(items));
+    return std::move(out_);
   }
 
   const calculation& of_;
   const simulation& s_;
   language in_;
-  std::string out_;
+  page out_;
 };
 
 }  // namespace
@@ -444,7 +465,15 @@ std::string simulation_json(const calculation& of, const simulation& s, const di
 }
 
 std::string simulation_text(const calculation& of, const simulation& s, language in) {
-  return simulation_in_words(of, s, in).write();
+  return page_text(simulation_in_words(of, s, in).write()) + method_note(of.rules, in);
+}
+
+page simulation_page(const calculation& of, const simulation& s, const simulated_figure& f, language in) {
+  return simulation_in_words(of, s, in).one(f);
+}
+
+page simulation_frame(const calculation& of, const simulation& s, language in) {
+  return simulation_in_words(of, s, in).frame();
 }
 
 }  // namespace nytta

@@ -335,3 +335,34 @@ TEST_CASE("probability positive: zero is not above zero, and certainty is not cl
   CHECK(std::abs(many.value - 0.25) < 4 * many.standard_error);
   CHECK_THROWS_AS((void)probability_positive({}), std::invalid_argument);
 }
+
+TEST_CASE("histogram: intervals of 1, 2 or 5, an edge at zero, and every finite draw counted") {
+  // By hand: of width 1 there are 11 from −1 to 9, of width 2 there are 6: [−2,0) … [8,10); 30 counts in the last.
+  const auto h = histogram_of(std::vector<double>{-1, 0, 1, 9, 30}, -1, 9, 6);
+  CHECK(h.from == -2);
+  CHECK(h.width == 2);
+  CHECK(h.counts == std::vector<std::size_t>{1, 2, 0, 0, 0, 2});
+  // 0.03 … 0.12: width 0.02 makes [0.02,0.04) … [0.12,0.14), which are 6, and 0.01 makes 10.
+  const auto small = histogram_of(std::vector<double>{0.031, 0.119, -5}, 0.031, 0.119, 6);
+  CHECK(small.width == doctest::Approx(0.02));
+  CHECK(small.counts == std::vector<std::size_t>{2, 0, 0, 0, 1});
+  const auto alike = histogram_of(std::vector<double>(7, 42.5), 42.5, 42.5, 40);
+  CHECK(alike.from == 42);
+  CHECK(alike.counts == std::vector<std::size_t>{7});
+  constexpr double never = std::numeric_limits<double>::infinity();
+  auto values = uniform(10'000, 5);
+  for (double& x : values) x = 3e6 * x - 1e6;
+  values.push_back(never);
+  const auto many = histogram_of(values, -9e5, 1.9e6, 40);
+  CHECK(many.width == 1e5);
+  std::size_t counted = 0;
+  for (const auto c : many.counts) counted += c;
+  CHECK(counted == 10'000);
+  const auto below =
+      static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](double x) { return x < 0; }));
+  std::size_t in_losses = 0;
+  for (std::size_t i = 0; many.from + many.width * static_cast<double>(i) < -1; ++i) in_losses += many.counts[i];
+  CHECK(in_losses == below);
+  CHECK_THROWS_AS((void)histogram_of(values, 1, 0, 40), std::invalid_argument);
+  CHECK_THROWS_AS((void)histogram_of(values, 0, never, 40), std::invalid_argument);
+}

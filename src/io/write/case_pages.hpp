@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/core/language.hpp>
+#include <nytta/io/calculate.hpp>
+
+#include <string_view>
+
+#include "io/page/page.hpp"
+
+// What the texts about a case say, as pages: without the case's name, for them and for the report.
+
+namespace nytta {
+
+/// Does the case say what leads to what?
+[[nodiscard]] bool has_chain(const initiative& claim);
+
+/// What chain_text says: the tree from the goals down.
+[[nodiscard]] page chain_page(const calculation& of, const alternative_appraisal& a, language in);
+
+/// What explain_text says, line by line.
+[[nodiscard]] outline_block explain_outline(const calculation& of, const alternative_appraisal& a,
+                                            std::string_view figure, language in);
+
+/// What the stage asks for: done or missing and where, what to answer, and how far the case has come. Empty for a case
+/// without a stage.
+[[nodiscard]] page checklist_page(const calculation& of, language in);
+
+}  // namespace nytta
