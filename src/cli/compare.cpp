@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cli/folder.hpp"
+#include "io/read/language_of_case.hpp"
 
 namespace nytta::cli {
 
@@ -158,7 +159,7 @@ exit_status compare(const case_options& options, const compare_options& how) {
                             compare_versions(text, options.file, read_file(how.other), how.other, options.settings(),
                                              options.method, request, find_method, nullptr));
   }
-  if (std::filesystem::is_directory(options.file, ignored)) return compare_folder(options, how);
+  if (std::filesystem::is_directory(path_of(options.file), ignored)) return compare_folder(options, how);
   if (how.to.empty() && !how.all) throw usage_error{"compare CASE --from ID --to ID[,ID…] | --all | CASE OTHER"};
   const std::string text = read_file(options.file);
   const std::string from = how.from.empty() || how.from == "own" ? options.method : how.from;

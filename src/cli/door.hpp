@@ -6,12 +6,14 @@
 #include <nytta/io/read.hpp>
 
 #include <initializer_list>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-// What every command shares: exit statuses, reading and writing files, telling what is wrong.
+#include "cli/files.hpp"
+#include "cli/method_files.hpp"
+
+// What every command shares: exit statuses, options, telling what is wrong.
 
 namespace nytta::cli {
 
@@ -19,11 +21,6 @@ enum class exit_status : int { done = 0, refused = 1, usage = 2, file = 3, inter
 
 /// A mistake in the command line itself: told on standard error, exit status 2.
 struct usage_error {
-  std::string sentence;
-};
-
-/// A file that cannot be read or written: exit status 3.
-struct file_error {
   std::string sentence;
 };
 
@@ -39,27 +36,8 @@ struct case_options {
   [[nodiscard]] std::vector<setting> settings() const;
 };
 
-/// The whole file, or standard input for "-". Throws file_error.
-[[nodiscard]] std::string read_file(const std::string& path);
-
-/// Writes a file whole or not at all: to a temporary beside it, flushed, renamed. An existing file is only replaced
-/// with `force`. Throws file_error.
-void write_file(const std::string& path, std::string_view text, bool force);
-
-/// To standard output; throws file_error when it cannot be written (a full disk, a closed pipe).
-void print(std::string_view text);
-
-/// Is standard output, or standard error, a terminal?
-[[nodiscard]] bool at_terminal(int descriptor);
-
 /// Each diagnostic on standard error: "file:line:column: error[N0123]: …", then what to do.
 void tell(const diagnostics& what, language in);
-
-/// Finds a shipped method by its id, or a method file by its path, seen from the file that names it. `context` may be a
-/// method_names: those that the command line gave, whose paths are seen from the working directory first.
-[[nodiscard]] std::optional<method_text> find_method(std::string_view name, const std::string& from_file,
-                                                     const void* context);
-using method_names = std::vector<std::string>;
 
 /// "ingen metod och ingen fil heter inera; menas inera-overslag, inera-skr?"
 [[nodiscard]] std::string no_such_method(std::string_view name, language in);
@@ -69,8 +47,5 @@ void require_format(const std::string& format, std::initializer_list<std::string
 
 /// The language asked for, else the given one. Throws usage_error for a language we do not speak.
 [[nodiscard]] language language_of(const std::string& lang, language otherwise);
-
-/// The language that the text of a case asks for, for one that is refused.
-[[nodiscard]] language language_of_case(std::string_view text);
 
 }  // namespace nytta::cli

@@ -11,7 +11,7 @@
 namespace nytta::cli {
 
 exit_status report(const case_options& options, const report_options& how) {
-  const std::string extension = std::filesystem::path(how.to).extension().string();
+  const std::string extension = name_of(path_of(how.to).extension());
   if (extension != ".json") throw usage_error{"-o " + how.to + ": .json"};
   return with_calculation(options, [&](const calculation& of, language) {
     write_file(how.to, to_json(of, language_of(options.lang, language::en)), how.force);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/folder.hpp"
+#include "io/read/language_of_case.hpp"
 #include "io/write/write_check.hpp"
 
 namespace nytta::cli {
@@ -82,7 +83,7 @@ exit_status calc_folder(case_options options) {
 
 exit_status calc(const case_options& options) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(options.file, ignored)) return calc_folder(options);
+  if (std::filesystem::is_directory(path_of(options.file), ignored)) return calc_folder(options);
   require_format(options.format, {"text", "json", "csv", "jsonl"});
   const std::string text = read_file(options.file);
   auto result = calculated(options, text, options.file);
