@@ -24,7 +24,7 @@ namespace block_baseline {
 #include "appraisal/block_kernels.hpp"
 }  // namespace block_baseline
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(NYTTA_PORTABLE)
+#if NYTTA_MORE_KERNELS
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 #else
@@ -39,9 +39,6 @@ namespace block_avx2 {
 #else
 #pragma GCC pop_options
 #endif
-#define NYTTA_BLOCK_AVX2 1
-#else
-#define NYTTA_BLOCK_AVX2 0
 #endif
 
 std::span<const block_kernels> usable_block_kernels() {
@@ -55,7 +52,7 @@ std::span<const block_kernels> usable_block_kernels() {
                   block_baseline::lesser_of,
                   block_baseline::greater_of,
                   block_baseline::all_above},
-#if NYTTA_BLOCK_AVX2
+#if NYTTA_MORE_KERNELS
         block_kernels{"avx2",
                       block_avx2::weighted,
                       block_avx2::product,

@@ -251,9 +251,9 @@ namespace {
 std::string seen_from(const std::string& new_file, const std::string& name) {
   std::error_code ignored;
   if (shipped_method_text(name) || new_file.empty() || new_file == "-") return name;
-  const auto folder = std::filesystem::absolute(new_file, ignored).parent_path();
-  const auto path = std::filesystem::relative(std::filesystem::absolute(name, ignored), folder, ignored);
-  return path.empty() ? name : path.generic_string();
+  const auto folder = std::filesystem::absolute(path_of(new_file), ignored).parent_path();
+  const auto path = std::filesystem::relative(std::filesystem::absolute(path_of(name), ignored), folder, ignored);
+  return path.empty() ? name : name_of(path);
 }
 
 }  // namespace

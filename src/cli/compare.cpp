@@ -100,7 +100,8 @@ exit_status compare(const case_options& options, const compare_options& how) {
   require_format(options.format, {"text", "json"});
   const language shown = language_of(options.lang, language::sv);
   std::error_code ignored;
-  if (how.other.empty() && std::filesystem::is_directory(options.file, ignored)) return compare_folder(options, how);
+  if (how.other.empty() && std::filesystem::is_directory(path_of(options.file), ignored))
+    return compare_folder(options, how);
   how.require_sense(!how.other.empty(), shown);
   if (!how.other.empty()) {
     const std::string text = read_file(options.file);

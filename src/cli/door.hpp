@@ -5,14 +5,15 @@
 #include <nytta/core/language.hpp>
 #include <nytta/io/read.hpp>
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/files.hpp"
+#include "cli/method_files.hpp"
 #include "io/asked.hpp"
 
-// What every command shares: exit statuses, reading and writing files, telling what is wrong.
+// What every command shares: exit statuses, options, telling what is wrong.
 
 namespace nytta::cli {
 
@@ -21,11 +22,6 @@ using nytta::require_format;
 using nytta::usage_error;
 
 enum class exit_status : int { done = 0, refused = 1, usage = 2, file = 3, internal = 4 };
-
-/// A file that cannot be read or written: exit status 3.
-struct file_error {
-  std::string sentence;
-};
 
 /// The options that commands about one case share.
 struct case_options {
@@ -39,29 +35,10 @@ struct case_options {
   [[nodiscard]] std::vector<setting> settings() const;
 };
 
-/// The whole file, or standard input for "-". Throws file_error.
-[[nodiscard]] std::string read_file(const std::string& path);
-
-/// Writes a file whole or not at all: to a temporary beside it, flushed, renamed. An existing file is only replaced
-/// with `force`. Throws file_error.
-void write_file(const std::string& path, std::string_view text, bool force);
-
-/// To standard output; throws file_error when it cannot be written (a full disk, a closed pipe).
-void print(std::string_view text);
-
-/// Is standard output, or standard error, a terminal?
-[[nodiscard]] bool at_terminal(int descriptor);
-
 /// Each diagnostic on standard error: "file:line:column: error[N0123]: …", then what to do.
 void tell(const diagnostics& what, language in);
 
 /// One sentence on standard error, "nytta: …"; never fails.
 void complain(std::string_view sentence);
-
-/// Finds a shipped method by its id, or a method file by its path, seen from the file that names it. `context` may be a
-/// method_names: those that the command line gave, whose paths are seen from the working directory first.
-[[nodiscard]] std::optional<method_text> find_method(std::string_view name, const std::string& from_file,
-                                                     const void* context);
-using method_names = std::vector<std::string>;
 
 }  // namespace nytta::cli

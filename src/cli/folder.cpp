@@ -27,12 +27,12 @@ bool looks_like_a_case(const std::string& text, const std::string& file) {
 std::vector<std::string> cases_in(const std::string& folder) {
   std::vector<std::string> files;
   std::error_code error;
-  for (auto entry = std::filesystem::recursive_directory_iterator(folder, error);
+  for (auto entry = std::filesystem::recursive_directory_iterator(path_of(folder), error);
        !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
     const auto extension = entry->path().extension();
     std::error_code broken;  // a link to itself is no file, and stops nothing
     if (entry->is_regular_file(broken) && (extension == ".toml" || extension == ".json"))
-      files.push_back(entry->path().string());
+      files.push_back(name_of(entry->path()));
   }
   if (error) throw file_error{folder + ": " + error.message()};
   std::sort(files.begin(), files.end());

@@ -3,13 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
-#include <cstdio>
 #include <exception>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/catalogue.hpp"
 #include "cli/compare.hpp"
@@ -17,6 +16,7 @@
 #include "cli/measure.hpp"
 #include "cli/report.hpp"
 #include "cli/run_case.hpp"
+#include "cli/system_calls.hpp"
 #include "cli/what_if.hpp"
 #include "io/measure/measure_line.hpp"
 
@@ -215,9 +215,11 @@ class command_line {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write that fails, and told as such
   try {
-    return command_line().run(argc, argv);
+    std::vector<std::string> words = system_calls::start(argc, argv);
+    std::vector<char*> pointers;
+    for (auto& word : words) pointers.push_back(word.data());
+    return command_line().run(static_cast<int>(pointers.size()), pointers.data());
   } catch (const usage_error& e) {
     complain(e.sentence);
     return static_cast<int>(exit_status::usage);

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/measure.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 
 #include "io/document/document.hpp"
 #include "io/measure/measure_line.hpp"
@@ -79,18 +76,16 @@ exit_status measure() {
   line_answerer lines;
   char block[block_bytes];
   for (;;) {
-    const ssize_t count = ::read(0, block, sizeof block);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw file_error{std::string("-: ") + std::strerror(errno)};
+    const std::size_t count = read_input(block, sizeof block);
     if (count == 0) break;
     try {
-      lines.take({block, static_cast<std::size_t>(count)});
+      lines.take({block, count});
     } catch (...) {
       lines.flush();  // a fault of ours takes no answer back that was already found
       throw;
     }
     // Who asks one question at a time and waits gets the answer: a block that came in whole has more behind it.
-    if (static_cast<std::size_t>(count) < sizeof block) lines.flush();
+    if (count < sizeof block) lines.flush();
   }
   lines.finish();
   return exit_status::done;

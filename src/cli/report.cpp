@@ -10,7 +10,6 @@
 #endif
 
 #include <algorithm>
-#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -26,7 +25,7 @@ namespace {
 std::string form_of(const case_options& options, const report_options& how) {
   std::string form = options.format;
   if (form == "text") {
-    form = how.to.empty() ? "html" : std::filesystem::path(how.to).extension().string();
+    form = how.to.empty() ? "html" : name_of(path_of(how.to).extension());
     form.erase(0, form.starts_with('.') ? 1 : 0);
   }
 #if defined(NYTTA_WORKBOOK)
@@ -50,10 +49,10 @@ void deliver(const report_options& how, const std::string& written) {
 #if defined(NYTTA_WORKBOOK)
 exit_status write_workbook(const case_options& options, const report_options& how) {
   return with_calculation(options, [&](const calculation& of, language in) {
-    const std::filesystem::path beside = std::filesystem::path(how.to).parent_path();
+    const std::string beside = name_of(path_of(how.to).parent_path());
     std::string bytes;
     try {
-      bytes = to_workbook(of, in, beside.empty() ? "." : beside.string());
+      bytes = to_workbook(of, in, beside.empty() ? "." : beside);
     } catch (const std::runtime_error& failed) {
       throw file_error{how.to + ": " + failed.what()};
     }

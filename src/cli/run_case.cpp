@@ -55,7 +55,7 @@ exit_status calc_folder(case_options options) {
 
 exit_status calc(const case_options& options) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(options.file, ignored)) return calc_folder(options);
+  if (std::filesystem::is_directory(path_of(options.file), ignored)) return calc_folder(options);
   require_format(options.format, {"text", "json", "csv", "jsonl"});
   const std::string text = read_file(options.file);
   auto result = calculated(options, text, options.file);

@@ -38,9 +38,7 @@ namespace baseline {
 #include "batch_kernels.hpp"
 }  // namespace baseline
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(NYTTA_PORTABLE)
-#define NYTTA_MORE_KERNELS 1
-
+#if NYTTA_MORE_KERNELS
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 #else
@@ -68,9 +66,6 @@ namespace with_avx512 {
 #else
 #pragma GCC pop_options
 #endif
-
-#else
-#define NYTTA_MORE_KERNELS 0
 #endif
 
 std::span<const batch_kernels> usable_batch_kernels() {

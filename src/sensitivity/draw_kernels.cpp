@@ -9,7 +9,7 @@
 
 #include "core/instruction_sets.hpp"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(NYTTA_PORTABLE)
+#if NYTTA_MORE_KERNELS
 #include <immintrin.h>
 #endif
 
@@ -38,8 +38,7 @@ namespace baseline {
 #undef NYTTA_FOURS
 }  // namespace baseline
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(NYTTA_PORTABLE)
-#define NYTTA_MORE_KERNELS 1
+#if NYTTA_MORE_KERNELS
 #define NYTTA_FOURS 1
 
 #if defined(__clang__)
@@ -67,9 +66,6 @@ namespace with_avx512 {
 #else
 #pragma GCC pop_options
 #endif
-
-#else
-#define NYTTA_MORE_KERNELS 0
 #endif
 
 std::span<const draw_kernels> usable_draw_kernels() {

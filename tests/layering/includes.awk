@@ -14,7 +14,7 @@ function names(list, into,    words, count, i) {
 BEGIN {
   names("core time price flow effect method appraisal", floor)
   names("sensitivity portfolio budget followup", room)
-  names("io cli c", door)
+  names("io cli c python", door)
   names("algorithm any array atomic barrier bit bitset cassert cctype cerrno cfenv cfloat charconv chrono cinttypes " \
         "climits clocale cmath codecvt compare complex concepts condition_variable coroutine csetjmp csignal cstdarg " \
         "cstddef cstdint cstdio cstdlib cstring ctime cuchar cwchar cwctype deque exception execution filesystem " \
