@@ -119,6 +119,8 @@ void tell(const diagnostics& what, language in) {
   write_all(2, out, "-");
 }
 
+void tell_sentence(const std::string& sentence) { write_all(2, "nytta: " + sentence + "\n", "-"); }
+
 std::optional<method_text> find_method(std::string_view name, const std::string& from_file, const void* context) {
   if (const auto shipped = find_shipped_method(name, from_file, context)) return shipped;
   std::error_code ignored;

@@ -15,7 +15,7 @@
 
 namespace nytta::cli {
 
-enum class exit_status : int { done = 0, refused = 1, usage = 2, file = 3, internal = 4 };
+enum class exit_status : int { done = 0, refused = 1, usage = 2, file = 3, internal = 4, interrupted = 130 };
 
 /// A mistake in the command line itself: told on standard error, exit status 2.
 struct usage_error {
@@ -54,6 +54,9 @@ void print(std::string_view text);
 
 /// Each diagnostic on standard error: "file:line:column: error[N0123]: …", then what to do.
 void tell(const diagnostics& what, language in);
+
+/// A sentence of the command's own on standard error: "nytta: …".
+void tell_sentence(const std::string& sentence);
 
 /// Finds a shipped method by its id, or a method file by its path, seen from the file that names it. `context` may be a
 /// method_names: those that the command line gave, whose paths are seen from the working directory first.

@@ -84,7 +84,8 @@ class command_line {
   void case_commands() {
     auto* calc_command = app_.add_subcommand("calc", "räkna en kalkyl / calculate a case");
     add_case_options(*calc_command, case_, "text | json | csv | jsonl", true);
-    calc_command->callback([this] { action_ = [this] { return calc(case_); }; });
+    calc_command->add_option("--threads", threads_, "trådar (alla); ändrar inget tal / changes nothing");
+    calc_command->callback([this] { action_ = [this] { return calc(case_, threads_); }; });
 
     auto* check_command = app_.add_subcommand("check", "fel och saker att kontrollera / errors and findings only");
     add_case_options(*check_command, case_, "text | json", false);
@@ -203,6 +204,7 @@ class command_line {
   simulation_options simulation_;
   report_options report_;
   catalogue_options catalogue_;
+  std::optional<int> threads_;
   std::optional<std::string> stage_;
   std::string figure_;
   bool chain_ = false;

@@ -6,16 +6,15 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
-#include <csignal>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <thread>
 #include <vector>
 
+#include "cli/interruptible.hpp"
+#include "cli/progress_bar.hpp"
 #include "cli/run_case.hpp"
+#include "cli/thread_count.hpp"
 #include "io/document/bare_value.hpp"
 #include "sensitivity/sobol.hpp"
 
@@ -57,50 +56,6 @@ std::vector<std::string> two_of(const std::string& written, const calculation& o
   return {first, second};
 }
 
-volatile std::sig_atomic_t interrupted = 0;
-
-/// Ctrl-C ends a simulation early: what was done is reported. A second one ends the program.
-class interruptible {
- public:
-  interruptible()
-      : before_(std::signal(SIGINT, [](int) {
-          interrupted = 1;
-          std::signal(SIGINT, SIG_DFL);
-        })) {}
-  ~interruptible() { std::signal(SIGINT, before_); }
-  interruptible(const interruptible&) = delete;
-  interruptible& operator=(const interruptible&) = delete;
-
- private:
-  void (*before_)(int);
-};
-
-/// A bar on standard error where that is a terminal, and nothing that takes less than half a second.
-class progress_bar {
- public:
-  void show(double share) {
-    using namespace std::chrono_literals;
-    const auto now = std::chrono::steady_clock::now();
-    if (!at_terminal(2) || now - began_ < 500ms || now - shown_ < 100ms) return;
-    shown_ = now;
-    constexpr int width = 40;
-    const int full = static_cast<int>(share * width);
-    const std::string bar =
-        std::string(static_cast<std::size_t>(full), '#') + std::string(static_cast<std::size_t>(width - full), '.');
-    std::fprintf(stderr, "\r[%s] %3d %%", bar.c_str(), static_cast<int>(share * 100));
-    std::fflush(stderr);
-    drawn_ = true;
-  }
-  ~progress_bar() {
-    if (drawn_) std::fputs("\r\x1b[K", stderr);
-  }
-
- private:
-  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point shown_{};
-  bool drawn_ = false;
-};
-
 /// "100 000", "100000" or "1e5" is no number of draws that anyone should have to guess at: digits, grouped or not.
 std::uint64_t draws_of(const std::string& written, language in) {
   std::string digits;
@@ -130,7 +85,7 @@ simulation drawn(const calculation& of, const uncertainty& uncertain, const simu
   const interruptible hold;
   const auto watch = [&bar](double share) {
     bar.show(share);
-    return interrupted != 0;
+    return interruptible::asked_to_stop();
   };
   try {
     return simulator(of.claim, of.result, uncertain).run(asked, watch);
@@ -151,11 +106,7 @@ exit_status simulate(const case_options& options, const simulation_options& how)
     simulation_request asked;
     asked.draws = draws_of(how.draws, in);
     asked.seed = how.seed;
-    asked.threads = how.threads.value_or((std::max)(1, static_cast<int>(std::thread::hardware_concurrency())));
-    constexpr int most_threads = 1024;
-    if (asked.threads < 1 || asked.threads > most_threads) {
-      throw usage_error{label_text("usage_threads", std::to_string(asked.threads), in)};
-    }
+    asked.threads = thread_count(how.threads, in);
     if (how.sampling != "random" && how.sampling != "quasi") throw usage_error{"--sampling random | quasi"};
     asked.how = how.sampling == "quasi" ? sampling::quasi : sampling::random;
     asked.indices = how.indices;
