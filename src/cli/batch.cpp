@@ -165,16 +165,21 @@ exit_status run(const case_options& options, const std::optional<int>& threads, 
           };
         },
         thread_count(threads, in));
-    while (!interruptible::asked_to_stop()) {
-      const auto some = work.take();
-      if (!some) break;
-      print(some->lines);
-      all += some->count;
-      if (some->share < 0) {
-        bar.show_count(all.cases);
-      } else {
-        bar.show(some->share);
+    try {
+      while (!interruptible::asked_to_stop()) {
+        const auto some = work.take();
+        if (!some) break;
+        print(some->lines);
+        all += some->count;
+        if (some->share < 0) {
+          bar.show_count(all.cases);
+        } else {
+          bar.show(some->share);
+        }
       }
+    } catch (...) {
+      interruptible::stop();  // whoever waits for more input need not: nobody takes the answers
+      throw;
     }
   }
   bar.clear();

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -62,6 +63,7 @@ void write_all(int to, std::string_view text, const std::string& path) {
   while (!text.empty()) {
     const ssize_t count = ::write(to, text.data(), text.size());
     if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EPIPE && to == 1) throw closed_pipe{};
     if (count < 0) throw file_error{path + ": " + reason_of(errno)};
     text.remove_prefix(static_cast<std::size_t>(count));
   }
@@ -108,6 +110,16 @@ void write_file(const std::string& path, std::string_view text, bool force) {
 void print(std::string_view text) { write_all(1, text, "-"); }
 
 bool at_terminal(int number) { return ::isatty(number) == 1; }
+
+bool coloured(const std::string& color) {
+  if (color == "always" || color == "never") return color == "always";
+  if (color != "auto") throw usage_error{"--color " + color + ": auto | always | never"};
+  const auto set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string_view(value == nullptr ? "" : value);
+  };
+  return at_terminal(1) && set("NO_COLOR").empty() && set("TERM") != "dumb";
+}
 
 void tell(const diagnostics& what, language in) {
   std::string out;

@@ -15,7 +15,15 @@
 
 namespace nytta::cli {
 
-enum class exit_status : int { done = 0, refused = 1, usage = 2, file = 3, internal = 4, interrupted = 130 };
+enum class exit_status : int {
+  done = 0,
+  refused = 1,
+  usage = 2,
+  file = 3,
+  internal = 4,
+  interrupted = 130,
+  closed_pipe = 141
+};
 
 /// A mistake in the command line itself: told on standard error, exit status 2.
 struct usage_error {
@@ -26,6 +34,9 @@ struct usage_error {
 struct file_error {
   std::string sentence;
 };
+
+/// Whoever read standard output has stopped reading: exit status 141, and nothing is said.
+struct closed_pipe {};
 
 /// The options that commands about one case share.
 struct case_options {
@@ -46,11 +57,15 @@ struct case_options {
 /// with `force`. Throws file_error.
 void write_file(const std::string& path, std::string_view text, bool force);
 
-/// To standard output; throws file_error when it cannot be written (a full disk, a closed pipe).
+/// To standard output; throws file_error when it cannot be written (a full disk), closed_pipe when nobody reads it.
 void print(std::string_view text);
 
 /// Is standard output, or standard error, a terminal?
 [[nodiscard]] bool at_terminal(int descriptor);
+
+/// Whether a text for people is coloured: `color` is always, never, or auto (a terminal that takes colours, and no
+/// NO_COLOR in the environment). Throws usage_error for another word.
+[[nodiscard]] bool coloured(const std::string& color);
 
 /// Each diagnostic on standard error: "file:line:column: error[N0123]: …", then what to do.
 void tell(const diagnostics& what, language in);

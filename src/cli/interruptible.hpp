@@ -17,6 +17,8 @@ class interruptible {
   interruptible(const interruptible&) = delete;
   interruptible& operator=(const interruptible&) = delete;
 
+  /// As Ctrl-C.
+  static void stop() { asked_to_stop_ = 1; }
   [[nodiscard]] static bool asked_to_stop() { return asked_to_stop_ != 0; }
 
  private:

@@ -63,7 +63,7 @@ const alternative_appraisal& alternative_of(const case_options& options, const c
   return own == all.end() ? *all.front() : **own;
 }
 
-exit_status calc_case(const case_options& options, const std::string& text) {
+exit_status calc_case(const case_options& options, const std::string& text, bool coloured) {
   auto result = calculated(options, text, options.file);
   const language in = spoken(options, text, result);
   if (options.format == "jsonl") {
@@ -85,27 +85,27 @@ exit_status calc_case(const case_options& options, const std::string& text) {
   } else if (options.format == "csv") {
     print(to_csv(*result, in));
   } else {
-    print(to_text(*result, in, at_terminal(1)));
+    print(to_text(*result, in, coloured));
   }
   return with_findings(options, *result, in);
 }
 
 }  // namespace
 
-exit_status calc(const case_options& options, const std::optional<int>& threads) {
+exit_status calc(const case_options& options, const calc_options& how) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(options.file, ignored)) return calc_folder(options, threads);
+  if (std::filesystem::is_directory(options.file, ignored)) return calc_folder(options, how.threads);
   if (options.file.ends_with(".jsonl")) {
     line_source lines(options.file);
-    return calc_lines(options, threads, lines);
+    return calc_lines(options, how.threads, lines);
   }
   require_format(options.format, {"text", "json", "csv", "jsonl"});
   if (options.file == "-" && (options.format == "jsonl" || options.format == "csv")) {
     line_source lines("-");
-    if (is_json_object(lines.peek())) return calc_lines(options, threads, lines);
-    return calc_case(options, lines.rest());
+    if (is_json_object(lines.peek())) return calc_lines(options, how.threads, lines);
+    return calc_case(options, lines.rest(), how.coloured);
   }
-  return calc_case(options, read_file(options.file));
+  return calc_case(options, read_file(options.file), how.coloured);
 }
 
 exit_status check(const case_options& options, const std::optional<std::string>& stage) {

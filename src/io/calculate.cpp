@@ -137,7 +137,7 @@ void check_shares(const calculation& of, const certified_values& values, diagnos
 /// The first year in which an effect's amount is beyond 10^30 kronor, up or down: growth of 300 % where 3 % was meant,
 /// over a long horizon. Nobody reads such numbers, and printing a thousand of them takes seconds.
 std::optional<int> year_beyond_measure(const calculation& of, const certified_values& values, int flow) {
-  const decimal most = decimal::of(1, -30);
+  const decimal most = decimal::of(1'000'000'000'000'000'000, -12);  // few enough digits for a quick comparison
   for (std::size_t c = 0; c < values.size(flow); ++c) {
     if (values.compare(flow, c, most) >= 0 || values.compare(flow, c, -most) <= 0) {
       return of.result.frame.first_year + static_cast<int>(c);
