@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -87,11 +89,12 @@ class depth {
 
 }  // namespace
 
-/// The same working at three depths: balls of 58 digits, fractions, balls of 308 digits.
+/// The same working at four depths: balls of 32 digits and of 58, fractions, balls of 308 digits.
 struct certified_values::levels {
-  explicit levels(const working& of) : steps(of), first(of), exactly(of), deep(of) {}
+  explicit levels(const working& of) : steps(of), quickly(of), first(of), exactly(of), deep(of) {}
 
   const working& steps;
+  depth<double_ball> quickly;
   depth<coarse> first;
   depth<fraction> exactly;
   depth<fine> deep;
@@ -103,13 +106,27 @@ struct certified_values::levels {
       const auto found = rates_of(i, usual_digits);
       return {found.state, found.why};
     }
-    const auto& quick = first[i];
+    const auto& quick = quickly[i];
     if (quick.decided) return {quick.how, quick.why};
+    const auto& wider = first[i];
+    if (wider.decided) return {wider.how, wider.why};
     const auto& exact = exactly[i];
     if (exact.decided) return {exact.how, exact.why};
     const auto& far = deep[i];
     if (far.decided) return {far.how, far.why};
     return {status::undefined, reason::not_decidable};
+  }
+
+  /// The number as text where the quickest depth is sure of all its digits, which a double holds.
+  std::optional<std::string> quick_text(int i, std::size_t column, int decimals, rounding how) {
+    const auto& quick = quickly[i];
+    const double scale = exact_power_of_ten(decimals);
+    if (!quick.decided || quick.numbers.empty() || scale == 0) return std::nullopt;
+    const double_ball number = quick.at(column) * double_ball(twofold(scale));
+    if (!(std::abs(number.centre().high()) < 0x1p52)) return std::nullopt;
+    const auto whole = number.rounded_centre(how);
+    if (!whole) return std::nullopt;
+    return decimal_text(static_cast<std::int64_t>(whole->high()) + static_cast<std::int64_t>(whole->low()), decimals);
   }
 
   /// The number times 10^decimals, rounded, from the first depth that is sure.
@@ -143,7 +160,8 @@ struct certified_values::levels {
         return std::nullopt;
       }
     };
-    if (const auto quick = by_ball(first[i])) return *quick;
+    if (const auto quick = by_ball(quickly[i])) return *quick;
+    if (const auto wider = by_ball(first[i])) return *wider;
     const auto& exact = exactly[i];
     if (exact.decided && !exact.numbers.empty()) {
       return sign(exact.at(column) - from_decimal<fraction>(limit));
@@ -222,6 +240,7 @@ status certified_values::state(int node) const { return levels_->answer_of(node)
 reason certified_values::why(int node) const { return levels_->answer_of(node).second; }
 
 std::string certified_values::rounded(int node, std::size_t column, int decimals, rounding how) const {
+  if (auto quick = levels_->quick_text(node, column, decimals, how)) return *std::move(quick);
   return decimal_text(levels_->scaled(node, column, decimals, how), decimals);
 }
 
@@ -243,10 +262,12 @@ int decimals_for(double size, int digits) {
 }  // namespace
 
 std::string certified_values::significant(int node, std::size_t column, int digits) const {
-  const auto& quick = levels_->first[node];
+  const auto& quick = levels_->quickly[node];
   double size = 0;
   if (quick.decided && !quick.numbers.empty()) {
     size = static_cast<double>(quick.at(column).centre());
+  } else if (const auto& wider = levels_->first[node]; wider.decided && !wider.numbers.empty()) {
+    size = static_cast<double>(wider.at(column).centre());
   } else {
     const auto& far = levels_->deep[node];
     if (far.decided && !far.numbers.empty()) size = static_cast<double>(far.at(column).centre());

@@ -30,10 +30,14 @@ std::optional<std::vector<double>> standing(const std::vector<node_value<double>
   return out;
 }
 
-/// The steps that a node may rest on: inputs stand before their users.
+/// The steps that a node may rest on: inputs stand before their users. What is said of a step is left out.
 working up_to(const working& steps, int node) {
-  working out = steps;
-  out.nodes.resize(static_cast<std::size_t>(node) + 1);
+  working out{steps.first_year, steps.years, {}, steps.terms};
+  out.nodes.reserve(static_cast<std::size_t>(node) + 1);
+  for (int i = 0; i <= node; ++i) {
+    const auto& n = steps[i];
+    out.nodes.push_back({n.what, n.form, n.inputs, n.numbers, n.integers, n.why, n.mode, n.terms, {}, {}, {}, {}});
+  }
   return out;
 }
 
@@ -209,7 +213,11 @@ class furthest_search {
 }  // namespace
 
 std::optional<double> likely_of(const appraisal& of, int node) {
-  return single_number(evaluate<double>(up_to(of.steps, node)), node);
+  std::vector<node_value<double>> values(static_cast<std::size_t>(node) + 1);
+  const arithmetic<double> by{};
+  detail::evaluator<double> each(of.steps, by, values);
+  for (int i = 0; i <= node; ++i) each.evaluate(i);
+  return single_number(values, node);
 }
 
 std::optional<furthest> furthest_of(const appraisal& of, const working& start, std::span<const int> nodes,

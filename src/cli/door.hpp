@@ -21,7 +21,15 @@ using nytta::language_of;
 using nytta::require_format;
 using nytta::usage_error;
 
-enum class exit_status : int { done = 0, refused = 1, usage = 2, file = 3, internal = 4 };
+enum class exit_status : int {
+  done = 0,
+  refused = 1,
+  usage = 2,
+  file = 3,
+  internal = 4,
+  interrupted = 130,
+  closed_pipe = 141
+};
 
 /// The options that commands about one case share.
 struct case_options {
@@ -34,6 +42,10 @@ struct case_options {
   bool strict = false;
   [[nodiscard]] std::vector<setting> settings() const;
 };
+
+/// Whether a text for people is coloured: `color` is always, never, or auto (a terminal that takes colours, and no
+/// NO_COLOR in the environment). Throws usage_error for another word.
+[[nodiscard]] bool coloured(const std::string& color);
 
 /// Each diagnostic on standard error: "file:line:column: error[N0123]: …", then what to do.
 void tell(const diagnostics& what, language in);

@@ -61,6 +61,7 @@ void write_all(int to, std::string_view text, const std::string& path) {
   while (!text.empty()) {
     const std::ptrdiff_t count = system_calls::write(to, text.data(), text.size());
     if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EPIPE && to == 1) throw closed_pipe{};
     if (count < 0) throw failed(path);
     text.remove_prefix(static_cast<std::size_t>(count));
   }

@@ -19,6 +19,9 @@ struct file_error {
   std::string sentence;
 };
 
+/// Whoever read standard output has stopped reading: exit status 141, and nothing is said.
+struct closed_pipe {};
+
 /// The whole file, or standard input for "-". Throws file_error.
 [[nodiscard]] std::string read_file(const std::string& path);
 
@@ -29,7 +32,7 @@ struct file_error {
 /// with `force`. Throws file_error.
 void write_file(const std::string& path, std::string_view text, bool force);
 
-/// To standard output; throws file_error when it cannot be written (a full disk, a closed pipe).
+/// To standard output; throws file_error when it cannot be written (a full disk), closed_pipe when nobody reads it.
 void print(std::string_view text);
 
 /// To standard error; throws as print.

@@ -11,8 +11,11 @@
 #include <vector>
 
 #include "cli/catalogue.hpp"
+#include "cli/command_words.hpp"
 #include "cli/compare.hpp"
+#include "cli/completion.hpp"
 #include "cli/door.hpp"
+#include "cli/man_page.hpp"
 #include "cli/measure.hpp"
 #include "cli/report.hpp"
 #include "cli/run_case.hpp"
@@ -24,14 +27,35 @@ namespace {
 
 using namespace nytta::cli;
 
+/// What an option takes stands in its type: a word (FILE, METHOD, FIGURE …) or its values with | between, from which
+/// --help, the manual page and completion all read it.
+void add_shared_options(CLI::App& command, std::string& lang, std::string& format, const char* formats) {
+  command.add_option("--lang", lang, "språk / language")->type_name("sv|en");
+  command.add_option("--format", format, "svarets form / form of the answer")->type_name(formats);
+}
+
+void add_figure_option(CLI::App& command, std::string& figure) {
+  command.add_option("--figure", figure, "nyckeltal (net_present_value) / figure")->type_name("FIGURE");
+}
+
+void add_threads_option(CLI::App& command, std::optional<int>& threads) {
+  command.add_option("--threads", threads, "trådar (alla); ändrar inget tal / threads (all); changes nothing")
+      ->type_name("NUMBER");
+}
+
 void add_case_options(CLI::App& command, case_options& options, const char* formats, bool one_figure) {
-  command.add_option("CASE", options.file, "fil (.toml, .json) eller - / file, or - for standard input")->required();
-  command.add_option("--method", options.method, "metod i stället för kalkylens / method in place of the case's");
-  command.add_option("--set", options.set, "NYCKEL=VÄRDE ersätter ett värde / KEY=VALUE replaces a value")->take_all();
-  command.add_option("--lang", options.lang, "sv | en");
-  command.add_option("--format", options.format, formats);
+  command.add_option("CASE", options.file, "fil (.toml, .json) eller - / file, or - for standard input")
+      ->required()
+      ->type_name("FILE");
+  command.add_option("--method", options.method, "metod i stället för kalkylens / method in place of the case's")
+      ->type_name("METHOD");
+  command.add_option("--set", options.set, "ersätter ett värde / replaces a value")->take_all()->type_name("KEY=VALUE");
+  add_shared_options(command, options.lang, options.format, formats);
   command.add_flag("--strict", options.strict, "saker att kontrollera ger status 1 / findings give status 1");
-  if (one_figure) command.add_option("--alternative", options.alternative, "alternativets id / id of the alternative");
+  if (one_figure) {
+    command.add_option("--alternative", options.alternative, "alternativets id / id of the alternative")
+        ->type_name("ALTERNATIVE");
+  }
 }
 
 /// The command line as a function to run, so that nothing is done before all of it is understood.
@@ -83,59 +107,76 @@ class command_line {
 
   void case_commands() {
     auto* calc_command = app_.add_subcommand("calc", "räkna en kalkyl / calculate a case");
-    add_case_options(*calc_command, case_, "text | json | csv | jsonl", true);
-    calc_command->callback([this] { action_ = [this] { return calc(case_); }; });
+    add_case_options(*calc_command, case_, "text|json|csv|jsonl", true);
+    calc_command->add_option("--color", color_, "färger i memot (auto) / colours in the memo")
+        ->type_name("auto|always|never");
+    add_threads_option(*calc_command, threads_);
+    calc_command->callback([this] { action_ = [this] { return calc(case_, {threads_, coloured(color_)}); }; });
 
     auto* check_command = app_.add_subcommand("check", "fel och saker att kontrollera / errors and findings only");
-    add_case_options(*check_command, case_, "text | json", false);
-    check_command->add_option("--stage", stage_, "skede / stage");
+    add_case_options(*check_command, case_, "text|json", false);
+    check_command->add_option("--stage", stage_, "skede / stage")
+        ->type_name("need|idea|prestudy|decision|delivery|followup");
     check_command->callback([this] { action_ = [this] { return check(case_, stage_); }; });
 
     auto* explain_command = app_.add_subcommand("explain", "hur ett tal har räknats fram / how a figure came about");
-    add_case_options(*explain_command, case_, "text | json; --chain: dot", true);
-    explain_command->add_option("FIGURE", figure_, "net_present_value, …");
+    add_case_options(*explain_command, case_, "text|json|dot", true);
+    explain_command->add_option("FIGURE", figure_, "nyckeltal / figure")->type_name("FIGURE");
     explain_command->add_flag("--chain", chain_, "effektkedjan, också som dot / the benefit chain, as dot too");
     explain_command->callback([this] { action_ = [this] { return explain(case_, figure_, chain_); }; });
 
     auto* sensitivity_command =
         app_.add_subcommand("sensitivity", "vad händer om talen är andra / what if the factors are otherwise");
-    add_case_options(*sensitivity_command, case_, "text | json", true);
-    sensitivity_command->add_option("--by", sensitivity_.by, "20 %: så mycket ändras det som saknar spann / no range");
+    add_case_options(*sensitivity_command, case_, "text|json", true);
+    sensitivity_command
+        ->add_option("--by", sensitivity_.by,
+                     "så mycket ändras det som saknar spann (20 %) / what has no range moves so much")
+        ->type_name("SHARE");
     sensitivity_command->add_flag("--switching", sensitivity_.switching, "alla vändpunkter / every switching value");
-    sensitivity_command->add_option("--two-way", sensitivity_.two_way, "TAL,TAL: båda samtidigt / two factors at once");
-    sensitivity_command->add_option("--figure", sensitivity_.figure, "net_present_value, …");
+    sensitivity_command->add_option("--two-way", sensitivity_.two_way, "två tal samtidigt / two factors at once")
+        ->type_name("FACTOR,FACTOR");
+    add_figure_option(*sensitivity_command, sensitivity_.figure);
     sensitivity_command->callback([this] { action_ = [this] { return sensitivity(case_, sensitivity_); }; });
 
     auto* simulate_command =
         app_.add_subcommand("simulate", "hur troligt är det? många utfall / how likely is it? many outcomes");
-    add_case_options(*simulate_command, case_, "text | json", true);
-    simulate_command->add_option("--draws", simulation_.draws, "antal utfall (100 000) / number of outcomes");
-    simulate_command->add_option("--seed", simulation_.seed, "frö (1): samma frö ger samma utfall / same seed, same");
-    simulate_command->add_option("--threads", simulation_.threads, "trådar (alla); ändrar inget tal / changes nothing");
-    simulate_command->add_option("--sampling", simulation_.sampling, "random | quasi: jämnt spridda / evenly spread");
+    add_case_options(*simulate_command, case_, "text|json", true);
+    simulate_command->add_option("--draws", simulation_.draws, "antal utfall (100 000) / number of outcomes")
+        ->type_name("NUMBER");
+    simulate_command
+        ->add_option("--seed", simulation_.seed, "frö (1); samma frö ger samma utfall / seed; same seed, same outcomes")
+        ->type_name("NUMBER");
+    add_threads_option(*simulate_command, simulation_.threads);
+    simulate_command->add_option("--sampling", simulation_.sampling, "quasi: jämnt spridda / quasi: evenly spread")
+        ->type_name("random|quasi");
     simulate_command->add_flag("--indices", simulation_.indices, "vad osäkerheten kommer av / what it comes from");
     simulate_command->add_flag("--information", simulation_.information,
                                "vad som är värt att ta reda på / what is worth finding out");
-    simulate_command->add_option("--figure", simulation_.figure, "net_present_value, …");
+    add_figure_option(*simulate_command, simulation_.figure);
     simulate_command->callback([this] { action_ = [this] { return simulate(case_, simulation_); }; });
 
     auto* report_command = app_.add_subcommand("report", "rapport eller arbetsbok / a report or a workbook");
-    add_case_options(*report_command, case_, "html | md | json | vega-lite", false);
-    report_command->add_option("-o,--output", report_.to, "fil som skrivs / file to write: .html, .xlsx, .md, .json");
+    add_case_options(*report_command, case_, "html|md|json|vega-lite", false);
+    report_command->add_option("-o,--output", report_.to, "fil som skrivs / file to write: .html, .xlsx, .md, .json")
+        ->type_name("FILE");
     report_command->add_option("--compare", report_.methods, "metoder att jämföra med / methods to compare with")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->type_name("METHOD");
     report_command->add_flag("--force", report_.force, "ersätt en fil som finns / replace an existing file");
     report_command->callback([this] { action_ = [this] { return report(case_, report_); }; });
 
     auto* compare_command = app_.add_subcommand(
         "compare", "bron mellan metoder, versioner eller förslag / the bridge between methods, versions or cases");
-    add_case_options(*compare_command, case_, "text | json", true);
-    compare_command->add_option("OTHER", compare_.other, "en annan version av kalkylen / another version of the case");
-    compare_command->add_option("--from", compare_.from, "metod att utgå från; own: kalkylens / method to start from");
+    add_case_options(*compare_command, case_, "text|json", true);
+    compare_command->add_option("OTHER", compare_.other, "en annan version av kalkylen / another version of the case")
+        ->type_name("FILE");
+    compare_command->add_option("--from", compare_.from, "metod att utgå från; own: kalkylens / method to start from")
+        ->type_name("METHOD");
     compare_command->add_option("--to", compare_.to, "metoder att jämföra med / methods to compare with")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->type_name("METHOD,METHOD");
     compare_command->add_flag("--all", compare_.all, "alla metoder som följer med / every method that ships");
-    compare_command->add_option("--figure", compare_.figure, "net_present_value, …");
+    add_figure_option(*compare_command, compare_.figure);
     compare_command->add_flag("--own-conventions", compare_.own_conventions,
                               "varje metods egen ränta, år och tidpunkt / each method's own rate, years and timing");
     compare_command->add_flag("--shapley", compare_.shapley, "bidrag utan ordning / contributions without an order");
@@ -143,56 +184,86 @@ class command_line {
   }
 
   void catalogue_commands() {
-    const auto shared = [this](CLI::App& command, const char* formats = "text | json") {
-      command.add_option("--lang", catalogue_.lang, "sv | en");
-      command.add_option("--format", catalogue_.format, formats);
+    const auto shared = [this](CLI::App& command, const char* formats = "text|json") {
+      add_shared_options(command, catalogue_.lang, catalogue_.format, formats);
     };
     auto* methods_command =
         app_.add_subcommand("methods", "metoderna och deras källor / the methods and their sources");
-    methods_command->add_option("ID", catalogue_.id, "metodens id eller fil / id or file of a method");
-    methods_command->add_option("--diff", catalogue_.other, "jämför med / compare with");
-    shared(*methods_command, "text | json | markdown");
+    methods_command->add_option("ID", catalogue_.id, "metodens id eller fil / id or file of a method")
+        ->type_name("METHOD");
+    methods_command->add_option("--diff", catalogue_.other, "jämför med / compare with")->type_name("METHOD");
+    shared(*methods_command, "text|json|markdown");
     methods_command->callback([this] { action_ = [this] { return methods(catalogue_); }; });
 
     auto* formulas_command = app_.add_subcommand("formulas", "formlerna och deras källor / the formulas");
-    shared(*formulas_command, "text | json | markdown");
+    shared(*formulas_command, "text|json|markdown");
     formulas_command->callback([this] { action_ = [this] { return formulas(catalogue_); }; });
 
     auto* deviations_command = app_.add_subcommand(
         "deviations", "kända räknefel som en metod kan slå på / known calculation errors that a method can switch on");
-    shared(*deviations_command, "text | json | markdown");
+    shared(*deviations_command, "text|json|markdown");
     deviations_command->callback([this] { action_ = [this] { return deviations(catalogue_); }; });
 
     auto* errors_command = app_.add_subcommand("errors", "alla felkoder / all error codes");
     shared(*errors_command);
     errors_command->callback([this] { action_ = [this] { return errors(catalogue_); }; });
 
-    auto* schema_command = app_.add_subcommand("schema", "JSON Schema: case | method");
-    schema_command->add_option("WHICH", catalogue_.id, "case | method")->required();
+    auto* schema_command =
+        app_.add_subcommand("schema", "JSON Schema för redigerare och program / JSON Schema for editors and programs");
+    schema_command->add_option("WHICH", catalogue_.id, "kalkyl eller metod / a case or a method")
+        ->required()
+        ->type_name("case|method");
     shared(*schema_command);
     schema_command->callback([this] { action_ = [this] { return schema(catalogue_); }; });
 
     auto* new_command = app_.add_subcommand("new", "en mall som räknar / a template that calculates as it stands");
-    new_command->add_option("FILE", catalogue_.id,
-                            "ny fil; utan den till standard ut / new file, else standard output");
+    new_command->add_option("FILE", catalogue_.id, "ny fil; utan den till standard ut / new file, else standard output")
+        ->type_name("FILE");
     new_command->add_flag("--method", new_method_, "en egen metod i stället för en kalkyl / a method, not a case");
-    new_command->add_option("--from", catalogue_.other, "metoden som mallen utgår från / the method it starts from");
+    new_command->add_option("--from", catalogue_.other, "metoden som mallen utgår från / the method it starts from")
+        ->type_name("METHOD");
     new_command->add_flag("--force", force_, "ersätt en fil som finns / replace an existing file");
     shared(*new_command, "text");
     new_command->callback([this] { action_ = [this] { return new_file(catalogue_, new_method_, force_); }; });
 
     auto* measure_command = app_.add_subcommand(
         "measure", "mått på flöden: JSON Lines in och ut / measures of flows: JSON Lines in and out");
-    measure_command->add_option("--format", catalogue_.format, "jsonl");
-    measure_command->footer([] {
-      return R"({"measure": "npv", "rate": 0.08, "flows": [-40000, 5000, 8000, 12000, 30000]})"
-             "\n\n" +
-             nytta::measures_and_keys();
-    });
+    measure_command->add_option("--format", catalogue_.format, "svarets form / form of the answer")->type_name("jsonl");
+    measure_command->footer([] { return examples_text("measure") + "\n" + nytta::measures_and_keys(); });
     measure_command->callback([this] {
       action_ = [this] {
         require_format(catalogue_.format, {"text", "jsonl"});
         return measure();
+      };
+    });
+    good_citizen_commands();
+    for (auto* command : app_.get_subcommands([](CLI::App*) { return true; })) {
+      if (command->get_name() == "measure") continue;
+      command->footer(examples_text(command->get_name()));
+    }
+  }
+
+  void good_citizen_commands() {
+    auto* completion_command =
+        app_.add_subcommand("completion", "skalets komplettering av kommandon / completion of commands in the shell");
+    completion_command->add_option("SHELL", catalogue_.id, "skalet / the shell")
+        ->required()
+        ->type_name("bash|zsh|fish");
+    completion_command->add_option("WORDS", words_, "words: det som ska kompletteras / words: what is to be completed")
+        ->type_name("TEXT");
+    completion_command->callback([this] {
+      action_ = [this] {
+        print(catalogue_.id == "words" ? completion_words(app_, words_) : completion_script(catalogue_.id));
+        return exit_status::done;
+      };
+    });
+
+    auto* man_command = app_.add_subcommand("man", "manualsidan, för man -l - / the manual page, for man -l -");
+    man_command->add_option("--lang", catalogue_.lang, "språk / language")->type_name("sv|en");
+    man_command->callback([this] {
+      action_ = [this] {
+        print(man_page(app_, language_of(catalogue_.lang, nytta::language::en)));
+        return exit_status::done;
       };
     });
   }
@@ -204,6 +275,9 @@ class command_line {
   simulation_options simulation_;
   report_options report_;
   catalogue_options catalogue_;
+  std::optional<int> threads_;
+  std::string color_ = "auto";
+  std::vector<std::string> words_;
   std::optional<std::string> stage_;
   std::string figure_;
   bool chain_ = false;
@@ -226,6 +300,8 @@ int main(int argc, char** argv) {
   } catch (const file_error& e) {
     complain(e.sentence);
     return static_cast<int>(exit_status::file);
+  } catch (const closed_pipe&) {
+    return static_cast<int>(exit_status::closed_pipe);  // as when head has seen enough: nothing is wrong
   } catch (const std::exception& e) {
     complain(std::string("internt fel / internal error: ") + e.what());
     return static_cast<int>(exit_status::internal);

@@ -12,7 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "cli/folder.hpp"
+#include "cli/batch.hpp"
+#include "cli/line_source.hpp"
 #include "io/read/language_of_case.hpp"
 #include "io/write/write_check.hpp"
 
@@ -35,29 +36,7 @@ exit_status with_findings(const case_options& options, const calculation& of, la
 
 namespace {
 
-exit_status calc_folder(case_options options) {
-  if (options.format == "text") options.format = "jsonl";
-  require_format(options.format, {"jsonl"});
-  const language in = language_of(options.lang, language::en);
-  exit_status status = exit_status::done;
-  for (const auto& file : cases_in(options.file)) {
-    const std::string text = read_file(file);
-    if (!looks_like_a_case(text, file)) continue;
-    const auto result = calculated(options, text, file);
-    print(to_json_line(file, result, in));
-    const exit_status one = result ? with_findings(options, *result, in) : exit_status::refused;
-    if (one != exit_status::done) status = one;
-  }
-  return status;
-}
-
-}  // namespace
-
-exit_status calc(const case_options& options) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path_of(options.file), ignored)) return calc_folder(options);
-  require_format(options.format, {"text", "json", "csv", "jsonl"});
-  const std::string text = read_file(options.file);
+exit_status calc_case(const case_options& options, const std::string& text, bool coloured) {
   auto result = calculated(options, text, options.file);
   const language in = spoken(options, text, result);
   if (options.format == "jsonl") {
@@ -79,9 +58,27 @@ exit_status calc(const case_options& options) {
   } else if (options.format == "csv") {
     print(to_csv(*result, in));
   } else {
-    print(to_text(*result, in, at_terminal(1)));
+    print(to_text(*result, in, coloured));
   }
   return with_findings(options, *result, in);
+}
+
+}  // namespace
+
+exit_status calc(const case_options& options, const calc_options& how) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path_of(options.file), ignored)) return calc_folder(options, how.threads);
+  if (options.file.ends_with(".jsonl")) {
+    line_source lines(options.file);
+    return calc_lines(options, how.threads, lines);
+  }
+  require_format(options.format, {"text", "json", "csv", "jsonl"});
+  if (options.file == "-" && (options.format == "jsonl" || options.format == "csv")) {
+    line_source lines("-");
+    if (is_json_object(lines.peek())) return calc_lines(options, how.threads, lines);
+    return calc_case(options, lines.rest(), how.coloured);
+  }
+  return calc_case(options, read_file(options.file), how.coloured);
 }
 
 exit_status check(const case_options& options, const std::optional<std::string>& stage) {

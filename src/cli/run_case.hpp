@@ -11,8 +11,14 @@
 
 namespace nytta::cli {
 
-/// nytta calc CASE|DIR
-[[nodiscard]] exit_status calc(const case_options& options);
+struct calc_options {
+  std::optional<int> threads;  ///< for many cases; nothing: as many as the machine has
+  bool coloured = false;       ///< the memo
+};
+
+/// nytta calc CASE|DIR|FILE.jsonl. Standard input is a stream with a case on each line when its first line is one whole
+/// JSON object and the format is one for many cases.
+[[nodiscard]] exit_status calc(const case_options& options, const calc_options& how);
 
 /// nytta check CASE [--stage STAGE]
 [[nodiscard]] exit_status check(const case_options& options, const std::optional<std::string>& stage);

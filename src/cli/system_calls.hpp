@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,12 @@ namespace nytta::cli::system_calls {
 /// Bytes read or written: fewer than asked for at the end of a file, in a pipe, or when interrupted (EINTR).
 [[nodiscard]] std::ptrdiff_t read(int from, char* bytes, std::size_t most);
 [[nodiscard]] std::ptrdiff_t write(int to, const char* bytes, std::size_t count);
+
+/// Is there something to read, or the end, within so long? A file always has.
+[[nodiscard]] bool ready_to_read(int from, int milliseconds);
+
+/// The bytes of a file; 0 of what is none (a pipe, a terminal).
+[[nodiscard]] std::uint64_t size_of(int file);
 
 /// To the disk.
 [[nodiscard]] int flush(int file);

@@ -2,6 +2,8 @@
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/system_calls.hpp"
@@ -20,6 +22,16 @@ int open_new(const std::string& path) { return ::open(path.c_str(), O_WRONLY | O
 std::ptrdiff_t read(int from, char* bytes, std::size_t most) { return ::read(from, bytes, most); }
 
 std::ptrdiff_t write(int to, const char* bytes, std::size_t count) { return ::write(to, bytes, count); }
+
+bool ready_to_read(int from, int milliseconds) {
+  pollfd input{from, POLLIN, 0};
+  return ::poll(&input, 1, milliseconds) != 0;
+}
+
+std::uint64_t size_of(int file) {
+  struct stat what {};
+  return ::fstat(file, &what) == 0 && S_ISREG(what.st_mode) ? static_cast<std::uint64_t>(what.st_size) : 0;
+}
 
 int flush(int file) { return ::fsync(file); }
 

@@ -5,62 +5,17 @@
 #include <nytta/io/what_if.hpp>
 
 #include <algorithm>
-#include <chrono>
-#include <csignal>
-#include <cstdio>
 #include <new>
 #include <string>
 #include <thread>
 
+#include "cli/interruptible.hpp"
+#include "cli/progress_bar.hpp"
 #include "cli/run_case.hpp"
 
 namespace nytta::cli {
 
 namespace {
-
-volatile std::sig_atomic_t interrupted = 0;
-
-/// Ctrl-C ends a simulation early: what was done is reported. A second one ends the program.
-class interruptible {
- public:
-  interruptible()
-      : before_(std::signal(SIGINT, [](int) {
-          interrupted = 1;
-          std::signal(SIGINT, SIG_DFL);
-        })) {}
-  ~interruptible() { std::signal(SIGINT, before_); }
-  interruptible(const interruptible&) = delete;
-  interruptible& operator=(const interruptible&) = delete;
-
- private:
-  void (*before_)(int);
-};
-
-/// A bar on standard error where that is a terminal, and nothing that takes less than half a second.
-class progress_bar {
- public:
-  void show(double share) {
-    using namespace std::chrono_literals;
-    const auto now = std::chrono::steady_clock::now();
-    if (!at_terminal(2) || now - began_ < 500ms || now - shown_ < 100ms) return;
-    shown_ = now;
-    constexpr int width = 40;
-    const int full = static_cast<int>(share * width);
-    const std::string bar =
-        std::string(static_cast<std::size_t>(full), '#') + std::string(static_cast<std::size_t>(width - full), '.');
-    std::fprintf(stderr, "\r[%s] %3d %%", bar.c_str(), static_cast<int>(share * 100));
-    std::fflush(stderr);
-    drawn_ = true;
-  }
-  ~progress_bar() {
-    if (drawn_) std::fputs("\r\x1b[K", stderr);
-  }
-
- private:
-  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point shown_{};
-  bool drawn_ = false;
-};
 
 /// The simulation, with a bar meanwhile, which is gone when it is done; Ctrl-C ends it early.
 simulation drawn(const asked_simulation& asked, language in) {
@@ -68,7 +23,7 @@ simulation drawn(const asked_simulation& asked, language in) {
   const interruptible hold;
   const auto watch = [&bar](double share) {
     bar.show(share);
-    return interrupted != 0;
+    return interruptible::asked_to_stop();
   };
   try {
     return asked.run(watch);

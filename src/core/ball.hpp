@@ -8,7 +8,10 @@
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/multiprecision/cpp_int.hpp>
 
+#include <array>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <type_traits>
@@ -22,6 +25,14 @@ template <unsigned Bits>
 using binary_float =
     boost::multiprecision::number<boost::multiprecision::cpp_bin_float<Bits, boost::multiprecision::digit_base_2>,
                                   boost::multiprecision::et_off>;
+
+/// 10^|places| as a double, exactly, or 0 where no double is that.
+[[nodiscard]] constexpr double exact_power_of_ten(int places) noexcept {
+  constexpr std::array<double, 23> powers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                          1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  const auto which = static_cast<std::size_t>(places < 0 ? -places : places);
+  return which < powers.size() ? powers[which] : 0;
+}
 
 /// What is added where a radius could otherwise round to 0. Doubles end at 2^-1074; the others do not end here.
 template <class Radius>
@@ -163,13 +174,22 @@ class ball_of {
 
   /// The number itself where it is whole, else the quotient by its power of ten: one rounding.
   [[nodiscard]] static ball_of of_decimal(const decimal& a) {
-    centre_type centre(a.coefficient().high);
-    centre = traits::shifted(centre, 64) + centre_type(a.coefficient().low);
+    const uint128 digits = a.coefficient();
+    centre_type centre(digits.low);
+    if (digits.high != 0) centre += traits::shifted(centre_type(digits.high), 64);
     if (a.is_negative()) centre = -centre;
-    if (a.scale() == 0) return ball_of(std::move(centre));
+    Radius lost(0);
+    if constexpr (bits < 128) {  // a decimal has as many
+      if ((digits.high >> (bits - 65)) != 0) lost = last_place(centre);
+    }
+    if (a.scale() == 0) return ball_of(std::move(centre), lost);
+    if (const double power = exact_power_of_ten(a.scale()); power != 0) {
+      ball_of out(std::move(centre), lost);
+      return a.scale() < 0 ? out *= ball_of(centre_type(power)) : out /= ball_of(centre_type(power));
+    }
     const ball_of scale(boost::multiprecision::pow(boost::multiprecision::cpp_int(10),
                                                    static_cast<unsigned>(a.scale() < 0 ? -a.scale() : a.scale())));
-    return a.scale() < 0 ? ball_of(std::move(centre)) * scale : ball_of(std::move(centre)) / scale;
+    return a.scale() < 0 ? ball_of(std::move(centre), lost) * scale : ball_of(std::move(centre), lost) / scale;
   }
 
   [[nodiscard]] const centre_type& centre() const { return centre_; }
@@ -314,12 +334,15 @@ class ball_of {
 
   /// The ball_of as a whole number, rounded; nothing when not all of it rounds to the same.
   [[nodiscard]] std::optional<boost::multiprecision::cpp_int> rounded(rounding how) const {
-    using boost::multiprecision::cpp_int;
+    const auto centre = rounded_centre(how);
+    return centre ? std::optional(traits::whole(*centre)) : std::nullopt;
+  }
+
+  /// The same as a centre, whose arithmetic holds it whole.
+  [[nodiscard]] std::optional<centre_type> rounded_centre(rounding how) const {
     const centre_type below = traits::whole_below(centre_);
     const auto part = static_cast<double>(centre_type(centre_ - below));  // 0 … 1
-    const auto whole = [&](bool one_more) {
-      return traits::whole(one_more ? centre_type(below + centre_type(1)) : below);
-    };
+    const auto whole = [&](bool one_more) { return one_more ? centre_type(below + centre_type(1)) : below; };
     const auto reach = static_cast<double>(up(radius_)) + slack;
     if (how == rounding::half_even || how == rounding::half_up || how == rounding::half_down) {
       if (!(std::abs(part - 0.5) > reach)) return std::nullopt;  // a tie may lie within

@@ -4,6 +4,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 // Plain decimals ("-1234.50") of any length as whole numbers of their last place, and back.
@@ -27,13 +28,21 @@ namespace nytta {
   return negative ? boost::multiprecision::cpp_int(-size) : size;
 }
 
-/// A whole number of 10^-decimals as text.
-[[nodiscard]] inline std::string decimal_text(const boost::multiprecision::cpp_int& units, int decimals) {
-  std::string digits = boost::multiprecision::cpp_int(abs(units)).str();
+/// Digits with their point, so many places from the end.
+[[nodiscard]] inline std::string pointed_text(bool negative, std::string digits, int decimals) {
   const auto places = static_cast<std::size_t>(decimals);
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
   if (places > 0) digits.insert(digits.size() - places, 1, '.');
-  return (units < 0 ? "-" : "") + digits;
+  if (negative) digits.insert(0, 1, '-');
+  return digits;
+}
+
+/// A whole number of 10^-decimals as text.
+[[nodiscard]] inline std::string decimal_text(const boost::multiprecision::cpp_int& units, int decimals) {
+  return pointed_text(units < 0, boost::multiprecision::cpp_int(abs(units)).str(), decimals);
+}
+[[nodiscard]] inline std::string decimal_text(std::int64_t units, int decimals) {
+  return pointed_text(units < 0, std::to_string(units < 0 ? -units : units), decimals);
 }
 
 }  // namespace nytta

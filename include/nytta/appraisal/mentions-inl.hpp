@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // Words in the names of a case that give a mistake away: "avskrivning" on a cost, "moms" in an amount. Part of
@@ -27,15 +28,19 @@ struct said_word {
   std::string folded;
   std::size_t start = 0;
   const auto end_word = [&](std::size_t at) {
-    if (!folded.empty()) out.push_back({folded, text.substr(start, at - start)});
-    folded.clear();
+    if (!folded.empty()) out.push_back({std::exchange(folded, {}), text.substr(start, at - start)});
   };
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
     const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-    std::string letter;
     if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
-      letter = text[i];
+      if (folded.empty()) start = i;
+      folded += text[i++];
+      continue;
+    }
+    std::string letter;
+    if (byte == ' ') {
+      // between words
     } else if (byte >= 'A' && byte <= 'Z') {
       letter = static_cast<char>(byte - 'A' + 'a');
     } else if (byte == 0xC3 && i + 1 < text.size()) {
@@ -104,7 +109,8 @@ struct mention {
   };
   for (std::size_t at = 0; at < words.size(); ++at) {
     for (const std::string_view pattern : list) {
-      const std::size_t taken = fits_at(words, at, pattern);
+      const bool may_fit = pattern.front() == '*' || pattern.front() == words[at].folded.front();
+      const std::size_t taken = may_fit ? fits_at(words, at, pattern) : 0;
       if (taken == 0) continue;
       const std::size_t after = at + taken;
       if ((at > 0 && denied(at - 1)) || (at > 1 && denied(at - 2)) || denied(after) || denied(after + 1)) continue;

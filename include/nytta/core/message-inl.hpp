@@ -133,6 +133,8 @@ inline constexpr message rows[] = {
     message{"N0144", severity::error, "nyckeln är längre än {0} tecken",
             "Skriv en kortare nyckel; långa texter är värden.", "the key is longer than {0} characters",
             "Write a shorter key; long texts are values."},
+    message{"N0145", severity::error, "filen kan inte läsas: {0}", "Kontrollera att filen finns och får öppnas.",
+            "the file cannot be read: {0}", "Check that the file is there and may be opened."},
     message{"N0201", severity::error, "nyckeln {0} är okänd i {1}", "Nycklar där: {2}.",
             "the key {0} is not known in {1}", "Keys there: {2}."},
     message{"N0202", severity::error, "nyckeln {0} är okänd i {1}; menades {2}?", "Skriv {2}.",

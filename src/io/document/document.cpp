@@ -85,7 +85,11 @@ document_reading read_document(std::string_view text, const std::string& file) {
   const bool named = name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
   const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   const bool unnamed = name == "-" && first != std::string_view::npos && text[first] == '{';
-  document_reading reading = named || unnamed ? read_json(text, file) : read_toml(text, file);
+  return named || unnamed ? read_json_object(text, file) : read_toml(text, file);
+}
+
+document_reading read_json_object(std::string_view text, const std::string& file) {
+  document_reading reading = read_json(text, file);
   if (reading.root && reading.root->kind != kind::table) {
     reading.errors.push_back({"N0143", {file, 1, 1, {}}, {shown(*reading.root)}});
     reading.root.reset();

@@ -76,6 +76,9 @@ enum class places : unsigned char { kept, left_out };
 /// a table: anything else is refused.
 [[nodiscard]] document_reading read_document(std::string_view text, const std::string& file);
 
+/// The same of a text that is JSON whatever the file is called: a line of a stream.
+[[nodiscard]] document_reading read_json_object(std::string_view text, const std::string& file);
+
 /// A value as the user wrote it, short enough for a sentence.
 [[nodiscard]] std::string shown(const document_node& value);
 

@@ -53,14 +53,31 @@ json value_schema(const keys::key& rule) {
   return any.size() == 1 ? any.front() : json{{"anyOf", any}};
 }
 
+/// The word that the meaning says stands for a value left out: "sv (default) or en".
+std::string_view default_word(const keys::key& rule) {
+  for (const keys::word& w : rule.words) {
+    if (rule.meaning.find(std::string(w.english) + " (default)") != std::string_view::npos) return w.english;
+  }
+  return {};
+}
+
+/// What an editor shows of a key: its Swedish word, its meaning with an example as TOML, and what stands when it is
+/// left out.
 json key_schema(const keys::key& rule) {
-  json out{{"description", std::string(rule.meaning)}};
+  json out = json::object();
+  if (!rule.swedish.empty()) out["title"] = std::string(rule.swedish.substr(0, rule.swedish.find('|')));
+  out["description"] = std::string(rule.meaning);
+  if (!rule.example.empty()) {
+    out["description"] = std::string(rule.meaning) + " " + std::string(rule.name) + " = " + std::string(rule.example);
+  }
+  if (const auto word = default_word(rule); !word.empty()) out["default"] = std::string(word);
   out.update(rule.name == "format" ? json{{"const", 1}} : value_schema(rule));
   return out;
 }
 
 json table_schema(const keys::table& table) {
   json out{{"type", "object"}};
+  if (!table.heading.empty()) out["title"] = std::string(table.heading);
   json properties = json::object();
   json required = json::array();
   for (const keys::key* rule : keys::keys_of(table)) {
@@ -81,9 +98,11 @@ json table_schema(const keys::table& table) {
   return out;
 }
 
-std::string schema_of(const keys::table& root, std::string_view title) {
-  json out{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", std::string(title)}};
+std::string schema_of(const keys::table& root, std::string_view what) {
+  json out{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+           {"$id", "urn:nytta:" + std::string(what) + ":1"}};
   out.update(table_schema(root));
+  out["title"] = "nytta: a " + std::string(what);
   json definitions = json::object();
   for (const keys::table* table : keys::tables_of(root)) {
     if (table != &root) definitions[std::string(table->name)] = table_schema(*table);
@@ -94,8 +113,8 @@ std::string schema_of(const keys::table& root, std::string_view title) {
 
 }  // namespace
 
-std::string case_schema() { return schema_of(keys::case_file(), "nytta: a case"); }
+std::string case_schema() { return schema_of(keys::case_file(), "case"); }
 
-std::string method_schema() { return schema_of(keys::method_file(), "nytta: a method"); }
+std::string method_schema() { return schema_of(keys::method_file(), "method"); }
 
 }  // namespace nytta

@@ -30,8 +30,13 @@ using kind = enum document_node::kind;
 
 const keys::table& table_of(std::string_view part) { return *keys::find(keys::case_file(), part)->of; }
 
-// "projects/e-tjanst.toml" is e-tjanst; standard input has no name of its own.
+// "projects/e-tjanst.toml" is e-tjanst, and line 7 of a stream, "projects/all.jsonl:7", all-7; standard input has no
+// name of its own.
 std::string stem(const std::string& file) {
+  const std::size_t colon = file.find_last_not_of("0123456789");
+  if (colon != std::string::npos && colon + 1 < file.size() && file[colon] == ':') {
+    return stem(file.substr(0, colon)) + "-" + file.substr(colon + 1);
+  }
   const std::size_t slash = file.find_last_of("/\\");
   std::string name = slash == std::string::npos ? file : file.substr(slash + 1);
   const std::size_t dot = name.rfind('.');

@@ -7,49 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "io/write/csv_table.hpp"
 #include "io/write/printed.hpp"
 
 namespace nytta {
 
-namespace {
-
-/// Rows in one of the two dialects: Swedish (; and decimal comma, byte-order mark) or English (, and point).
-class csv {
- public:
-  explicit csv(language in) : in_(in) {
-    if (in == language::sv) out_ = "\xEF\xBB\xBF";
-  }
-  void row(const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i)
-      out_ += (i == 0 ? "" : in_ == language::sv ? ";" : ",") + field(cells[i]);
-    out_ += "\r\n";
-  }
-  [[nodiscard]] std::string number(std::string_view digits) const { return plain_digits(digits, in_); }
-  [[nodiscard]] const std::string& text() const { return out_; }
-
- private:
-  /// Quoted where the dialect needs it, and defused where a spreadsheet would take a text for a formula.
-  [[nodiscard]] std::string field(const std::string& cell) const {
-    std::string safe = cell;
-    const bool formula = !cell.empty() && std::string_view("=+@\t").find(cell.front()) != std::string_view::npos;
-    if (formula) safe.insert(0, 1, '\'');
-    if (safe.find_first_of(in_ == language::sv ? ";\"\r\n" : ",\"\r\n") == std::string::npos) return safe;
-    std::string out = "\"";
-    for (const char c : safe) {
-      if (c == '"') out += '"';
-      out += c;
-    }
-    return out + "\"";
-  }
-  language in_;
-  std::string out_;
-};
-
-}  // namespace
-
 std::string to_csv(const calculation& of, language in) {
   const printed_numbers numbers(of);
-  csv table(in);
+  csv_table table(in);
   const auto word = [&](std::string_view key) { return std::string(label_text(key, in)); };
   table.row({word("csv_alternative"), word("csv_key"), word("csv_label"), word("csv_year"), word("csv_status"),
              word("csv_value"), word("csv_unit")});
@@ -101,7 +66,7 @@ std::string to_csv(const calculation& of, language in) {
                  table.number(numbers.money(t.present_value)), "kr"});
     }
   }
-  return table.text();
+  return std::string(csv_table::mark(in)) + table.text();
 }
 
 }  // namespace nytta

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "io/write/diagnostics_in_json.hpp"
+#include "io/write/json_line.hpp"
 #include "io/write/method_in_json.hpp"
 #include "io/write/printed.hpp"
 #include "io/write/write_chain.hpp"
@@ -213,9 +214,12 @@ std::string to_json_line(const std::string& file, const outcome<calculation>& of
   if (!of) {
     out["status"] = "refused";
     out["diagnostics"] = diagnostics_in_json(of.error(), in);
-    return out.dump() + "\n";
+  } else {
+    out = calculation_json(std::move(out), *of, in);
   }
-  return calculation_json(std::move(out), *of, in).dump() + "\n";
+  std::string line;
+  add_json(out, line);
+  return line + "\n";
 }
 
 std::string check_json(const std::string& file, const outcome<calculation>& of, language in) {
