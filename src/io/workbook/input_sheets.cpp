@@ -341,10 +341,10 @@ class effect_lines {
       words.push_back(to_.compared() ? to_.word("workbook_value_in", to_.alternative_name(a))
                                      : to_.word("workbook_value"));
     }
-    to_.headings(s_, first_row - 1, words, first_value_);
+    to_.headings(s_, first_row - 1, words, first_value);
     s_.widths = {{0, 28}, {1, 12}, {2, 14}, {3, 22}, {4, 34}, {5, 18}, {6, 34}, {7, 24}};
     for (std::size_t k = 0; k < to_.of.result.alternatives.size(); ++k)
-      s_.widths.emplace_back(first_value_ + static_cast<int>(k), 18);
+      s_.widths.emplace_back(first_value + static_cast<int>(k), 18);
     s_.frozen = {first_row, 1};
     s_.heading_row = first_row - 1;
     const auto& effects = to_.of.claim.effects;
@@ -375,7 +375,7 @@ class effect_lines {
     if (e.baseline) measure += "; " + to_.word("workbook_baseline", state_in_words(e.baseline));
     if (e.target) measure += "; " + to_.word("workbook_target", state_in_words(e.target));
     s_.write({row_, 6}, measure, look::wrapped);
-    int column = first_value_;
+    int column = first_value;
     for (const auto& a : to_.of.result.alternatives) {
       for (const auto& n : a.effects) {
         if (n.effect == i) s_.write_formula({row_, column}, to_.money(n.present_value), look::money);
@@ -393,7 +393,7 @@ class effect_lines {
     claimed(t, to_.word("workbook_transfer"));
     if (t.type) s_.write({row_, 2}, to_.word("transfer_" + std::string(nytta::name(*t.type))), look::wrapped);
     s_.write({row_, 3}, to_.stakeholder_name(t.from) + " → " + to_.stakeholder_name(t.to), look::wrapped);
-    int column = first_value_;
+    int column = first_value;
     for (const auto& a : to_.of.result.alternatives) {
       for (const auto& n : a.transfers) {
         if (n.transfer == i) s_.write_formula({row_, column}, to_.money(n.present_value), look::money);
@@ -419,7 +419,7 @@ class effect_lines {
   open_book& to_;
   sheet& s_;
   int row_ = first_row;
-  static constexpr int first_value_ = 8;
+  static constexpr int first_value = 8;
 };
 
 }  // namespace

@@ -91,9 +91,10 @@ TEST_CASE("book_of: what a case says never becomes a formula") {
         texts += words != nullptr && words->starts_with('=') ? 1 : 0;
         continue;
       }
-      CAPTURE(c.content.text);
-      CHECK(c.content.text.find("HYPERLINK") == std::string::npos);
-      CHECK(c.content.text.find("WEBSERVICE") == std::string::npos);
+      const std::string& formula = c.content.text;
+      CAPTURE(formula);
+      CHECK(formula.find("HYPERLINK") == std::string::npos);
+      CHECK(formula.find("WEBSERVICE") == std::string::npos);
     }
   }
   CHECK(texts > 10);  // they are there, as texts
