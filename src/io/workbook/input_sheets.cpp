@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <nytta/core/decimal_double.hpp>
 #include <nytta/core/number_text.hpp>
 
 #include <algorithm>
@@ -55,7 +54,7 @@ void write_single(open_book& to, const factor_node& f, int row) {
   sheet& s = to.factors;
   const node& n = to.of.result.steps[f.node];
   const factor_claim* claim = claim_of(to, f.id);
-  const auto by_midpoint = deviates(to.of.rules, deviation::midpoint_as_likely) && !f.low.empty();
+  const bool by_midpoint = deviates(to.of.rules, deviation::midpoint_as_likely) && !f.low.empty();
   const decimal value = claim != nullptr && claim->likely ? claim->likely->value : n.numbers[0];
   s.write({row, called}, factor_name(to.of.claim, f.id), look::wrapped);
   s.write({row, named}, to.name("factor_" + f.id, s.fixed({row, likely})), look::note);
@@ -88,6 +87,7 @@ void write_yearly(open_book& to, const factor_node& f, int row) {
   const int years = to.of.result.frame.years;
   constexpr int first_year = 5;
   const int last = first_year + years - 1;
+  const bool by_midpoint = deviates(to.of.rules, deviation::midpoint_as_likely) && !f.low.empty();
   s.write({row, 0}, factor_name(to.of.claim, f.id), look::wrapped);
   s.write({row, 1}, to.name("factor_" + f.id, s.fixed({row, first_year}, {row, last})), look::note);
   s.write({row, 2}, n.unit, look::unit);
@@ -95,7 +95,8 @@ void write_yearly(open_book& to, const factor_node& f, int row) {
   std::vector<term> cells;
   for (int c = 0; c < years; ++c) {
     const decimal& value = n.numbers[static_cast<std::size_t>(c)];
-    s.write({row, first_year + c}, value, entry_look(value));
+    // By the middle of its range a factor's likely values move nothing: they are not for changing.
+    s.write({row, first_year + c}, value, by_midpoint ? look::number : entry_look(value));
     s.write({row, last + 1 + c}, value, look::number);
     cells.push_back(s.seen({row, first_year + c}));
   }

@@ -2,13 +2,15 @@
 #include "io/workbook/book_of.hpp"
 
 #include <nytta/appraisal/certify.hpp>
-#include <nytta/core/decimal_double.hpp>
+#include <nytta/method/deviation.hpp>
 
 #include <doctest/doctest.h>
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "unit/appraisal/tree_cases.hpp"
@@ -76,6 +78,36 @@ TEST_CASE("book_of: the cells of figures hold what is printed, in every case and
     if (by_errors.has_value()) compared += compare(*by_errors, language::en);
   }
   CHECK(compared > 1500);
+}
+
+namespace {
+
+/// ESV's model with one departure switched on: the method called by that departure's id.
+std::optional<method_text> departing(std::string_view id, const std::string& from, const void* context) {
+  for (const auto& entry : deviation_catalogue) {
+    if (entry.id != id) continue;
+    const std::string name(id);
+    return method_text{"format = 1\nid = \"" + name + "\"\nedition = \"1\"\nname = \"x\"\nbased_on = \"esv\"\n" +
+                           "[[sources]]\nid = \"s\"\ntitle = \"t\"\nevidence = \"read\"\n[deviations]\n" + name +
+                           " = { source = \"s\", evidence = \"read\" }\n",
+                       name};
+  }
+  return tree::find_method(id, from, context);
+}
+
+}  // namespace
+
+TEST_CASE("book_of: each departure from the corrected formulas is in the formulas") {
+  for (const auto& entry : deviation_catalogue) {
+    CAPTURE(entry.id);
+    for (const char* name : {"examples/forsorjningsstod", "tests/golden/cases/factor_by_year"}) {
+      const auto file = std::filesystem::path(NYTTA_SOURCE_DIR) / name / "case.toml";
+      const auto result = calculate(tree::text_of(file), file.string(), {}, entry.id, departing);
+      CAPTURE(name);
+      REQUIRE(result.has_value());
+      CHECK(compare(*result, language::sv) > 15);
+    }
+  }
 }
 
 TEST_CASE("book_of: what a case says never becomes a formula") {
