@@ -201,6 +201,7 @@ class xlsx_writer {
       case look::tiny: shown_as("0.0E+00"); break;
       case look::text_right: format_set_align(f, LXW_ALIGN_RIGHT); break;
       case look::unit:
+        format_set_align(f, LXW_ALIGN_LEFT);
         format_set_indent(f, 1);
         format_set_font_color(f, grey);
         break;
