@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <nytta/core/decimal_double.hpp>
 #include <nytta/core/number_text.hpp>
 
 #include <algorithm>
@@ -55,7 +54,7 @@ void write_single(open_book& to, const factor_node& f, int row) {
   sheet& s = to.factors;
   const node& n = to.of.result.steps[f.node];
   const factor_claim* claim = claim_of(to, f.id);
-  const auto by_midpoint = deviates(to.of.rules, deviation::midpoint_as_likely) && !f.low.empty();
+  const bool by_midpoint = deviates(to.of.rules, deviation::midpoint_as_likely) && !f.low.empty();
   const decimal value = claim != nullptr && claim->likely ? claim->likely->value : n.numbers[0];
   s.write({row, called}, factor_name(to.of.claim, f.id), look::wrapped);
   s.write({row, named}, to.name("factor_" + f.id, s.fixed({row, likely})), look::note);
@@ -88,6 +87,7 @@ void write_yearly(open_book& to, const factor_node& f, int row) {
   const int years = to.of.result.frame.years;
   constexpr int first_year = 5;
   const int last = first_year + years - 1;
+  const bool by_midpoint = deviates(to.of.rules, deviation::midpoint_as_likely) && !f.low.empty();
   s.write({row, 0}, factor_name(to.of.claim, f.id), look::wrapped);
   s.write({row, 1}, to.name("factor_" + f.id, s.fixed({row, first_year}, {row, last})), look::note);
   s.write({row, 2}, n.unit, look::unit);
@@ -95,7 +95,8 @@ void write_yearly(open_book& to, const factor_node& f, int row) {
   std::vector<term> cells;
   for (int c = 0; c < years; ++c) {
     const decimal& value = n.numbers[static_cast<std::size_t>(c)];
-    s.write({row, first_year + c}, value, entry_look(value));
+    // By the middle of its range a factor's likely values move nothing: they are not for changing.
+    s.write({row, first_year + c}, value, by_midpoint ? look::number : entry_look(value));
     s.write({row, last + 1 + c}, value, look::number);
     cells.push_back(s.seen({row, first_year + c}));
   }
@@ -341,10 +342,10 @@ class effect_lines {
       words.push_back(to_.compared() ? to_.word("workbook_value_in", to_.alternative_name(a))
                                      : to_.word("workbook_value"));
     }
-    to_.headings(s_, first_row - 1, words, first_value_);
+    to_.headings(s_, first_row - 1, words, first_value);
     s_.widths = {{0, 28}, {1, 12}, {2, 14}, {3, 22}, {4, 34}, {5, 18}, {6, 34}, {7, 24}};
     for (std::size_t k = 0; k < to_.of.result.alternatives.size(); ++k)
-      s_.widths.emplace_back(first_value_ + static_cast<int>(k), 18);
+      s_.widths.emplace_back(first_value + static_cast<int>(k), 18);
     s_.frozen = {first_row, 1};
     s_.heading_row = first_row - 1;
     const auto& effects = to_.of.claim.effects;
@@ -375,7 +376,7 @@ class effect_lines {
     if (e.baseline) measure += "; " + to_.word("workbook_baseline", state_in_words(e.baseline));
     if (e.target) measure += "; " + to_.word("workbook_target", state_in_words(e.target));
     s_.write({row_, 6}, measure, look::wrapped);
-    int column = first_value_;
+    int column = first_value;
     for (const auto& a : to_.of.result.alternatives) {
       for (const auto& n : a.effects) {
         if (n.effect == i) s_.write_formula({row_, column}, to_.money(n.present_value), look::money);
@@ -393,7 +394,7 @@ class effect_lines {
     claimed(t, to_.word("workbook_transfer"));
     if (t.type) s_.write({row_, 2}, to_.word("transfer_" + std::string(nytta::name(*t.type))), look::wrapped);
     s_.write({row_, 3}, to_.stakeholder_name(t.from) + " → " + to_.stakeholder_name(t.to), look::wrapped);
-    int column = first_value_;
+    int column = first_value;
     for (const auto& a : to_.of.result.alternatives) {
       for (const auto& n : a.transfers) {
         if (n.transfer == i) s_.write_formula({row_, column}, to_.money(n.present_value), look::money);
@@ -419,7 +420,7 @@ class effect_lines {
   open_book& to_;
   sheet& s_;
   int row_ = first_row;
-  static constexpr int first_value_ = 8;
+  static constexpr int first_value = 8;
 };
 
 }  // namespace

@@ -164,10 +164,11 @@ class result_lines {
       if (f == nullptr || to_.of.result.steps[f->node].form == shape::list) continue;
       const term cell = to_.formulas.seen(f->node);
       term words = quoted("");
-      for (auto band = to_.of.rules.bands.rbegin(); band != to_.of.rules.bands.rend(); ++band) {
-        const term verdict = quoted(verdict_in_short(band->verdict, to_.in));
+      for (std::size_t b = to_.of.rules.bands.size(); b-- > 0;) {
+        const verdict_band& band = to_.of.rules.bands[b];
+        const term verdict = quoted(verdict_in_short(band.verdict, to_.in));
         // Twelve decimals: what binary numbers miss a limit by does not decide.
-        words = band->below ? choose(below(nearest(cell, 12), number(*band->below)), verdict, words) : verdict;
+        words = band.below ? choose(below(nearest(cell, 12), number(*band.below)), verdict, words) : verdict;
       }
       const position at{row_, value_column(k)};
       s_.write_formula(at, choose(is_text(cell), quoted("-"), words), look::text_right);

@@ -167,8 +167,8 @@ term working_formulas::passed_on(const node& n, int column, term t) const {
   for (const int k : n.inputs) {
     if (lacks_.at(k) && std::find(lacking.begin(), lacking.end(), k) == lacking.end()) lacking.push_back(k);
   }
-  for (auto k = lacking.rbegin(); k != lacking.rend(); ++k) {
-    const term in = cell(*k, n.form == shape::yearly ? column : 0);
+  for (std::size_t k = lacking.size(); k-- > 0;) {  // the first reason stands outermost
+    const term in = cell(lacking[k], n.form == shape::yearly ? column : 0);
     t = choose(is_text(in), in, t);
   }
   return t;
@@ -290,9 +290,10 @@ term working_formulas::factor_at(const node& n, const discount_terms& t, int yea
 
 term working_formulas::discounted_to(const node& n, const term& factor) const {
   term t = factor;
-  for (auto k = n.inputs.rbegin(); k != n.inputs.rend(); ++k) {
-    if (certain(*k) && cell(*k, 0).number() > -1) continue;
-    t = choose(at_most(cell(*k, 0), number(-1)), reason_text(reason::rate_out_of_domain), t);
+  for (std::size_t k = n.inputs.size(); k-- > 0;) {
+    const term rate = cell(n.inputs[k], 0);
+    if (certain(n.inputs[k]) && rate.number() > -1) continue;
+    t = choose(at_most(rate, number(-1)), reason_text(reason::rate_out_of_domain), t);
   }
   return t;
 }

@@ -55,7 +55,7 @@ class working_words {
 
   void write() {
     for (const auto& r : to_.formulas.rows()) {
-      to_.working.write({r.row, 0}, r.row + 1, look::whole);
+      to_.working.write({r.row, 0}, r.row + 1, look::unit);
       if (r.helper.empty()) {
         node_row(r);
       } else {

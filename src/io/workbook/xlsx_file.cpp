@@ -201,6 +201,7 @@ class xlsx_writer {
       case look::tiny: shown_as("0.0E+00"); break;
       case look::text_right: format_set_align(f, LXW_ALIGN_RIGHT); break;
       case look::unit:
+        format_set_align(f, LXW_ALIGN_LEFT);
         format_set_indent(f, 1);
         format_set_font_color(f, grey);
         break;
@@ -230,6 +231,7 @@ class xlsx_writer {
   static std::map<int, double> heights_of(const sheet& s) {
     constexpr double usual_width = 8;
     constexpr double line_height = 13.5;
+    const std::map<int, double> widths(s.widths.begin(), s.widths.end());
     std::map<int, double> out;
     for (const auto& [at, c] : s.cells()) {
       double height = 0;
@@ -242,9 +244,8 @@ class xlsx_writer {
         case look::heading:
         case look::heading_right: {
           const auto* const words = std::get_if<std::string>(&c.content.value());
-          const auto width =
-              std::find_if(s.widths.begin(), s.widths.end(), [&](const auto& w) { return w.first == at.second; });
-          const double in_line = width == s.widths.end() ? usual_width : width->second;
+          const auto width = widths.find(at.second);
+          const double in_line = width == widths.end() ? usual_width : width->second;
           if (words != nullptr) height = line_height * lines_of(*words, in_line) + 2;
           break;
         }
