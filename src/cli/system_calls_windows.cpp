@@ -93,9 +93,9 @@ int open_new(const std::string& path) {
 
 std::ptrdiff_t read(int from, char* bytes, std::size_t most) {
   const int count = _read(from, bytes, static_cast<unsigned>((std::min)(most, std::size_t{1} << 30U)));
-  BY_HANDLE_FILE_INFORMATION what;
-  if (count < 0 && GetFileInformationByHandle(handle_of(from), &what) != 0 &&
-      (what.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0) {
+  FILE_STANDARD_INFO what;
+  if (count < 0 && GetFileInformationByHandleEx(handle_of(from), FileStandardInfo, &what, sizeof what) != 0 &&
+      what.Directory) {
     errno = EISDIR;
   }
   return count;
