@@ -21,6 +21,7 @@
 #include <nytta/core/money.hpp>             // money, share, factor, rate
 #include <nytta/core/number_text.hpp>       // numbers as people write them
 #include <nytta/core/outcome.hpp>           // a value, or every diagnostic
+#include <nytta/core/product_error.hpp>     // what a rounded product lacks
 #include <nytta/core/quantity.hpp>          // a number with its unit
 #include <nytta/core/rounding.hpp>          // half_even, half_up, …
 #include <nytta/core/unit.hpp>              // units, checked and converted

@@ -63,6 +63,7 @@ class command_line {
  public:
   command_line() : app_("nytta: nyttokalkyler som går att förklara / benefit appraisals that explain themselves") {
     app_.require_subcommand(1);
+    app_.allow_windows_style_options(false);  // "/x" is a file on every system
     app_.set_version_flag("--version", "nytta " NYTTA_VERSION);
     case_commands();
     catalogue_commands();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nytta/core/product_error.hpp>
+
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include <cmath>
@@ -60,7 +62,7 @@ class twofold {
   friend twofold operator-(const twofold& a, const twofold& b) { return a + -b; }
   friend twofold operator*(const twofold& a, const twofold& b) {
     const double product = a.high_ * b.high_;
-    const double error = std::fma(a.high_, b.high_, -product);
+    const double error = product_error(a.high_, b.high_, product);
     const double cross = std::fma(a.high_, b.low_, a.low_ * b.high_) + a.low_ * b.low_;
     return fast_sum(product, error + cross);
   }
@@ -110,7 +112,7 @@ class twofold {
   }
   friend twofold operator*(const twofold& a, double b) {
     const double product = a.high_ * b;
-    const double error = std::fma(a.high_, b, -product);
+    const double error = product_error(a.high_, b, product);
     return fast_sum(product, std::fma(a.low_, b, error));
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/core/answer.hpp>
+#include <nytta/core/product_error.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -139,11 +140,11 @@ template <class Number>
     size = size * x + magnitude(a.amount(t));
     if constexpr (std::is_floating_point_v<Number>) {
       const Number product = value * x;
-      const Number product_error = std::fma(value, x, -product);
+      const Number left_out = product_error(value, x, product);
       const Number sum = product + a.amount(t);
       const Number part = sum - product;
       const Number sum_error = (product - (sum - part)) + (a.amount(t) - part);
-      correction = correction * x + (product_error + sum_error);
+      correction = correction * x + (left_out + sum_error);
       value = sum;
     } else {
       value = value * x + a.amount(t);

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
+include(${CMAKE_CURRENT_LIST_DIR}/headers_only.cmake)
+nytta_headers_only(tomlplusplus::tomlplusplus toml++)
+set(tomlplusplus_FOUND TRUE)
