@@ -23,6 +23,7 @@
 #include "cli/thread_count.hpp"
 #include "io/case_calculator.hpp"
 #include "io/document/document.hpp"
+#include "io/document/text_index.hpp"
 #include "io/write/write_check.hpp"
 #include "io/write/write_portfolio_csv.hpp"
 
@@ -66,6 +67,12 @@ struct portion {
   double share = 0;
 };
 
+/// A path as UTF-8, whatever bytes the file's name has.
+std::string printable(std::string path) {
+  while (const auto wrong = first_invalid_utf8(path)) path.replace(*wrong, 1, "\xEF\xBF\xBD");
+  return path;
+}
+
 constexpr std::size_t most_in_a_portion = 16;
 constexpr std::size_t bytes_in_a_portion = 65536;
 
@@ -81,19 +88,20 @@ class case_answerer {
   case_answerer& operator=(const case_answerer&) = delete;
 
   void file(const std::string& path) {
+    const std::string name = printable(path);
     std::string text;
     try {
       text = read_file(path);
     } catch (const file_error& e) {
       const std::string_view sentence = e.sentence;
       const bool named = sentence.starts_with(path + ": ");
+      const std::string why(sentence.substr(named ? path.size() + 2 : 0));
       ++out_.count.unreadable;
-      return add(path,
-                 diagnostics{{"N0145", {path, 0, 0, {}}, {std::string(sentence.substr(named ? path.size() + 2 : 0))}}});
+      return add(name, diagnostics{{"N0145", {name, 0, 0, {}}, {why}}});
     }
-    document_reading document = read_document(text, path);
+    document_reading document = read_document(text, name);
     if (document.root && !looks_like_a_case(*document.root)) return;
-    add(path, calculator_.calculate(std::move(document), text, path));
+    add(name, calculator_.calculate(std::move(document), text, name));
   }
 
   void line(const std::string& stream, const numbered_line& of) {

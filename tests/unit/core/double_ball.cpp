@@ -106,6 +106,28 @@ TEST_CASE("double_ball: whole numbers are free of error, and their sums decide")
   CHECK_FALSE(whole_number(double_ball(7) / double_ball(2)).has_value());
 }
 
+TEST_CASE(
+    "double_ball: a decimal of any length and scale lies within, and a short one costs nothing but its division") {
+  stream random;
+  for (int i = 0; i < 4000; ++i) {
+    const bool is_long = i % 4 < 2;  // 65 to 127 bits, or 53 with up to 18 zeros behind
+    const uint128 digits =
+        is_long ? uint128{random.next() >> (1 + random.next() % 63), random.next()} : uint128(random.next() >> 11U);
+    const int scale = static_cast<int>(random.next() % 31) - (is_long ? 0 : 18);
+    const cpp_int whole = (cpp_int(digits.high) << 64U) + digits.low;
+    const cpp_int power = boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(std::abs(scale)));
+    const bool negative = i % 2 == 0;
+    const cpp_rational size = scale < 0 ? cpp_rational(whole * power) : cpp_rational(whole, power);
+    const auto ball = double_ball::of_decimal(decimal::of(digits, scale, negative));
+    CAPTURE(i);
+    CHECK(holds(ball, negative ? cpp_rational(-size) : size));
+    CHECK(exactly(ball.radius()) <= size * cpp_rational(1, cpp_int(1) << 90U));
+  }
+  CHECK(double_ball::of_decimal(decimal::of(4200, 0)).radius() == 0);
+  CHECK(double_ball::of_decimal(decimal::of(uint128{1, 1}, 0)).radius() == 0);  // 2^64 + 1
+  CHECK(double_ball::of_decimal(decimal::of(uint128{std::uint64_t{1} << 62U, 1}, 0)).radius() > 0);
+}
+
 TEST_CASE("double_ball: logarithms, exponentials, powers and roots hold those of 384 bits") {
   stream random;
   for (int i = 0; i < 300; ++i) {
