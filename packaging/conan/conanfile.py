@@ -17,8 +17,9 @@ class NyttaConan(ConanFile):
     topics = ("benefit-realisation", "appraisal", "net-present-value", "public-sector")
     package_type = "library"
     settings = "os", "arch", "compiler", "build_type"
-    options = {"shared": [True, False], "fPIC": [True, False], "command": [True, False]}
-    default_options = {"shared": False, "fPIC": True, "command": False, "boost/*:header_only": True}
+    options = {"shared": [True, False], "fPIC": [True, False], "command": [True, False],
+               "workbook": [True, False]}
+    default_options = {"shared": False, "fPIC": True, "command": False, "workbook": False, "boost/*:header_only": True}
 
     def export_sources(self):
         tree = os.path.join(self.recipe_folder, "..", "..")
@@ -46,11 +47,14 @@ class NyttaConan(ConanFile):
         self.requires("tomlplusplus/[>=3.3 <4]", visible=False)
         if self.options.command:
             self.requires("cli11/[>=2.1 <3]", visible=False)
+        if self.options.workbook:
+            self.requires("libxlsxwriter/[>=1.1 <2]")
 
     def generate(self):
         toolchain = CMakeToolchain(self)
         toolchain.variables["NYTTA_TESTS"] = False
         toolchain.variables["NYTTA_COMMAND"] = bool(self.options.command)
+        toolchain.variables["NYTTA_WORKBOOK"] = bool(self.options.workbook)
         toolchain.generate()
         CMakeDeps(self).generate()
 
@@ -67,4 +71,4 @@ class NyttaConan(ConanFile):
         # The package's own nytta-config.cmake and .pc files say it all, components too.
         self.cpp_info.set_property("cmake_find_mode", "none")
         self.cpp_info.builddirs = [os.path.join("lib", "cmake", "nytta")]
-        self.cpp_info.libs = ["nytta_c", "nytta"]
+        self.cpp_info.libs = ["nytta_c", "nytta_report", "nytta"]
