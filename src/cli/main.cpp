@@ -38,7 +38,8 @@ void add_figure_option(CLI::App& command, std::string& figure) {
   command.add_option("--figure", figure, "nyckeltal (net_present_value) / figure")->type_name("FIGURE");
 }
 
-void add_threads_option(CLI::App& command, std::optional<int>& threads) {
+template <class Threads>
+void add_threads_option(CLI::App& command, Threads& threads) {
   command.add_option("--threads", threads, "trådar (alla); ändrar inget tal / threads (all); changes nothing")
       ->type_name("NUMBER");
 }

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "cli/run_case.hpp"
+#include "io/read/language_of_case.hpp"
 
 namespace nytta::cli {
 
