@@ -36,8 +36,6 @@ std::string reason_of(int error) {
   }
 }
 
-file_error failed(const std::string& path) { return {path + ": " + reason_of(errno)}; }
-
 std::size_t read_some(int from, char* bytes, std::size_t most, const std::string& path) {
   for (;;) {
     const std::ptrdiff_t count = system_calls::read(from, bytes, most);
@@ -76,6 +74,8 @@ void write_new(const std::string& temporary, std::string_view text, const std::s
 }
 
 }  // namespace
+
+file_error failed(const std::string& path) { return {path + ": " + reason_of(errno)}; }
 
 std::filesystem::path path_of(std::string_view name) { return std::u8string(name.begin(), name.end()); }
 

@@ -19,6 +19,9 @@ struct file_error {
   std::string sentence;
 };
 
+/// What errno says of a file.
+[[nodiscard]] file_error failed(const std::string& path);
+
 /// Whoever read standard output has stopped reading: exit status 141, and nothing is said.
 struct closed_pipe {};
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include "cli/files.hpp"
 #include "cli/system_calls.hpp"
@@ -17,8 +16,6 @@ constexpr std::size_t block_bytes = 65536;
 constexpr std::size_t longest_line = document_limits::bytes;
 
 bool blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
-
-[[noreturn]] void fail(const std::string& path) { throw file_error{path + ": " + std::strerror(errno)}; }
 
 /// Waits until there is something to read; false when asked to stop before that.
 bool wait_for_input(int from, bool (*asked_to_stop)()) {
@@ -34,7 +31,7 @@ bool wait_for_input(int from, bool (*asked_to_stop)()) {
 
 line_source::line_source(const std::string& path)
     : path_(path), from_(path == "-" ? 0 : system_calls::open_to_read(path)) {
-  if (from_ < 0) fail(path);
+  if (from_ < 0) throw failed(path);
   size_ = system_calls::size_of(from_);
 }
 
@@ -60,7 +57,7 @@ bool line_source::read_more(bool (*asked_to_stop)()) {
     read_ += static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(count, 0));
     if (count > 0) return true;
     if (count == 0) break;
-    if (errno != EINTR) fail(path_);
+    if (errno != EINTR) throw failed(path_);
   }
   ended_ = true;
   return false;

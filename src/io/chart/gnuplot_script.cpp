@@ -19,7 +19,7 @@ namespace nytta {
 namespace {
 
 constexpr double width = 720;  // points of the picture, which grows and shrinks with the page
-constexpr double letter = 7;   // of a text in the picture's size, on average
+constexpr double letter = 8;   // of a text in the picture's size, a wide one
 
 std::string plain_number(double x) {
   char text[64];
@@ -110,7 +110,7 @@ class script_writer {
       high = (std::max)({high, b.from, b.to});
     }
     double left = 60;
-    for (const auto& l : labels) left = (std::max)(left, text_length(cut(l, longest)) + 16);
+    for (const auto& l : labels) left = (std::max)(left, text_length(cut(l, longest)) + 28);
     const axis_scale scale = axis_for(low, high, of_.unit, in_);
     const auto count = static_cast<double>(labels.size());
     constexpr double line_height = 28;
@@ -134,7 +134,7 @@ class script_writer {
       const std::string side = share + room > 1 ? "right" : share < room ? "left" : "center";
       words(x + ", graph 1 offset 0, character 0.7", c.base_label, side);
     }
-    words(on_screen(width - 24, line_height * count + 58), scale.unit, "right textcolor rgb \"#333333\"");
+    words(on_screen(8, line_height * count + 52), scale.unit, "left textcolor rgb \"#333333\"");
     say("$bars << EOD");
     for (std::size_t i = 0; i < c.bars.size(); ++i) {
       const auto& b = c.bars[i];
@@ -205,7 +205,8 @@ class script_writer {
       plots += plots.empty() ? "" : ", ";
       if (s.line) {
         plots += data + " using 1:2 with lines linewidth 2.5 linecolor rgb " + colour(s.as) + ", " + data +
-                 " using 1:2:(0.06) with circles fillstyle solid linecolor rgb " + colour(s.as);
+                 " using 1:2:(" + plain_number(0.009 * (static_cast<double>(count) + 0.2)) +
+                 ") with circles fillstyle solid linecolor rgb " + colour(s.as);
       } else {
         plots += data + " using 1:2:(0.7) with boxes linecolor rgb " + colour(s.as);
       }
@@ -234,7 +235,8 @@ class script_writer {
       const std::string y = "screen " + plain_number(1 - (row + 14) / height_);
       line(x + ", graph 0", x + ", " + y, "front linewidth 1.5 dashtype 2 linecolor rgb \"#333333\"");
       const bool late = m.at > (c.from + last) / 2;
-      words(x + ", screen " + plain_number(1 - (row + 8) / height_), m.label, late ? "right" : "left");
+      words(x + ", screen " + plain_number(1 - (row + 8) / height_), m.label,
+            late ? "right offset character -0.6, 0" : "left offset character 0.6, 0");
       row -= 18;
     }
     say("$bins << EOD");
@@ -285,7 +287,10 @@ axis_scale axis_for(double low, double high, const std::string& unit, language i
   const double largest = (std::max)(std::abs(out.low), std::abs(out.high));
   double scale = 1;
   out.unit = unit;
-  if (money && largest >= 1e6) {
+  if (money && largest >= 1e9) {
+    scale = 1e9;
+    out.unit = label_text("chart_billion", in);
+  } else if (money && largest >= 1e6) {
     scale = 1e6;
     out.unit = label_text("chart_million", in);
   } else if (money && largest >= 1e4) {

@@ -68,6 +68,18 @@ struct outline_block {
 using block = std::variant<heading_block, paragraph_block, list_block, facts_block, table_block, outline_block, chart>;
 using page = std::vector<block>;
 
+/// The lines of a tree with their depths as lists nest: from 0, and at most one deeper than the line before.
+[[nodiscard]] inline std::vector<outline_block::line> nested(const outline_block& of) {
+  std::vector<outline_block::line> out;
+  std::vector<std::size_t> above;  // the depths of the lines that the next may stand under
+  for (const auto& l : of.lines) {
+    while (!above.empty() && above.back() >= l.depth) above.pop_back();
+    out.push_back({l.text, above.size()});
+    above.push_back(l.depth);
+  }
+  return out;
+}
+
 /// Adds the blocks of one page to another.
 inline void append(page& to, page from) {
   for (auto& b : from) to.push_back(std::move(b));

@@ -174,12 +174,9 @@ class html_writer {
   void operator()(const outline_block& o) {
     if (o.lines.empty()) return;
     out_ += "<ul class=\"tree\">\n";
-    const auto by_depth = [](const auto& a, const auto& b) { return a.depth < b.depth; };
-    const std::size_t least = std::min_element(o.lines.begin(), o.lines.end(), by_depth)->depth;
     std::size_t open = 0;  // lists within the first
     bool item = false;
-    for (const auto& l : o.lines) {
-      const std::size_t depth = (std::min)(l.depth - least, item ? open + 1 : open);
+    for (const auto& [text, depth] : nested(o)) {
       if (item && depth > open) {
         out_ += "\n<ul>\n";
         ++open;
@@ -187,7 +184,7 @@ class html_writer {
         out_ += "</li>\n";
         for (; open > depth; --open) out_ += "</ul>\n</li>\n";
       }
-      out_ += "<li>" + prose(l.text);
+      out_ += "<li>" + prose(text);
       item = true;
     }
     out_ += "</li>\n";

@@ -67,12 +67,7 @@ class markdown_writer {
   }
   void operator()(const outline_block& o) {
     apart();
-    std::size_t most = 0;  // a line more than one step deeper than the one before would be a block of code
-    for (const auto& l : o.lines) {
-      const std::size_t depth = std::min(l.depth, most);
-      most = depth + 1;
-      out_ += std::string(2 * depth, ' ') + "- " + at_start(l.text) + "\n";
-    }
+    for (const auto& l : nested(o)) out_ += std::string(2 * l.depth, ' ') + "- " + at_start(l.text) + "\n";
   }
   void operator()(const chart&) {}
 

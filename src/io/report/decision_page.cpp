@@ -77,6 +77,14 @@ class decision_writer {
     if (c) out_.push_back(std::move(*c));
   }
 
+  /// A page that begins with a heading, and a chart of what it tells between that and the rest.
+  void under_its_heading(std::optional<chart> c, page told) {
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      if (i == 1) show(std::move(c));
+      out_.push_back(std::move(told[i]));
+    }
+  }
+
   /// The alternatives that are to be decided on; the reference where it stands alone.
   [[nodiscard]] std::vector<const alternative_appraisal*> choices() const {
     std::vector<const alternative_appraisal*> out;
@@ -126,6 +134,14 @@ class decision_writer {
     return f != nullptr && memo_.numbers().state(f->node) == status::ok;
   }
 
+  /// The mean of the draws in whole kronor.
+  [[nodiscard]] std::string expected(const simulated_figure& f) const {
+    char digits[400];
+    const auto end = std::to_chars(digits, digits + sizeof digits, f.statistics->mean, std::chars_format::fixed, 0).ptr;
+    const std::string whole(digits, end);
+    return grouped_digits(whole == "-0" ? "0" : whole, in_) + " kr";
+  }
+
   [[nodiscard]] list_block in_short(const alternative_appraisal& a) const {
     list_block list;
     const auto item = [&](std::string text) {
@@ -151,7 +167,12 @@ class decision_writer {
         has_number(hours) && numbers.compare(hours->node, 0, decimal(0)) != 0) {
       item(filled("report_hours", memo_.figure_in_words(*hours)));
     }
-    if (const auto* s = simulated(a.id)) item(loss_in_words(of_, *report_.simulated, *s, in_));
+    if (const auto* s = simulated(a.id)) {
+      if (s->statistics) item(filled("report_expected", expected(*s)));
+      item(loss_in_words(of_, *report_.simulated, *s, in_));
+    } else if (report_.not_simulated.empty()) {
+      item(word("report_not_assessed"));
+    }
     if (const auto* s = what_if_of(a.id)) item(nearest_turn(of_, *s, in_));
     std::string beside;
     for (const auto& n : a.non_monetised) {
@@ -169,10 +190,11 @@ class decision_writer {
                                              "net_benefit_per_krona",  "payback_years",       "net_present_value_cash"};
     std::vector<table_column> columns{{"", false, true}};
     std::vector<const alternative_appraisal*> shown;
-    for (const auto& a : of_.result.alternatives) {
-      columns.push_back({a.name.empty() ? a.id : a.name, true});
-      shown.push_back(&a);
+    for (const auto* a : choices()) {
+      columns.push_back({a->name.empty() ? a->id : a->name, true});
+      shown.push_back(a);
     }
+    say_reference();
     table_block table{std::move(columns)};
     for (const auto key : keys) {
       const auto* first = shown.front()->find(key);
@@ -187,6 +209,13 @@ class decision_writer {
     out_.push_back(std::move(table));
   }
 
+  /// What the alternatives are counted against, where one of them is that.
+  void say_reference() {
+    for (const auto& a : of_.result.alternatives) {
+      if (a.reference) say(filled("report_compared_with", a.name.empty() ? a.id : a.name));
+    }
+  }
+
   /// How much of what the stage asks for is missing, and how much is odd.
   void left_to_do() {
     list_block list;
@@ -199,6 +228,14 @@ class decision_writer {
       list.items.push_back(missing == 0 ? filled("report_none_left", stage)
                                         : filled("report_unmet", stage) + " " +
                                               filled("report_unmet_count", std::to_string(missing)));
+    }
+    if (of_.result.stage.empty()) list.items.push_back(word("report_no_stage"));
+    if (!of_.result.assumptions.empty()) {
+      std::string names;
+      for (const auto& id : of_.result.assumptions) {
+        names += (names.empty() ? "" : ", ") + factor_name(of_.claim, id);
+      }
+      list.items.push_back(filled("report_assumptions", names));
     }
     if (!of_.result.findings.empty()) {
       list.items.push_back(filled("report_findings_left", std::to_string(of_.result.findings.size())));
@@ -218,6 +255,7 @@ class decision_writer {
     }
     for (const auto* a : all) {
       name_of(*a);
+      if (a->reference && of_.result.alternatives.size() > 1) say(word("report_reference_own"));
       add(memo_.figures(*a));
       show(charts_.yearly(*a));
       add(memo_.yearly(*a));
@@ -281,8 +319,7 @@ class decision_writer {
     for (const auto* a : choices()) {
       const auto* s = what_if_of(a->id);
       if (s == nullptr) continue;
-      show(charts_.tornado(*a, *s));
-      append(out_, below(sensitivity_page(of_, *s, in_, {.switching = true})));
+      under_its_heading(charts_.tornado(*a, *s), below(sensitivity_page(of_, *s, in_, {.switching = true})));
     }
     if (!report_.simulated) {
       say(report_.not_simulated.empty() ? word("simulate_no_ranges")
@@ -294,8 +331,8 @@ class decision_writer {
     for (const auto* a : choices()) {
       const auto* f = simulated(a->id);
       if (f == nullptr) continue;
-      show(charts_.distribution(*a, *f, loss_in_words(of_, *report_.simulated, *f, in_)));
-      append(out_, below(below(simulation_page(of_, *report_.simulated, *f, in_))));
+      under_its_heading(charts_.distribution(*a, *f, loss_in_words(of_, *report_.simulated, *f, in_)),
+                        below(below(simulation_page(of_, *report_.simulated, *f, in_))));
     }
   }
 
@@ -324,7 +361,8 @@ class decision_writer {
     page checks = checklist_page(of_, in_);
     page odd = memo_.findings();
     section("report_to_do", "to-do");
-    if (checks.empty() && odd.empty()) say(word("report_nothing_left"));
+    if (of_.result.stage.empty()) say(word("report_no_stage"));
+    if (checks.empty() && odd.empty() && !of_.result.stage.empty()) say(word("report_nothing_left"));
     append(out_, std::move(odd));
     append(out_, std::move(checks));
   }

@@ -30,6 +30,10 @@ std::optional<double> drawn(const figure_reading& f) {
 
 std::string report_charts::word(std::string_view key) const { return std::string(label_text(key, in_)); }
 
+std::string report_charts::titled(std::string_view key, const alternative_appraisal& a) const {
+  return of_.claim.alternatives.empty() ? word(key) : word(key) + ": " + (a.name.empty() ? a.id : a.name);
+}
+
 double report_charts::number(int node, std::size_t column) const { return drawn(numbers_.money(node, column)); }
 
 std::optional<chart> report_charts::yearly(const alternative_appraisal& a) const {
@@ -52,10 +56,11 @@ std::optional<chart> report_charts::yearly(const alternative_appraisal& a) const
     what.mark = numbers_.label(*f, in_) + " " + year;
     told = label_text("report_chart_yearly_told", year, in_);
   }
-  return chart{"yearly-" + a.id, word("report_chart_yearly"), std::move(told), "kr", std::move(what)};
+  return chart{"yearly-" + a.id, titled("report_chart_yearly", a), std::move(told), "kr", std::move(what)};
 }
 
-std::optional<chart> report_charts::sides(const std::string& id, std::string_view key, const std::vector<sums>& rows,
+std::optional<chart> report_charts::sides(const std::string& family, std::string_view key,
+                                          const alternative_appraisal& a, const std::vector<sums>& rows,
                                           bool stakeholders) const {
   bar_chart what;
   for (const auto& s : rows) {
@@ -65,15 +70,15 @@ std::optional<chart> report_charts::sides(const std::string& id, std::string_vie
     what.bars.push_back({std::move(name), 0, -number(s.costs), paint::cost});
   }
   if (what.bars.empty()) return std::nullopt;
-  return chart{id, word(key), word(std::string(key) + "_told"), "kr", std::move(what)};
+  return chart{family + a.id, titled(key, a), word(std::string(key) + "_told"), "kr", std::move(what)};
 }
 
 std::optional<chart> report_charts::by_category(const alternative_appraisal& a) const {
-  return sides("category-" + a.id, "report_chart_categories", a.by_category, false);
+  return sides("category-", "report_chart_categories", a, a.by_category, false);
 }
 
 std::optional<chart> report_charts::by_stakeholder(const alternative_appraisal& a) const {
-  return sides("stakeholder-" + a.id, "report_chart_stakeholders", a.by_stakeholder, true);
+  return sides("stakeholder-", "report_chart_stakeholders", a, a.by_stakeholder, true);
 }
 
 std::optional<chart> report_charts::tornado(const alternative_appraisal& a, const sensitivity& s) const {
@@ -95,8 +100,8 @@ std::optional<chart> report_charts::tornado(const alternative_appraisal& a, cons
   if (what.bars.empty()) return std::nullopt;
   what.base = base;
   what.base_label = label_text("report_base", digits_in_words(s.of.kind, s.base.values.front(), in_), in_) + " kr";
-  return chart{"tornado-" + a.id, word("report_chart_tornado"), label_text("report_chart_tornado_told", first, in_),
-               "kr", std::move(what)};
+  return chart{"tornado-" + a.id, titled("report_chart_tornado", a),
+               label_text("report_chart_tornado_told", first, in_), "kr", std::move(what)};
 }
 
 std::optional<chart> report_charts::distribution(const alternative_appraisal& a, const simulated_figure& f,
@@ -110,7 +115,7 @@ std::optional<chart> report_charts::distribution(const alternative_appraisal& a,
   }
   if (f.likely) what.marks.push_back({*f.likely, word("report_value")});
   if (f.statistics) what.marks.push_back({f.statistics->mean, word("simulate_mean")});
-  return chart{"distribution-" + a.id, word("report_chart_distribution"),
+  return chart{"distribution-" + a.id, titled("report_chart_distribution", a),
                label_text("report_chart_distribution_told", loss, in_), "kr", std::move(what)};
 }
 

@@ -33,8 +33,11 @@ class report_charts {
  private:
   [[nodiscard]] std::string word(std::string_view key) const;
   [[nodiscard]] double number(int node, std::size_t column = 0) const;
-  [[nodiscard]] std::optional<chart> sides(const std::string& id, std::string_view key, const std::vector<sums>& rows,
+  [[nodiscard]] std::optional<chart> sides(const std::string& family, std::string_view key,
+                                           const alternative_appraisal& a, const std::vector<sums>& rows,
                                            bool stakeholders) const;
+  /// The chart's title, and whose it is where there are several alternatives.
+  [[nodiscard]] std::string titled(std::string_view key, const alternative_appraisal& a) const;
 
   const decision_report& report_;
   const calculation& of_;
