@@ -105,7 +105,7 @@ class decision_writer {
     }
     for (const auto& c : of_.claim.carried) {
       for (const std::string_view key : {"prepared_by", "reviewed_by", "date", "reference_number"}) {
-        if (c.key == key) facts.add(word("report_" + c.key), c.text);
+        if (c.key == key) facts.add(word("report_carried_" + c.key), c.text);
       }
     }
     if (!facts.rows.empty()) out_.push_back(std::move(facts));
