@@ -59,9 +59,8 @@ std::optional<chart> report_charts::yearly(const alternative_appraisal& a) const
   return chart{"yearly-" + a.id, titled("report_chart_yearly", a), std::move(told), "kr", std::move(what)};
 }
 
-std::optional<chart> report_charts::sides(const std::string& family, std::string_view key,
-                                          const alternative_appraisal& a, const std::vector<sums>& rows,
-                                          bool stakeholders) const {
+std::optional<chart> report_charts::sides(const chart_words& words, const alternative_appraisal& a,
+                                          const std::vector<sums>& rows, bool stakeholders) const {
   bar_chart what;
   for (const auto& s : rows) {
     if (number(s.benefits) == 0 && number(s.costs) == 0) continue;
@@ -70,15 +69,16 @@ std::optional<chart> report_charts::sides(const std::string& family, std::string
     what.bars.push_back({std::move(name), 0, -number(s.costs), paint::cost});
   }
   if (what.bars.empty()) return std::nullopt;
-  return chart{family + a.id, titled(key, a), word(std::string(key) + "_told"), "kr", std::move(what)};
+  return chart{std::string(words.family) + a.id, titled(words.title, a), word(words.told), "kr", std::move(what)};
 }
 
 std::optional<chart> report_charts::by_category(const alternative_appraisal& a) const {
-  return sides("category-", "report_chart_categories", a, a.by_category, false);
+  return sides({"category-", "report_chart_categories", "report_chart_categories_told"}, a, a.by_category, false);
 }
 
 std::optional<chart> report_charts::by_stakeholder(const alternative_appraisal& a) const {
-  return sides("stakeholder-", "report_chart_stakeholders", a, a.by_stakeholder, true);
+  return sides({"stakeholder-", "report_chart_stakeholders", "report_chart_stakeholders_told"}, a, a.by_stakeholder,
+               true);
 }
 
 std::optional<chart> report_charts::tornado(const alternative_appraisal& a, const sensitivity& s) const {

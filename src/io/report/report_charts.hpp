@@ -33,9 +33,14 @@ class report_charts {
  private:
   [[nodiscard]] std::string word(std::string_view key) const;
   [[nodiscard]] double number(int node, std::size_t column = 0) const;
-  [[nodiscard]] std::optional<chart> sides(const std::string& family, std::string_view key,
-                                           const alternative_appraisal& a, const std::vector<sums>& rows,
-                                           bool stakeholders) const;
+  /// What its id begins with, and the keys of its title and its text alternative.
+  struct chart_words {
+    std::string_view family;
+    std::string_view title;
+    std::string_view told;
+  };
+  [[nodiscard]] std::optional<chart> sides(const chart_words& words, const alternative_appraisal& a,
+                                           const std::vector<sums>& rows, bool stakeholders) const;
   /// The chart's title, and whose it is where there are several alternatives.
   [[nodiscard]] std::string titled(std::string_view key, const alternative_appraisal& a) const;
 
