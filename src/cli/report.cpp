@@ -12,10 +12,10 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "cli/run_case.hpp"
+#include "cli/thread_count.hpp"
 #include "io/read/language_of_case.hpp"
 
 namespace nytta::cli {
@@ -79,7 +79,7 @@ exit_status report(const case_options& options, const report_options& how) {
   const std::string text = read_file(options.file);
   report_request request;
   request.methods = how.methods;
-  request.threads = (std::max)(1, static_cast<int>(std::thread::hardware_concurrency()));
+  request.threads = machine_threads();
   method_names named{options.method};
   named.insert(named.end(), how.methods.begin(), how.methods.end());
   const auto result = report_on(text, options.file, options.settings(), options.method, request, find_method, &named);

@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <new>
 #include <string>
-#include <thread>
 
 #include "cli/interruptible.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/run_case.hpp"
+#include "cli/thread_count.hpp"
 
 namespace nytta::cli {
 
@@ -34,9 +34,7 @@ simulation drawn(const asked_simulation& asked, language in) {
 
 }  // namespace
 
-simulation_options::simulation_options() {
-  threads = (std::max)(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
+simulation_options::simulation_options() { threads = machine_threads(); }
 
 exit_status simulate(const case_options& options, const simulation_options& how) {
   require_format(options.format, {"text", "json"});

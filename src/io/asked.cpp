@@ -249,11 +249,8 @@ simulation_request request_of(const simulation_words& how, language in) {
   simulation_request asked;
   asked.draws = draws_of(how.draws, in);
   asked.seed = how.seed;
+  require_threads(how.threads, in);
   asked.threads = how.threads;
-  constexpr int most_threads = 1024;
-  if (asked.threads < 1 || asked.threads > most_threads) {
-    throw usage_error{label_text("usage_threads", std::to_string(asked.threads), in)};
-  }
   if (how.sampling != "random" && how.sampling != "quasi") throw usage_error{"--sampling random | quasi"};
   asked.how = how.sampling == "quasi" ? sampling::quasi : sampling::random;
   asked.indices = how.indices;
@@ -262,6 +259,11 @@ simulation_request request_of(const simulation_words& how, language in) {
 }
 
 }  // namespace
+
+void require_threads(int threads, language in) {
+  constexpr int most = 1024;
+  if (threads < 1 || threads > most) throw usage_error{label_text("usage_threads", std::to_string(threads), in)};
+}
 
 outcome<asked_simulation> simulation_asked_for(const std::string& alternative, const simulation_words& how,
                                                const calculation& of, language in) {

@@ -28,6 +28,9 @@ void require_format(const std::string& format, std::initializer_list<std::string
 /// Each diagnostic as "file:line:column: error[N0123]: …", then what to do on a line of its own.
 [[nodiscard]] std::string told(const diagnostics& what, language in);
 
+/// Throws usage_error for no thread, or thousands.
+void require_threads(int threads, language in);
+
 /// "ingen metod och ingen fil heter inera; menas inera-overslag, inera-skr?"
 [[nodiscard]] std::string no_such_method(std::string_view name, language in);
 

@@ -33,18 +33,6 @@ std::string fixed_number(double x, int decimals) {
 
 double text_length(std::string_view text) { return letter * static_cast<double>(text_width(text)); }
 
-/// A text that leaves room for the picture.
-std::string cut(const std::string& text, std::size_t most) {
-  if (text_width(text) <= most) return text;
-  std::string out;
-  std::size_t count = 0;
-  for (const char c : text) {
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U && ++count == most) break;
-    out += c;
-  }
-  return out + "…";
-}
-
 class script_writer {
  public:
   script_writer(const chart& of, language in) : of_(of), in_(in) {}
@@ -110,7 +98,7 @@ class script_writer {
       high = (std::max)({high, b.from, b.to});
     }
     double left = 60;
-    for (const auto& l : labels) left = (std::max)(left, text_length(cut(l, longest)) + 28);
+    for (const auto& l : labels) left = (std::max)(left, text_length(shortened(l, longest)) + 28);
     const axis_scale scale = axis_for(low, high, of_.unit, in_);
     const auto count = static_cast<double>(labels.size());
     constexpr double line_height = 28;
@@ -119,7 +107,7 @@ class script_writer {
     say("set yrange [" + plain_number(count + 0.5) + ":0.5]");
     std::string names;
     for (std::size_t i = 0; i < labels.size(); ++i) {
-      names += (i == 0 ? "" : ", ") + text(cut(labels[i], longest)) + " " + std::to_string(i + 1);
+      names += (i == 0 ? "" : ", ") + text(shortened(labels[i], longest)) + " " + std::to_string(i + 1);
     }
     say("set ytics (" + names + ")");
     if (scale.low < 0 && scale.high > 0) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/workbook/open_book.hpp"
 
+#include "io/write/factor_name.hpp"
+
 namespace nytta::workbook {
 
 namespace {
@@ -68,12 +70,7 @@ term open_book::money(int node, int column) const {
   return formulas.may_hold_reason(node) ? choose(is_text(cell), cell, number) : number;
 }
 
-std::string open_book::stakeholder_name(const std::string& id) const {
-  for (const auto& s : of.claim.stakeholders) {
-    if (s.id == id && !s.name.empty()) return s.name;
-  }
-  return id;
-}
+std::string open_book::stakeholder_name(const std::string& id) const { return nytta::stakeholder_name(of.claim, id); }
 
 std::string open_book::alternative_name(const alternative_appraisal& a) const { return a.name.empty() ? a.id : a.name; }
 

@@ -11,7 +11,13 @@ constexpr std::size_t page_width = 100;
 constexpr std::size_t widest_name = 44;
 constexpr std::size_t narrowest = 12;
 
-/// Words that leave room for the numbers beside them.
+}  // namespace
+
+std::size_t text_width(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 std::string shortened(const std::string& words, std::size_t widest) {
   if (text_width(words) <= widest) return words;
   std::string out;
@@ -21,13 +27,6 @@ std::string shortened(const std::string& words, std::size_t widest) {
     out += c;
   }
   return out + "…";
-}
-
-}  // namespace
-
-std::size_t text_width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::size_t end_of_word(std::string_view text) {

@@ -11,6 +11,9 @@ namespace nytta {
 /// Columns that a line of text takes: one per character, whatever its bytes.
 [[nodiscard]] std::size_t text_width(std::string_view text);
 
+/// The words within so many columns, cut with … where they take more.
+[[nodiscard]] std::string shortened(const std::string& words, std::size_t widest);
+
 /// The text on lines of at most 100 columns, the later ones indented; ends with a line feed.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent);
 
