@@ -26,11 +26,6 @@ std::string plain_number(double x) {
   return {text, std::to_chars(text, text + sizeof text, x).ptr};
 }
 
-std::string fixed_number(double x, int decimals) {
-  char text[400];
-  return {text, std::to_chars(text, text + sizeof text, x, std::chars_format::fixed, decimals).ptr};
-}
-
 double text_length(std::string_view text) { return letter * static_cast<double>(text_width(text)); }
 
 class script_writer {
@@ -289,7 +284,7 @@ axis_scale axis_for(double low, double high, const std::string& unit, language i
   for (double s = step / scale; decimals < 6 && std::abs(s - std::round(s)) > 1e-9 * s; s *= 10) ++decimals;
   for (double k = first; k <= last; k += 1) {
     const double at = k * step;
-    std::string digits = fixed_number(at / scale, decimals);
+    std::string digits = fixed_digits(at / scale, decimals);
     if (digits.find_first_of("123456789") == std::string::npos) digits = "0";
     out.ticks.push_back({at, grouped_digits(digits, in)});
   }

@@ -8,8 +8,6 @@
 #include <nytta/core/number_text.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -136,10 +134,7 @@ class decision_writer {
 
   /// The mean of the draws in whole kronor.
   [[nodiscard]] std::string expected(const simulated_figure& f) const {
-    char digits[400];
-    const auto end = std::to_chars(digits, digits + sizeof digits, f.statistics->mean, std::chars_format::fixed, 0).ptr;
-    const std::string whole(digits, end);
-    return grouped_digits(whole == "-0" ? "0" : whole, in_) + " kr";
+    return grouped_digits(fixed_digits(f.statistics->mean, 0), in_) + " kr";
   }
 
   [[nodiscard]] list_block in_short(const alternative_appraisal& a) const {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,14 @@
 #include "io/write/text_table.hpp"
 
 namespace nytta {
+
+std::string fixed_digits(double x, int decimals) {
+  char text[400];
+  const auto end = std::to_chars(text, text + sizeof text, x, std::chars_format::fixed, decimals).ptr;
+  std::string out(text, end);
+  const bool nothing = out.find_first_of("123456789") == std::string::npos;
+  return nothing && out[0] == '-' ? out.substr(1) : out;
+}
 
 std::string printed_numbers::of(const figure& f) const { return values_.printed(f, of_.rules.figures).front(); }
 

@@ -63,6 +63,9 @@ class printed_numbers {
   certified_values values_;
 };
 
+/// The digits of any double, however large, to so many decimals; nothing has no sign.
+[[nodiscard]] std::string fixed_digits(double x, int decimals);
+
 /// Digits as a certified number gives them ("-1234.50", of any length) in a language's form: "-1 234,50", and without
 /// groups "-1234,50".
 [[nodiscard]] std::string grouped_digits(std::string_view digits, language in);

@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -27,24 +26,15 @@ using json = nlohmann::ordered_json;
 
 constexpr int share_decimals = 6;
 
-/// Any double, however large.
-std::string fixed(double x, int decimals) {
-  char text[400];
-  const auto end = std::to_chars(text, text + sizeof text, x, std::chars_format::fixed, decimals).ptr;
-  std::string out(text, end);
-  const bool nothing = out.find_first_of("123456789") == std::string::npos;
-  return nothing && out[0] == '-' ? out.substr(1) : out;
-}
-
 /// A simulated number as the figure itself is printed.
 std::string digits_of(double x, const figure& f, const method& rules) {
   switch (f.kind) {
-    case figure_kind::money: return fixed(x, rules.figures.decimals);
-    case figure_kind::hours: return fixed(x, 2);
+    case figure_kind::money: return fixed_digits(x, rules.figures.decimals);
+    case figure_kind::hours: return fixed_digits(x, 2);
     case figure_kind::ratio:
     case figure_kind::duration:
-    case figure_kind::calendar_year: return fixed(x, share_decimals);
-    case figure_kind::rate: return fixed(x, 8);
+    case figure_kind::calendar_year: return fixed_digits(x, share_decimals);
+    case figure_kind::rate: return fixed_digits(x, 8);
   }
   return {};
 }
@@ -53,7 +43,7 @@ std::string digits_of(double x, const figure& f, const method& rules) {
 // -------------------------------------------------------------------------------------------------------------
 
 json interval_json(const estimate& e) {
-  return json::array({fixed(e.low, share_decimals), fixed(e.high, share_decimals)});
+  return json::array({fixed_digits(e.low, share_decimals), fixed_digits(e.high, share_decimals)});
 }
 
 /// Why there are no indices.
@@ -73,9 +63,9 @@ void indices_json(json& out, const simulated_figure& f, const simulation& s) {
       const auto& index = f.sobol->factors[j];
       json one;
       one["factor"] = s.factors[j];
-      one["first"] = fixed(index.first.value, share_decimals);
+      one["first"] = fixed_digits(index.first.value, share_decimals);
       one["first_interval"] = interval_json(index.first);
-      one["total"] = fixed(index.total.value, share_decimals);
+      one["total"] = fixed_digits(index.total.value, share_decimals);
       one["total_interval"] = interval_json(index.total);
       indices.push_back(std::move(one));
     }
@@ -89,7 +79,7 @@ void indices_json(json& out, const simulated_figure& f, const simulation& s) {
       const auto& e = f.shapley->effects[j];
       json one;
       one["factor"] = s.factors[j];
-      one["effect"] = fixed(e.value, share_decimals);
+      one["effect"] = fixed_digits(e.value, share_decimals);
       one["interval"] = interval_json(e);
       effects.push_back(std::move(one));
     }
@@ -160,12 +150,12 @@ void figure_json(json& out, const simulated_figure& f, const simulation& s, cons
   out["quantiles"] = std::move(quantiles);
   json positive = nullptr;
   if (f.positive) {
-    positive = {{"value", fixed(f.positive->value, share_decimals)},
-                {"standard_error", fixed(f.positive->standard_error, share_decimals)}};
+    positive = {{"value", fixed_digits(f.positive->value, share_decimals)},
+                {"standard_error", fixed_digits(f.positive->standard_error, share_decimals)}};
   }
   out["probability_positive"] = std::move(positive);
   out["expected_shortfall_p5"] = number(f.shortfall);
-  out["undefined_share"] = fixed(f.undefined_share, share_decimals);
+  out["undefined_share"] = fixed_digits(f.undefined_share, share_decimals);
   indices_json(out, f, s);
 }
 
@@ -222,7 +212,7 @@ class simulation_in_words {
     return filled("simulate_varies", names);
   }
   [[nodiscard]] std::string percent(double share, int decimals) const {
-    return grouped_digits(fixed(share * 100, decimals), in_) + " %";
+    return grouped_digits(fixed_digits(share * 100, decimals), in_) + " %";
   }
   [[nodiscard]] std::string risk(double below) const {
     if (below == 0) return word("simulate_no_loss");
@@ -243,11 +233,11 @@ class simulation_in_words {
     if (std::isinf(x)) return word("simulate_never");
     switch (f.kind) {
       case figure_kind::money:
-      case figure_kind::hours: return grouped_digits(fixed(x, 0), in_);
-      case figure_kind::rate: return percent_digits(fixed(x, 4), in_);
-      case figure_kind::calendar_year: return fixed(x, 0);
+      case figure_kind::hours: return grouped_digits(fixed_digits(x, 0), in_);
+      case figure_kind::rate: return percent_digits(fixed_digits(x, 4), in_);
+      case figure_kind::calendar_year: return fixed_digits(x, 0);
       case figure_kind::ratio:
-      case figure_kind::duration: return grouped_digits(fixed(x, 2), in_);
+      case figure_kind::duration: return grouped_digits(fixed_digits(x, 2), in_);
     }
     return {};
   }
@@ -343,7 +333,8 @@ class simulation_in_words {
   }
 
   [[nodiscard]] std::string part(const estimate& e) const {
-    return percent(e.value, 1) + " (" + grouped_digits(fixed(e.low * 100, 1), in_) + "–" + percent(e.high, 1) + ")";
+    return percent(e.value, 1) + " (" + grouped_digits(fixed_digits(e.low * 100, 1), in_) + "–" + percent(e.high, 1) +
+           ")";
   }
 
   void indices(const simulated_figure& f) {
@@ -440,7 +431,7 @@ diagnostics findings_of(const calculation& of, const uncertainty& uncertain, con
     if (!within || beyond < 1e-6 || of.result.steps[node->node].form == shape::yearly) continue;
     const auto claimed = std::find_if(of.claim.factors.begin(), of.claim.factors.end(),
                                       [&](const factor_claim& c) { return c.id == f.id; });
-    out.push_back({"N1061", claimed->range->where, {f.id, fixed(beyond * 100, 1)}});
+    out.push_back({"N1061", claimed->range->where, {f.id, fixed_digits(beyond * 100, 1)}});
   }
   const bool instead = asked.indices && s.correlated;
   if (instead) out.push_back({"N1060", of.claim.correlations.front().where, {}});
