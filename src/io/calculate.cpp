@@ -120,7 +120,7 @@ void check_shares(const calculation& of, const certified_values& values, diagnos
   };
   for (const auto& a : of.result.alternatives) {
     for (const auto& e : a.effects) {
-      for (const int share : e.shares) {
+      for (const int share : e.shares()) {
         if (values.state(share) != status::ok) continue;  // weights that add to zero: said beside the stakeholder
         bool outside = false;
         for (std::size_t c = 0; c < values.size(share); ++c) {

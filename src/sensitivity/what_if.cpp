@@ -373,7 +373,14 @@ class figure_view {
     // A figure that takes the cash part out of a shared flow finds the share once more: there the whole flow moves.
     const bool takes_its_part = figure_.key == "net_present_value_cash";
     for (const auto& e : a_.effects) {
-      if (e.cash) groups.back().second.push_back({e.flow, takes_its_part ? std::vector<int>{} : e.cash_shares});
+      bool cash = false;
+      std::vector<int> shares;
+      for (const auto& part : e.categories) {
+        if (!part.cash) continue;
+        cash = true;
+        if (part.share && !takes_its_part) shares.push_back(*part.share);
+      }
+      if (cash) groups.back().second.push_back({e.flow, std::move(shares)});
     }
     if (!rests_on_flows_) return;
     for (const auto& [id, flows] : groups) {

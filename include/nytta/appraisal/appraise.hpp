@@ -35,17 +35,37 @@ struct sums {
   int net = 0;         ///< benefits less costs, and transfers
 };
 
-/// One monetised effect of an alternative: its yearly flow in kronor and its present value, signed as it counts
-/// there (an avoided cost of the reference may stand as a benefit).
+/// The part of an effect that falls to a stakeholder or a category, by its id.
+struct effect_part {
+  std::string id;
+  std::optional<int> share;  ///< the node of its share; nothing where it is all of the effect
+  bool cash = false;  ///< of a category: releases or takes cash; also freed time where a method takes it for cash
+};
+
+/// One monetised effect of an alternative: its yearly flow in kronor and its present value as the effect claims them.
 struct effect_nodes {
   std::size_t effect = 0;  ///< index among the initiative's effects
   effect_side side = effect_side::benefit;
+  bool negative = false;  ///< taken from its side: a benefit of the reference that is lost
   int flow = 0;
   int present_value = 0;
-  int uptake = -1;          ///< share of the amount per year; -1 where amounts are given year by year
-  std::vector<int> shares;  ///< of stakeholders and categories where it has several, and the share financed by taxes
-  bool cash = false;        ///< some of it releases or takes cash
-  std::vector<int> cash_shares;  ///< its shares that do; empty where it is all of it
+  int uptake = -1;           ///< share of the amount per year; -1 where amounts are given year by year
+  std::optional<int> hours;  ///< yearly, in h
+  std::vector<effect_part> stakeholders;
+  std::vector<effect_part> categories;
+  std::optional<int> financed_by_taxes;  ///< share
+
+  /// Every share of it that has a node.
+  [[nodiscard]] std::vector<int> shares() const {
+    std::vector<int> out;
+    for (const auto* parts : {&stakeholders, &categories}) {
+      for (const auto& p : *parts) {
+        if (p.share) out.push_back(*p.share);
+      }
+    }
+    if (financed_by_taxes) out.push_back(*financed_by_taxes);
+    return out;
+  }
 };
 
 /// One transfer of an alternative: its yearly flow in kronor and its present value. From and to are as it counts there:

@@ -200,19 +200,10 @@ NYTTA_INLINE void figure_sheet::add_series(alternative_appraisal& out, const std
   terms costs;
   for (const auto& c : counted) {
     (c.side == effect_side::benefit ? benefits : costs).emplace_back(flow(c).flow, c.negative);
-    out.effects.push_back({c.effect, c.side, flow(c).flow, flow(c).present_value, flow(c).uptake, {}, false, {}});
-    for (const auto& p : flow(c).categories) {
-      if (!counts_as_cash(p.id)) continue;
-      out.effects.back().cash = true;
-      if (p.share) out.effects.back().cash_shares.push_back(*p.share);
-    }
-    auto& shares = out.effects.back().shares;
-    for (const auto* parts : {&flow(c).stakeholders, &flow(c).categories}) {
-      for (const auto& p : *parts) {
-        if (p.share) shares.push_back(*p.share);
-      }
-    }
-    if (flow(c).tax_financed) shares.push_back(*flow(c).tax_financed);
+    const auto& f = flow(c);
+    out.effects.push_back({c.effect, c.side, c.negative, f.flow, f.present_value, f.uptake, f.hours, f.stakeholders,
+                           f.categories, f.tax_financed});
+    for (auto& p : out.effects.back().categories) p.cash = counts_as_cash(p.id);
   }
   if (departs(deviation::transfers_as_benefits)) {
     for (const auto& t : out.transfers) benefits.emplace_back(t.flow, reversed(t));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nytta/appraisal/amounts-inl.hpp>
+#include <nytta/appraisal/appraise.hpp>
 #include <nytta/time/horizon.hpp>
 
 #include <algorithm>
@@ -14,12 +15,6 @@
 // From an effect or a transfer to its yearly flow in kronor, its present value and its hours. Part of appraise().
 
 namespace nytta::detail {
-
-/// A part of an effect: whose, and its share (nothing: the whole).
-struct effect_part {
-  std::string id;
-  std::optional<int> share;
-};
 
 /// One effect or transfer as nodes. Not counted: it has a size only, or was refused. Of a transfer, stakeholders,
 /// categories, hours and taxes are empty.

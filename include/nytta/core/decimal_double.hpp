@@ -3,8 +3,12 @@
 
 #include <nytta/core/decimal.hpp>
 
+#include <array>
+#include <cfloat>
 #include <charconv>
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -13,10 +17,35 @@
 
 namespace nytta {
 
+namespace decimal_detail {
+
+/// The powers of ten that a double holds exactly.
+inline constexpr std::array<double, 23> powers_of_ten{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                                      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+/// 10^|scale| as a double, exactly, or 0 where there is none.
+[[nodiscard]] constexpr double exact_power_of_ten(int scale) noexcept {
+  const auto places = static_cast<std::size_t>(scale < 0 ? -scale : scale);
+  return places < powers_of_ten.size() ? powers_of_ten[places] : 0;
+}
+
+}  // namespace decimal_detail
+
 /// The nearest binary floating-point number, ties to even. Throws decimal_overflow when the type has no number so
 /// large.
 template <std::floating_point Number>
 [[nodiscard]] Number to_floating(const decimal& a) {
+  if constexpr (std::same_as<Number, double> && FLT_EVAL_METHOD == 0) {
+    // Where a double holds both the digits and the power of ten, their one product or quotient is the nearest.
+    const double power = decimal_detail::exact_power_of_ten(a.scale());
+    const uint128 digits = a.coefficient();
+    if (power != 0 && digits.high == 0 && digits.low <= (std::uint64_t{1} << 53U)) {
+      const auto whole = static_cast<double>(digits.low);
+      const double size = a.scale() < 0 ? whole * power : whole / power;
+      return a.is_negative() ? -size : size;
+    }
+  }
   // The scale moves to the exponent, so that the text is short: at most 39 digits.
   const std::string text = decimal_detail::digits(a.coefficient()) + "e" + std::to_string(-a.scale());
   Number result = 0;

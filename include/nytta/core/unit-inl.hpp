@@ -364,6 +364,7 @@ inline reduced_unit over(reduced_unit a, const reduced_unit& b) {
 }  // namespace unit_words
 
 NYTTA_INLINE std::optional<unit_ratio> unit_table::conversion(const unit& from, const unit& to) const {
+  if (from == to) return unit_ratio{};
   try {
     const reduced_unit quotient_of = unit_words::over(reduce(from), reduce(to));
     if (!quotient_of.dimension.empty()) return std::nullopt;
@@ -398,8 +399,11 @@ NYTTA_INLINE unit_mismatch unit_table::mismatch(const unit& from, const unit& to
 
 NYTTA_INLINE bool unit_table::synonyms(const std::string& a, const std::string& b) const {
   if (a == b) return true;
-  const auto noun = [&](const std::string& word) { return !is_builtin(word) && defined(word) == nullptr; };
-  if (noun(a) && noun(b)) return false;
+  const bool builtin_a = is_builtin(a);
+  const bool builtin_b = is_builtin(b);
+  const bool noun_a = !builtin_a && defined(a) == nullptr;
+  const bool noun_b = !builtin_b && defined(b) == nullptr;
+  if ((noun_a && (noun_b || builtin_b)) || (noun_b && builtin_a)) return false;
   const reduced_unit left = expanded(unit{{{a, 1}}});
   const reduced_unit right = expanded(unit{{{b, 1}}});
   if (left.dimension != right.dimension) return false;
@@ -513,15 +517,32 @@ inline constexpr std::array near_misses{
 };
 
 // Lower case for ASCII and for the Latin letters with marks (À-Þ); other letters as they are.
+constexpr char32_t lower(char32_t letter) {
+  const bool capital = (letter >= 'A' && letter <= 'Z') || (letter >= 0xC0 && letter <= 0xDE && letter != 0xD7);
+  return capital ? letter + 0x20 : letter;
+}
+
 inline std::u32string lower(std::string_view text) {
   std::u32string out;
   for (std::size_t at = 0; at < text.size();) {
     const character c = character_at(text, at);
-    const bool capital = (c.code >= 'A' && c.code <= 'Z') || (c.code >= 0xC0 && c.code <= 0xDE && c.code != 0xD7);
-    out.push_back(capital ? c.code + 0x20 : c.code);
+    out.push_back(lower(c.code));
     at += c.length;
   }
   return out;
+}
+
+inline bool same_but_for_case(std::string_view a, std::string_view b) {
+  std::size_t in_a = 0;
+  std::size_t in_b = 0;
+  while (in_a < a.size() && in_b < b.size()) {
+    const character left = character_at(a, in_a);
+    const character right = character_at(b, in_b);
+    if (lower(left.code) != lower(right.code)) return false;
+    in_a += left.length;
+    in_b += right.length;
+  }
+  return in_a == a.size() && in_b == b.size();
 }
 
 // Without dots, rings and accents on a, o, e: ärende and arende, ledamöter and ledamoter are the same.
@@ -573,12 +594,11 @@ inline bool forms(std::u32string_view singular, std::u32string_view other) {
 
 NYTTA_INLINE std::string_view suggestion(std::string_view word) {
   if (unit_table::is_builtin(word)) return {};
-  const std::u32string wanted = unit_advice::lower(word);
   for (const unit_advice::near_miss& m : unit_advice::near_misses) {
-    if (unit_advice::lower(m.written) == wanted) return m.meant;
+    if (unit_advice::same_but_for_case(m.written, word)) return m.meant;
   }
   for (const std::string_view builtin : builtin_words()) {  // Kr, TKR, kwh
-    if (unit_advice::lower(builtin) == wanted) return builtin;
+    if (unit_advice::same_but_for_case(builtin, word)) return builtin;
   }
   return {};
 }

@@ -27,13 +27,29 @@ struct report_request {
   int threads = 1;  ///< changes no number
 };
 
+/// What an alternative does to the budget year by year, and whose time it frees, as nodes of the report's working.
+struct money_years {
+  std::string alternative;  ///< its id
+  int in = 0;               ///< yearly: money that comes in or is no longer paid, without residual values
+  int out = 0;              ///< yearly: money that is paid
+  int net = 0;              ///< yearly: in less out
+  int cumulative = 0;       ///< yearly: the sum of `net` so far
+  int beside = 0;           ///< yearly: the alternative's net less `net`: freed time, other benefits, residual values
+  struct freed_hours {
+    std::string stakeholder;  ///< its id
+    int hours = 0;            ///< in the last year, net, in h
+  };
+  std::vector<freed_hours> freed;  ///< of those whose hours are known
+};
+
 /// All that a report tells.
 struct decision_report {
-  calculation of;
+  calculation of;                       ///< with `money`'s steps after the calculation's own
+  std::vector<money_years> money;       ///< one per alternative
   std::vector<sensitivity> what_if;     ///< of the net present value, one per alternative
   std::optional<simulation> simulated;  ///< nothing where no factor has a range, or ranges are refused
   diagnostics not_simulated;            ///< why ranges are refused
-  std::optional<comparison> methods;    ///< nothing where the other methods cannot be had
+  std::vector<comparison> methods;      ///< one per alternative that is to be decided on; none where it cannot be had
 };
 
 /// Calculates a case as calculate() does, and all that its report tells beside. The diagnostics are calculate()'s.

@@ -22,10 +22,17 @@ struct chart_bar {
   paint as = paint::net;
 };
 
+/// What a colour stands for in a chart.
+struct chart_colour {
+  std::string name;
+  paint as = paint::net;
+};
+
 /// Bars below each other, from the top; several may share a line when they share the label.
 struct bar_chart {
   std::vector<chart_bar> bars;
-  std::optional<double> base;  ///< a line across all bars: the figure as it is
+  std::vector<chart_colour> legend;  ///< every colour of the bars
+  std::optional<double> base;        ///< a line across all bars: the figure as it is
   std::string base_label;
 };
 

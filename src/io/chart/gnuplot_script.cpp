@@ -97,7 +97,9 @@ class script_writer {
     const axis_scale scale = axis_for(low, high, of_.unit, in_);
     const auto count = static_cast<double>(labels.size());
     constexpr double line_height = 28;
-    canvas(line_height * count + 70, left, 24, 26, 44);
+    const double top = c.legend.empty() ? 26 : 52;
+    canvas(line_height * count + 44 + top, left, 24, top, 44);
+    legend(c.legend);
     value_axis('x', scale);
     say("set yrange [" + plain_number(count + 0.5) + ":0.5]");
     std::string names;
@@ -117,7 +119,7 @@ class script_writer {
       const std::string side = share + room > 1 ? "right" : share < room ? "left" : "center";
       words(x + ", graph 1 offset 0, character 0.7", c.base_label, side);
     }
-    words(on_screen(8, line_height * count + 52), scale.unit, "left textcolor rgb \"#333333\"");
+    words(on_screen(8, line_height * count + 26 + top), scale.unit, "left textcolor rgb \"#333333\"");
     say("$bars << EOD");
     for (std::size_t i = 0; i < c.bars.size(); ++i) {
       const auto& b = c.bars[i];
@@ -130,7 +132,7 @@ class script_writer {
   }
 
   /// Swatches with names, from the left at the top.
-  void legend(const std::vector<std::pair<std::string, paint>>& names) {
+  void legend(const std::vector<chart_colour>& names) {
     double x = 8;
     for (const auto& [name, as] : names) {
       say("set object rectangle from " + on_screen(x, 20) + " to " + on_screen(x + 12, 8) +
@@ -155,8 +157,8 @@ class script_writer {
     double left = 44;
     for (const auto& t : scale.ticks) left = (std::max)(left, text_length(t.label) + 16);
     canvas(320, left, 24, 62, 30);
-    std::vector<std::pair<std::string, paint>> names;
-    for (const auto& s : c.series) names.emplace_back(s.name, s.as);
+    std::vector<chart_colour> names;
+    for (const auto& s : c.series) names.push_back({s.name, s.as});
     legend(names);
     words(on_screen(8, 44), scale.unit, "left textcolor rgb \"#333333\"");
     value_axis('y', scale);
@@ -206,10 +208,16 @@ class script_writer {
     scale.high = last;
     std::erase_if(scale.ticks, [&](const auto& t) { return t.at < c.from || t.at > last; });
     const double top = 34 + 18 * static_cast<double>(c.marks.size());
-    canvas(270 + top, 20, 24, top, 48);
+    axis_scale shares = axis_for(0, 100 * high, "", in_);
+    for (auto& t : shares.ticks) t = {t.at / 100, t.label + " %"};
+    shares.low = 0;
+    shares.high /= 100;
+    canvas(270 + top, 56, 24, top, 48);
     value_axis('x', scale);
-    say("unset ytics");
-    say("set yrange [0:" + plain_number(high * 1.05) + "]");
+    value_axis('y', shares);
+    if (c.from < 0 && last > 0) {
+      line("first 0, graph 0", "first 0, graph 1", "front linewidth 1 linecolor rgb \"#333333\"");
+    }
     line("graph 0, first 0", "graph 1, first 0", "front linewidth 1 linecolor rgb \"#333333\"");
     words(on_screen(width - 24, 262 + top), scale.unit, "right textcolor rgb \"#333333\"");
     double row = top - 26;

@@ -27,10 +27,29 @@ json rule_at(double x, const std::string& label) {
        {{"x", {{"field", "at"}, {"type", "quantitative"}}}, {"tooltip", {{"field", "label"}, {"type", "nominal"}}}}}};
 }
 
+/// The colours of bars with their names, or the colours alone.
+json colours_of(const std::vector<chart_colour>& legend) {
+  if (legend.empty()) return own_colour();
+  json names = json::array();
+  json colours = json::array();
+  for (const auto& c : legend) {
+    names.push_back(c.name);
+    colours.push_back(colour_of(c.as));
+  }
+  return {{"field", "series"},
+          {"type", "nominal"},
+          {"title", nullptr},
+          {"scale", {{"domain", std::move(names)}, {"range", std::move(colours)}}}};
+}
+
 json layers(const bar_chart& c, const std::string& unit) {
   json values = json::array();
   for (const auto& b : c.bars) {
-    values.push_back({{"label", b.label}, {"from", b.from}, {"to", b.to}, {"colour", colour_of(b.as)}});
+    json bar = {{"label", b.label}, {"from", b.from}, {"to", b.to}, {"colour", colour_of(b.as)}};
+    for (const auto& named : c.legend) {
+      if (named.as == b.as) bar["series"] = named.name;
+    }
+    values.push_back(std::move(bar));
   }
   json bars = {{"data", {{"values", std::move(values)}}},
                {"mark", "bar"},
@@ -38,7 +57,7 @@ json layers(const bar_chart& c, const std::string& unit) {
                 {{"y", {{"field", "label"}, {"type", "nominal"}, {"sort", nullptr}, {"title", nullptr}}},
                  {"x", quantity_axis("from", unit)},
                  {"x2", {{"field", "to"}}},
-                 {"color", own_colour()}}}};
+                 {"color", colours_of(c.legend)}}}};
   json out = json::array({std::move(bars)});
   if (c.base) out.push_back(rule_at(*c.base, c.base_label));
   return out;

@@ -53,7 +53,7 @@ ul ul { margin: .1rem 0; }
 .tree { padding-left: 0; border: 0; }
 .tree li { margin: .15rem 0; overflow-wrap: anywhere; }
 td, th, dd, li { unicode-bidi: isolate; }
-@page { size: A4; margin: 18mm 16mm; }
+@page { size: A4; margin: 18mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; } }
 @media print {
   :root { font-size: 10.5pt; }
   body { max-width: none; padding: 0; }
@@ -150,7 +150,10 @@ class html_writer {
   }
   void operator()(const table_block& t) {
     if (t.rows.empty()) return;
-    out_ += "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"" + escaped(heading_) + "\">\n<table>\n";
+    // A table that may be wider than a narrow window is reached by the keyboard, to be scrolled.
+    const bool wide = t.columns.size() > 3;
+    out_ += wide ? "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"" + escaped(heading_) + "\">\n" : "";
+    out_ += "<table aria-label=\"" + escaped(heading_) + "\">\n";
     if (std::any_of(t.columns.begin(), t.columns.end(), [](const auto& c) { return !c.title.empty(); })) {
       out_ += "<thead><tr>";
       for (const auto& c : t.columns) {
@@ -169,7 +172,7 @@ class html_writer {
       }
       out_ += "</tr>\n";
     }
-    out_ += "</tbody>\n</table>\n</div>\n";
+    out_ += wide ? "</tbody>\n</table>\n</div>\n" : "</tbody>\n</table>\n";
   }
   void operator()(const outline_block& o) {
     if (o.lines.empty()) return;

@@ -8,6 +8,7 @@
 #include <nytta/core/number_text.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 #include "io/report/report_charts.hpp"
 #include "io/write/bridge_in_words.hpp"
 #include "io/write/case_pages.hpp"
+#include "io/write/claim_in_words.hpp"
 #include "io/write/factor_name.hpp"
 #include "io/write/memo_parts.hpp"
 #include "io/write/what_if_pages.hpp"
@@ -24,6 +26,27 @@
 namespace nytta {
 
 namespace {
+
+/// A formula in Swedish, where it is written in words.
+struct formula_in_swedish {
+  std::string_view id;
+  std::string_view text;
+};
+constexpr std::array formulas_in_swedish{
+    formula_in_swedish{"break_even", "första k där summan över t = 0..k av b_t > summan över t = 0..k av c_t"},
+    formula_in_swedish{"cumulate", "S_k = summan över t = 0..k av a_t"},
+    formula_in_swedish{"discount_factor", "v(n) = produkten över j = 1..n av 1 / (1 + r_j)"},
+    formula_in_swedish{"equivalent_annual_amount", "NPV / summan över j = 1..n av v(första år - basår + j)"},
+    formula_in_swedish{"growth_factor", "(1 + g)^(år - prisår)"},
+    formula_in_swedish{"index", "belopp(till) = belopp(från) * index(till) / index(från)"},
+    formula_in_swedish{"irr", "varje r > -1 där summan över t av a_t / (1 + r)^t = 0"},
+    formula_in_swedish{"linear_uptake", "u(y) = tak * (y - från + 1) / (till - från + 1)"},
+    formula_in_swedish{"method_ratio", "A / PV(kostnader av dessa typer)"},
+    formula_in_swedish{"mirr", "(slutvärde av positiva flöden / -nuvärde av negativa flöden)^(1/(n-1)) - 1"},
+    formula_in_swedish{"npv", "summan över t av a_t / (1 + r)^(t + e)"},
+    formula_in_swedish{"payback", "k - 1 - S_(k-1) / a_k, där S från och med k aldrig är under 0 (0 när k = 0)"},
+    formula_in_swedish{"peak_funding", "max(0, -minsta S_k)"},
+    formula_in_swedish{"s_curve_uptake", "u(y) = tak / (1 + 81^(-(y - (från + till)/2) / (till - från)))"}};
 
 /// A page one level further down, as part of something larger.
 page below(page of) {
@@ -47,7 +70,9 @@ class decision_writer {
     title();
     summary();
     section("report_conventions", "conventions");
-    out_.push_back(memo_.frame());
+    facts_block frame = memo_.frame();
+    frame.add(word("memo_verdict"), memo_.verdict_scale());
+    out_.push_back(std::move(frame));
     results();
     cash();
     stakeholders();
@@ -151,7 +176,9 @@ class decision_writer {
     }
     if (const auto v = verdict(of_, numbers, a)) item(word("memo_verdict") + ": " + verdict_in_words(*v, in_) + ".");
     if (const auto* payback = a.find("payback_years"); has_number(payback)) {
-      item(filled("report_paid_back", memo_.figure_in_words(*payback)));
+      const auto year = lasting_surplus(a);
+      item(filled("report_paid_back", memo_.figure_in_words(*payback)) +
+           (year ? " " + filled("report_surplus_from", std::to_string(*year)) : std::string()));
     } else if (payback != nullptr && numbers.state(payback->node) == status::none) {
       item(word("report_never_paid"));
     }
@@ -160,7 +187,7 @@ class decision_writer {
     }
     if (const auto* hours = a.find("redeployed_hours_per_year");
         has_number(hours) && numbers.compare(hours->node, 0, decimal(0)) != 0) {
-      item(filled("report_hours", memo_.figure_in_words(*hours)));
+      item(filled("report_hours", memo_.figure_in_words(*hours) + hours_by_whom(a)));
     }
     if (const auto* s = simulated(a.id)) {
       if (s->statistics) item(filled("report_expected", expected(*s)));
@@ -168,7 +195,10 @@ class decision_writer {
     } else if (report_.not_simulated.empty()) {
       item(word("report_not_assessed"));
     }
-    if (const auto* s = what_if_of(a.id)) item(nearest_turn(of_, *s, in_));
+    if (const auto* s = what_if_of(a.id)) {
+      item(nearest_turn(of_, *s, in_));
+      item(turning_delay(of_, *s, in_));
+    }
     std::string beside;
     for (const auto& n : a.non_monetised) {
       const std::string size = word("size_" + std::to_string(std::abs(n.size)));
@@ -177,6 +207,43 @@ class decision_writer {
     }
     if (!beside.empty()) item(filled("report_not_valued", beside));
     return list;
+  }
+
+  /// The first year from which the cumulative net is never below zero; nothing where it never comes, or from the start.
+  [[nodiscard]] std::optional<int> lasting_surplus(const alternative_appraisal& a) const {
+    int column = of_.result.frame.years;
+    while (column > 0 && memo_.numbers().compare(a.cumulative, static_cast<std::size_t>(column - 1), decimal(0)) >= 0) {
+      --column;
+    }
+    if (column == 0 || column == of_.result.frame.years) return std::nullopt;
+    return of_.result.frame.first_year + column;
+  }
+
+  [[nodiscard]] const money_years* money_of(const alternative_appraisal& a) const {
+    for (const auto& m : report_.money) {
+      if (m.alternative == a.id) return &m;
+    }
+    return nullptr;
+  }
+
+  [[nodiscard]] std::string hours_in_words(int node) const {
+    return grouped_digits(memo_.numbers().money(node), in_) + " " + word("memo_hours_unit");
+  }
+
+  /// Whose time it is, where that is not the organisation's own alone.
+  [[nodiscard]] std::string hours_by_whom(const alternative_appraisal& a) const {
+    const auto* m = money_of(a);
+    if (m == nullptr) return {};
+    std::string words;
+    bool own_alone = m->freed.size() == 1;
+    for (const auto& f : m->freed) {
+      for (const auto& s : of_.claim.stakeholders) {
+        if (s.id == f.stakeholder && s.kind != stakeholder_kind::own) own_alone = false;
+      }
+      words.append(words.empty() ? "" : "; ").append(stakeholder_name(of_.claim, f.stakeholder)).append(" ");
+      words += hours_in_words(f.hours);
+    }
+    return own_alone || words.empty() ? std::string() : " (" + words + ")";
   }
 
   void side_by_side() {
@@ -263,9 +330,46 @@ class decision_writer {
     say(word("report_cash_note"));
     for (const auto* a : choices()) {
       name_of(*a);
+      if (const auto* m = money_of(*a)) {
+        show(charts_.money(*a, *m));
+        add(money_by_year(*m));
+      }
       show(charts_.by_category(*a));
       add(memo_.by_category(*a));
+      if (const auto* m = money_of(*a)) add(freed_time(*m));
     }
+  }
+
+  [[nodiscard]] page money_by_year(const money_years& m) const {
+    table_block table{{{word("memo_year"), false},
+                       {word("report_money_in"), true},
+                       {word("report_money_out"), true},
+                       {word("report_money_net"), true},
+                       {word("report_money_cumulative"), true},
+                       {word("report_money_beside"), true}}};
+    for (int column = 0; column < of_.result.frame.years; ++column) {
+      std::vector<std::string> row{std::to_string(of_.result.frame.first_year + column)};
+      for (const int node : {m.in, m.out, m.net, m.cumulative, m.beside}) {
+        row.push_back(grouped_digits(memo_.numbers().money(node, static_cast<std::size_t>(column)), in_));
+      }
+      table.add(std::move(row));
+    }
+    return {heading_block{word("report_money"), 3}, std::move(table)};
+  }
+
+  /// Whose time is freed: citizens' leisure is not the staff's working hours.
+  [[nodiscard]] page freed_time(const money_years& m) const {
+    if (m.freed.empty()) return {};
+    table_block table{{{"", false, true}, {word("report_kind"), false}, {word("memo_hours_unit"), true}}};
+    for (const auto& f : m.freed) {
+      std::string kind;
+      for (const auto& s : of_.claim.stakeholders) {
+        if (s.id == f.stakeholder) kind = word("stakeholder_" + std::string(name(s.kind)));
+      }
+      table.add({stakeholder_name(of_.claim, f.stakeholder), std::move(kind),
+                 grouped_digits(memo_.numbers().money(f.hours), in_)});
+    }
+    return {heading_block{word("report_freed"), 3}, std::move(table)};
   }
 
   void stakeholders() {
@@ -290,7 +394,10 @@ class decision_writer {
   void chain() {
     if (!has_chain(of_.claim)) return;
     section("report_chain", "chain");
-    append(out_, chain_page(of_, *choices().front(), in_));
+    for (const auto* a : choices()) {
+      name_of(*a);
+      add(chain_page(of_, *a, in_));
+    }
   }
 
   // ---- how certain it is
@@ -332,29 +439,47 @@ class decision_writer {
   }
 
   void methods() {
-    if (!report_.methods) return;
+    if (report_.methods.empty()) return;
     section("report_methods", "methods");
-    for (const auto& end : report_.methods->to) {
-      const std::string to = of_.rules.id + " → " + end.id;
-      out_.push_back(heading_block{to, 3});
-      if (!end.steps) {
-        say(end.refused.empty() ? word(end.why_no_steps) : reasons_in_short(end.refused, in_));
-        continue;
-      }
-      const auto way = bridge_words(*report_.methods, end, in_);
-      show(charts_.bridge(way, end.id));
-      table_block table{{{way.heading, false, true}, {"", true}}};
-      for (const auto& row : way.rows) table.add({row.name, row.shown});
-      out_.push_back(std::move(table));
-      say(word("report_bridge_note"));
-      if (!way.silent.empty()) say(way.silent);
-      if (const auto note = label_of(end.of->rules, in_); !note.empty()) say(end.id + ": " + std::string(note));
+    for (const auto* a : choices()) {
+      const auto compared = std::find_if(report_.methods.begin(), report_.methods.end(),
+                                         [&](const comparison& c) { return c.request.alternative == a->id; });
+      if (compared == report_.methods.end()) continue;
+      name_of(*a);
+      page ways;
+      for (const auto& end : compared->to) append(ways, way_to(*compared, end, *a));
+      add(std::move(ways));
     }
+    say(word("report_bridge_note"));
+    std::vector<std::string> told;
+    for (const auto& compared : report_.methods) {
+      for (const auto& end : compared.to) {
+        if (!end.steps || std::find(told.begin(), told.end(), end.id) != told.end()) continue;
+        told.push_back(end.id);
+        if (const auto note = label_of(end.of->rules, in_); !note.empty()) say(end.id + ": " + std::string(note));
+      }
+    }
+  }
+
+  [[nodiscard]] page way_to(const comparison& compared, const compared_end& end, const alternative_appraisal& a) const {
+    page out{heading_block{of_.rules.id + " → " + end.id, 3}};
+    if (!end.steps) {
+      out.emplace_back(
+          paragraph_block{end.refused.empty() ? word(end.why_no_steps) : reasons_in_short(end.refused, in_)});
+      return out;
+    }
+    const auto way = bridge_words(compared, end, in_);
+    if (auto drawn = charts_.bridge(way, a, end.id)) out.emplace_back(std::move(*drawn));
+    table_block table{{{way.heading, false, true}, {"", true}}};
+    for (const auto& row : way.rows) table.add({row.name, row.shown});
+    out.emplace_back(std::move(table));
+    if (!way.silent.empty()) out.emplace_back(paragraph_block{way.silent});
+    return out;
   }
 
   void to_do() {
     page checks = checklist_page(of_, in_);
-    page odd = memo_.findings();
+    page odd = memo_.findings_in_short();
     section("report_to_do", "to-do");
     if (of_.result.stage.empty()) say(word("report_no_stage"));
     if (checks.empty() && odd.empty() && !of_.result.stage.empty()) say(word("report_nothing_left"));
@@ -371,7 +496,14 @@ class decision_writer {
     for (const auto* a : choices()) {
       part("report_explained");
       append(out_, below(memo_.alternative_name(*a, 3)));
-      out_.push_back(explain_outline(of_, *a, "net_present_value", in_));
+      out_.push_back(explain_outline(of_, *a, "net_present_value", in_, years_told::one_and_all));
+    }
+    for (const auto* a : choices()) {
+      const auto* f = simulated(a->id);
+      if (f == nullptr) continue;
+      page shares = outcomes_page(of_, *report_.simulated, *f, in_);
+      if (several_ && !shares.empty()) append(out_, memo_.alternative_name(*a, 3));
+      add(std::move(shares));
     }
     formulas();
     sources();
@@ -413,15 +545,50 @@ class decision_writer {
   /// How the case says that each amount is made up.
   void amounts() {
     part("report_effects");
-    table_block table{
-        {{word("report_effect"), false}, {word("report_category"), false}, {word("report_amount"), false}}};
+    table_block table{{{word("report_effect"), false},
+                       {word("report_category_and_whose"), false},
+                       {word("report_amount"), false},
+                       {word("report_when"), false},
+                       {word("report_source"), false}}};
     for (const auto& e : of_.claim.effects) {
-      std::string categories;
-      for (const auto& c : e.categories) {
-        categories += (categories.empty() ? "" : ", ") + part_name(of_.rules, "category_", c.id, in_);
-      }
-      table.add({e.name, std::move(categories), e.amount ? to_string(*e.amount) : std::string()});
+      std::vector<std::string> categories;
+      for (const auto& c : e.categories) categories.push_back(part_name(of_.rules, "category_", c.id, in_));
+      std::vector<std::string> whose;
+      for (const auto& p : e.stakeholders) whose.push_back(stakeholder_name(of_.claim, p.id));
+      std::string whom = parts_in_words(e.stakeholders, whose);
+      if (whom.empty()) whom = stakeholder_name(of_.claim, of_.claim.stakeholders.front().id);
+      table.add({e.name, parts_in_words(e.categories, categories) + " · " + whom, amount_in_words(e),
+                 years_in_words(e, in_), ground(e.source, e.assumed)});
     }
+    out_.push_back(std::move(table));
+    parameters();
+  }
+
+  /// What a number rests on in a claim: its source, an assumption; empty where the claim is silent, as when its factors
+  /// say it.
+  [[nodiscard]] std::string ground(const std::string& source, bool assumed) const {
+    if (!assumed) return source;
+    return source.empty() ? word("report_assumed") : source + "; " + word("report_assumed");
+  }
+
+  /// The method's own numbers that the case uses, each once.
+  void parameters() {
+    table_block table{{{word("report_factor"), false}, {word("report_value"), true}, {word("report_source"), false}}};
+    std::vector<std::string> told;
+    const auto& nodes = of_.result.steps.nodes;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const node& n = nodes[i];
+      const std::string& called = n.label.subject;
+      if (n.label.key != "method_parameter" || std::find(told.begin(), told.end(), called) != told.end()) continue;
+      told.push_back(called);
+      table.add({memo_.numbers().label(static_cast<int>(i), in_), numbers_of(n.numbers, n.unit), n.source});
+    }
+    for (const auto& [key, hours] : {std::pair("report_hours_per_year", of_.rules.hours_per_full_time_year),
+                                     std::pair("report_hours_per_day", of_.rules.hours_per_working_day)}) {
+      if (hours) table.add({word(key), grouped(hours->value, in_) + " " + to_string(hours->unit_of), of_.rules.id});
+    }
+    if (table.rows.empty()) return;
+    part("report_parameters");
     out_.push_back(std::move(table));
   }
 
@@ -436,8 +603,12 @@ class decision_writer {
       told.push_back(n.formula);
       const auto f = std::find_if(all.begin(), all.end(), [&](const formula& one) { return one.id == n.formula; });
       if (f == all.end()) continue;
+      std::string_view words = f->text;
+      for (const auto& in_swedish : formulas_in_swedish) {
+        if (in_ == language::sv && in_swedish.id == f->id) words = in_swedish.text;
+      }
       table.add(
-          {std::string(in_ == language::sv ? f->name_sv : f->name_en), std::string(f->text), std::string(f->source)});
+          {std::string(in_ == language::sv ? f->name_sv : f->name_en), std::string(words), std::string(f->source)});
     }
     out_.push_back(std::move(table));
   }

@@ -31,7 +31,8 @@ std::optional<double> drawn(const figure_reading& f) {
 std::string report_charts::word(std::string_view key) const { return std::string(label_text(key, in_)); }
 
 std::string report_charts::titled(std::string_view key, const alternative_appraisal& a) const {
-  return of_.claim.alternatives.empty() ? word(key) : word(key) + ": " + (a.name.empty() ? a.id : a.name);
+  const std::string title = sums_heading(of_.result.frame, key, in_);
+  return of_.claim.alternatives.empty() ? title : title + ": " + (a.name.empty() ? a.id : a.name);
 }
 
 double report_charts::number(int node, std::size_t column) const { return drawn(numbers_.money(node, column)); }
@@ -45,7 +46,7 @@ std::optional<chart> report_charts::yearly(const alternative_appraisal& a) const
   for (int column = 0; column < of_.result.frame.years; ++column) {
     const auto c = static_cast<std::size_t>(column);
     benefits.values.push_back(number(a.benefits, c));
-    costs.values.push_back(-number(a.costs, c));
+    costs.values.push_back(0 - number(a.costs, c));
     cumulative.values.push_back(number(a.cumulative, c));
   }
   what.series = {std::move(benefits), std::move(costs), std::move(cumulative)};
@@ -59,6 +60,24 @@ std::optional<chart> report_charts::yearly(const alternative_appraisal& a) const
   return chart{"yearly-" + a.id, titled("report_chart_yearly", a), std::move(told), "kr", std::move(what)};
 }
 
+std::optional<chart> report_charts::money(const alternative_appraisal& a, const money_years& years) const {
+  year_chart what;
+  what.first_year = of_.result.frame.first_year;
+  what.series = {{word("report_money_in"), paint::benefit, false, {}},
+                 {word("report_money_out"), paint::cost, false, {}},
+                 {word("report_money_cumulative"), paint::net, true, {}},
+                 {word("report_all_cumulative"), paint::outcome, true, {}}};
+  for (int column = 0; column < of_.result.frame.years; ++column) {
+    const auto c = static_cast<std::size_t>(column);
+    what.series[0].values.push_back(number(years.in, c));
+    what.series[1].values.push_back(0 - number(years.out, c));
+    what.series[2].values.push_back(number(years.cumulative, c));
+    what.series[3].values.push_back(number(a.cumulative, c));
+  }
+  return chart{"money-" + a.id, titled("report_chart_money", a), word("report_chart_money_told"), "kr",
+               std::move(what)};
+}
+
 std::optional<chart> report_charts::sides(const chart_words& words, const alternative_appraisal& a,
                                           const std::vector<sums>& rows, bool stakeholders) const {
   bar_chart what;
@@ -66,9 +85,10 @@ std::optional<chart> report_charts::sides(const chart_words& words, const altern
     if (number(s.benefits) == 0 && number(s.costs) == 0) continue;
     std::string name = stakeholders ? stakeholder_name(of_.claim, s.id) : part_name(of_.rules, "category_", s.id, in_);
     what.bars.push_back({name, 0, number(s.benefits), paint::benefit});
-    what.bars.push_back({std::move(name), 0, -number(s.costs), paint::cost});
+    what.bars.push_back({std::move(name), 0, 0 - number(s.costs), paint::cost});
   }
   if (what.bars.empty()) return std::nullopt;
+  what.legend = {{word("benefits"), paint::benefit}, {word("costs"), paint::cost}};
   return chart{std::string(words.family) + a.id, titled(words.title, a), word(words.told), "kr", std::move(what)};
 }
 
@@ -91,13 +111,14 @@ std::optional<chart> report_charts::tornado(const alternative_appraisal& a, cons
     const auto low = drawn(row.at_low);
     const auto high = drawn(row.at_high);
     if (!low || !high || *low == *high || what.bars.size() >= 2 * most) continue;
-    const std::string name = factor_name(of_.claim, row.factor);
-    if (first.empty()) first = name;
+    const std::string name = factor_name(of_.claim, row.factor) + (row.entered ? "" : " *");
+    if (first.empty()) first = factor_name(of_.claim, row.factor);
     for (const auto end : {low, high}) {
       what.bars.push_back({name, *base, *end, *end < *base ? paint::fall : paint::rise});
     }
   }
   if (what.bars.empty()) return std::nullopt;
+  what.legend = {{word("report_better"), paint::rise}, {word("report_worse"), paint::fall}};
   what.base = base;
   what.base_label = label_text("report_base", digits_in_words(s.of.kind, s.base.values.front(), in_), in_) + " kr";
   return chart{"tornado-" + a.id, titled("report_chart_tornado", a),
@@ -115,11 +136,14 @@ std::optional<chart> report_charts::distribution(const alternative_appraisal& a,
   }
   if (f.likely) what.marks.push_back({*f.likely, word("report_value")});
   if (f.statistics) what.marks.push_back({f.statistics->mean, word("simulate_mean")});
+  const double last = what.from + what.width * static_cast<double>(what.shares.size());
+  if (!loss.empty() && what.from < 0 && last > 0) what.marks.push_back({0, loss});
   return chart{"distribution-" + a.id, titled("report_chart_distribution", a),
                label_text("report_chart_distribution_told", loss, in_), "kr", std::move(what)};
 }
 
-std::optional<chart> report_charts::bridge(const bridge_in_words& way, const std::string& to) const {
+std::optional<chart> report_charts::bridge(const bridge_in_words& way, const alternative_appraisal& a,
+                                           const std::string& to) const {
   // Where the differences are too small to be seen beside the results, they stand alone.
   constexpr double seen = 0.05;
   double moved = 0;
@@ -144,8 +168,11 @@ std::optional<chart> report_charts::bridge(const bridge_in_words& way, const std
     }
   }
   if (moved == 0) return std::nullopt;
-  return chart{"bridge-" + to, way.heading + ": " + way.rows.front().name + " → " + to, word("report_bridge_told"),
-               "kr", std::move(what)};
+  what.legend = {{word("report_raises"), paint::rise}, {word("report_lowers"), paint::fall}};
+  if (!alone) what.legend.push_back({word("report_outcome"), paint::start});
+  std::string title = way.heading + ": " + way.rows.front().name + " → " + to;
+  if (!of_.claim.alternatives.empty()) title += ", " + (a.name.empty() ? a.id : a.name);
+  return chart{"bridge-" + a.id + "-" + to, std::move(title), word("report_bridge_told"), "kr", std::move(what)};
 }
 
 }  // namespace nytta

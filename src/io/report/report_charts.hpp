@@ -22,13 +22,16 @@ class report_charts {
 
   /// Benefits, costs and cumulative net by year, with the year from which benefits exceed costs.
   [[nodiscard]] std::optional<chart> yearly(const alternative_appraisal& a) const;
+  /// Money in and out by year, what it sums to, and beside it what everything sums to.
+  [[nodiscard]] std::optional<chart> money(const alternative_appraisal& a, const money_years& years) const;
   [[nodiscard]] std::optional<chart> by_category(const alternative_appraisal& a) const;
   [[nodiscard]] std::optional<chart> by_stakeholder(const alternative_appraisal& a) const;
-  /// The twelve factors that move the figure most.
+  /// The twelve factors that move the figure most; a star marks those without a range of their own.
   [[nodiscard]] std::optional<chart> tornado(const alternative_appraisal& a, const sensitivity& s) const;
   [[nodiscard]] std::optional<chart> distribution(const alternative_appraisal& a, const simulated_figure& f,
                                                   const std::string& loss) const;
-  [[nodiscard]] std::optional<chart> bridge(const bridge_in_words& way, const std::string& to) const;
+  [[nodiscard]] std::optional<chart> bridge(const bridge_in_words& way, const alternative_appraisal& a,
+                                            const std::string& to) const;
 
  private:
   [[nodiscard]] std::string word(std::string_view key) const;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "io/report/money_years.hpp"
+
 namespace nytta {
 
 outcome<decision_report> report_on(std::string_view text, const std::string& file_name,
@@ -11,7 +13,8 @@ outcome<decision_report> report_on(std::string_view text, const std::string& fil
                                    const report_request& request, method_finder find, const void* context) {
   auto calculated = calculate(text, file_name, settings, method_id, find, context);
   if (!calculated) return outcome<decision_report>(calculated.error());
-  decision_report out{std::move(*calculated), {}, {}, {}, {}};
+  decision_report out{std::move(*calculated), {}, {}, {}, {}, {}};
+  for (const auto& a : out.of.result.alternatives) out.money.push_back(money_years_of(out.of, a));
   const calculation& of = out.of;
   for (const auto& a : of.result.alternatives) {
     out.what_if.push_back(what_if(of.claim, of.rules, of.result, a, sensitivity_request{}));
@@ -33,8 +36,14 @@ outcome<decision_report> report_on(std::string_view text, const std::string& fil
       if (of.rules.id != id) others.emplace_back(id);
     }
   }
-  auto compared = compare_methods(text, file_name, settings, method_id, others, {}, find, context);
-  if (compared) out.methods = std::move(*compared);
+  const bool alone = of.result.alternatives.size() == 1;
+  for (const auto& a : of.result.alternatives) {
+    if (a.reference && !alone) continue;
+    comparison_request of_this;
+    of_this.alternative = a.id;
+    auto compared = compare_methods(text, file_name, settings, method_id, others, of_this, find, context);
+    if (compared) out.methods.push_back(std::move(*compared));
+  }
   return outcome<decision_report>(std::move(out));
 }
 

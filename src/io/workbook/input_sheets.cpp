@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "io/workbook/open_book.hpp"
+#include "io/write/claim_in_words.hpp"
 #include "io/write/factor_name.hpp"
 
 // What a calculation rests on: conventions and factors, whose yellow cells a reader may change, and what is claimed.
@@ -37,16 +38,6 @@ std::string ground(const open_book& to, const std::string& id, const std::string
   return to.word(assumed(to, id) ? "explain_assumption" : "explain_no_source");
 }
 
-std::string spread_in_words(const open_book& to, const factor_claim* f) {
-  if (f == nullptr || !f->range) return {};
-  static constexpr std::string_view shapes[] = {"PERT", "workbook_triangular", "workbook_uniform", "workbook_normal",
-                                                "workbook_lognormal"};
-  static constexpr std::string_view meanings[] = {"", ", p10–p90", ", p5–p95"};
-  const auto shape = static_cast<std::size_t>(f->range->shape);
-  const std::string word = shape == 0 ? std::string(shapes[0]) : to.word(shapes[shape]);
-  return word + std::string(meanings[static_cast<std::size_t>(f->range->meaning)]);
-}
-
 /// The columns of the sheet of factors.
 enum factor_column { called, named, likely, counted_in, low, high, spread, mark, source, original, changed };
 
@@ -65,7 +56,7 @@ void write_single(open_book& to, const factor_node& f, int row) {
     s.write({row, low}, f.low[0], look::number);
     s.write({row, high}, f.high[0], look::number);
   }
-  s.write({row, spread}, spread_in_words(to, claim), look::unit);
+  if (claim != nullptr && claim->range) s.write({row, spread}, spread_in_words(*claim->range, to.in), look::unit);
   s.write({row, mark}, assumed(to, f.id) ? to.word("explain_assumption") : "", look::warning);
   s.write({row, source}, n.source, look::note_wrapped);
   s.write({row, original}, value, look::number);
@@ -303,25 +294,6 @@ void write_conventions(open_book& to) {
 
 namespace {
 
-std::string parts_in_words(const std::vector<part>& parts, const std::vector<std::string>& names) {
-  std::string words;
-  for (std::size_t k = 0; k < parts.size(); ++k) {
-    words += (words.empty() ? "" : "; ") + names[k] + (parts.size() == 1 ? "" : " " + parts[k].share.text);
-  }
-  return words;
-}
-
-std::string amount_in_words(const flow_claim& e) {
-  if (e.amount) return e.amount->text;
-  std::string words;
-  if (e.flows.how == occurrence::by_year) {
-    for (const auto& s : e.flows.shares) {
-      words += (words.empty() ? "" : "; ") + std::to_string(s.year) + ": " + s.value.text;
-    }
-  }
-  return words;
-}
-
 std::string state_in_words(const std::optional<measured_state>& s) {
   if (!s) return {};
   return s->value + (s->year ? " (" + std::to_string(*s->year) + ")" : "") +
@@ -379,7 +351,9 @@ class effect_lines {
     int column = first_value;
     for (const auto& a : to_.of.result.alternatives) {
       for (const auto& n : a.effects) {
-        if (n.effect == i) s_.write_formula({row_, column}, to_.money(n.present_value), look::money);
+        if (n.effect != i) continue;
+        const auto value = to_.money(n.present_value);
+        s_.write_formula({row_, column}, n.negative ? -value : value, look::money);
       }
       for (const auto& n : a.non_monetised) {
         if (n.effect == i) s_.write({row_, column}, size_in_words(n.size), look::text_right);

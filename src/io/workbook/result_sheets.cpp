@@ -187,7 +187,7 @@ class result_lines {
   void by_whom(const alternative_appraisal& a, std::string_view title, const std::vector<sums>& rows,
                bool stakeholders) {
     if (rows.empty()) return;
-    part_heading(a, to_.word(title));
+    part_heading(a, sums_heading(to_.of.result.frame, title, to_.in));
     const bool moved = std::any_of(rows.begin(), rows.end(), [](const sums& s) { return s.transfers >= 0; });
     std::vector<std::string> words{" ", to_.word("benefits"), to_.word("costs")};
     if (moved) words.push_back(to_.word("transfers"));

@@ -18,9 +18,13 @@ namespace nytta {
 /// What chain_text says: the tree from the goals down.
 [[nodiscard]] page chain_page(const calculation& of, const alternative_appraisal& a, language in);
 
+/// How a step that differs between years is told: a line for each run of years, or one line for the first year that is
+/// not nothing and one with all the numbers.
+enum class years_told : unsigned char { each, one_and_all };
+
 /// What explain_text says, line by line.
 [[nodiscard]] outline_block explain_outline(const calculation& of, const alternative_appraisal& a,
-                                            std::string_view figure, language in);
+                                            std::string_view figure, language in, years_told years = years_told::each);
 
 /// What the stage asks for: done or missing and where, what to answer, and how far the case has come. Empty for a case
 /// without a stage.

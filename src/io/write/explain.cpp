@@ -21,8 +21,8 @@ namespace {
 /// in which its unnamed steps are told; what a line names is told below it, indented, and only once.
 class explanation {
  public:
-  explanation(const calculation& of, language in)
-      : of_(of), steps_(of.result.steps), numbers_(of), in_(in), told_(steps_.nodes.size()) {}
+  explanation(const calculation& of, language in, years_told years)
+      : of_(of), steps_(of.result.steps), numbers_(of), in_(in), years_(years), told_(steps_.nodes.size()) {}
 
   outline_block write(const figure& root) {
     name_of_root_ = numbers_.label(root, in_);
@@ -253,16 +253,42 @@ class explanation {
     told_[static_cast<std::size_t>(i)] = true;
     const node& n = steps_[i];
     const std::string name = i == root_ ? name_of_root_ : numbers_.label(i, in_);
-    for (const auto& [run, words] : lines_of(i)) {
-      std::string years;
-      if (n.form == shape::yearly) {
-        years = " " + std::to_string(steps_.first_year + run.first);
-        if (run.second > run.first) years += "–" + std::to_string(steps_.first_year + run.second);
+    const auto runs = lines_of(i);
+    if (years_ == years_told::one_and_all && runs.size() > most_runs) {
+      one_and_all(i, name, runs, depth);
+    } else {
+      for (const auto& [run, words] : runs) {
+        std::string line = name;
+        line.append(n.form == shape::yearly ? " " + years_of(run) : "").append(" = ").append(words);
+        out_.lines.push_back({line.append(source_of(i)), depth});
       }
-      std::string line = name;
-      out_.lines.push_back({line.append(years).append(" = ").append(words).append(source_of(i)), depth});
     }
     tell_inputs(i, depth + 1);
+  }
+
+  static constexpr std::size_t most_runs = 3;
+
+  [[nodiscard]] std::string years_of(const columns& run) const {
+    std::string years = std::to_string(steps_.first_year + run.first);
+    if (run.second > run.first) years += "–" + std::to_string(steps_.first_year + run.second);
+    return years;
+  }
+
+  void one_and_all(int i, const std::string& name, const std::vector<std::pair<columns, std::string>>& runs,
+                   std::size_t depth) {
+    const auto some = std::find_if(runs.begin(), runs.end(), [&](const auto& run) {
+      return numbers_.compare(i, static_cast<std::size_t>(run.first.first), decimal(0)) != 0;
+    });
+    const auto& [run, words] = some == runs.end() ? runs.front() : *some;
+    std::string line = name;
+    line.append(" ").append(years_of(run)).append(" = ").append(words);
+    out_.lines.push_back({line.append(source_of(i)), depth});
+    std::string all;
+    for (const auto& one : runs) {
+      all += (all.empty() ? "" : "; ") + years_of(one.first) + ": " + number(i, one.first.first, false);
+    }
+    std::string unit = steps_[i].unit.empty() ? "" : " (" + steps_[i].unit + ")";
+    out_.lines.push_back({label_text("explain_all_years", unit, in_) + " " + all, depth + 1});
   }
 
   [[nodiscard]] std::string source_of(int i) const {
@@ -296,6 +322,7 @@ class explanation {
   const working& steps_;
   printed_numbers numbers_;
   language in_;
+  years_told years_;
   std::vector<bool> told_;
   int root_ = -1;
   std::string name_of_root_;
@@ -305,10 +332,10 @@ class explanation {
 }  // namespace
 
 outline_block explain_outline(const calculation& of, const alternative_appraisal& a, std::string_view figure,
-                              language in) {
+                              language in, years_told years) {
   const auto* wanted = a.find(figure);
   if (wanted == nullptr) throw std::out_of_range("no figure is called " + std::string(figure));
-  return explanation(of, in).write(*wanted);
+  return explanation(of, in, years).write(*wanted);
 }
 
 std::string explain_text(const calculation& of, const alternative_appraisal& a, std::string_view figure, language in) {

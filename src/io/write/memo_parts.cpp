@@ -182,12 +182,12 @@ page memo_parts::ranges(const alternative_appraisal& a) const {
 
 page memo_parts::effects(const alternative_appraisal& a) const {
   if (a.effects.empty()) return {};
-  const heading_block heading = part_heading("memo_effects", in_);
+  const heading_block heading = sums_heading_block("memo_effects");
   table_block table{
       {{"", false, true}, {word("benefits"), true}, {word("costs"), true}, {word("memo_owner"), false, true}}};
   for (const auto& e : a.effects) {
     const auto& claim = of_.claim.effects[e.effect];
-    const std::string value = kronor(e.present_value);
+    const std::string value = number(numbers_.present_value(e));
     const bool benefit = e.side == effect_side::benefit;
     table.add({claim.name, benefit ? value : "", benefit ? "" : value, claim.owner});
   }
@@ -196,7 +196,7 @@ page memo_parts::effects(const alternative_appraisal& a) const {
 
 page memo_parts::transfers(const alternative_appraisal& a) const {
   if (a.transfers.empty()) return {};
-  const heading_block heading = part_heading("memo_transfers", in_);
+  const heading_block heading = sums_heading_block("memo_transfers");
   table_block table{{{"", false, true},
                      {word("memo_type"), false},
                      {word("memo_from"), false, true},
@@ -212,7 +212,7 @@ page memo_parts::transfers(const alternative_appraisal& a) const {
 
 page memo_parts::by_whom(std::string_view title_key, const std::vector<sums>& rows, bool stakeholders) const {
   if (rows.empty()) return {};
-  const heading_block heading = part_heading(title_key, in_);
+  const heading_block heading = sums_heading_block(title_key);
   const bool transferred = std::any_of(rows.begin(), rows.end(), [](const sums& s) { return s.transfers >= 0; });
   std::vector<table_column> columns{{"", false, true}, {word("benefits"), true}, {word("costs"), true}};
   if (transferred) columns.push_back({word("transfers"), true});
@@ -265,6 +265,37 @@ page memo_parts::findings() const {
                          advice(d, in_));
   }
   return {part_heading("memo_findings", in_), std::move(list)};
+}
+
+page memo_parts::findings_in_short() const {
+  if (of_.result.findings.empty()) return {};
+  list_block list;
+  for (const auto& d : of_.result.findings) {
+    const std::string line =
+        d.where.line > 0 ? label_text("report_line", std::to_string(d.where.line), in_) + ", " : "";
+    list.items.push_back(text(d, in_) + " (" + line + std::string(d.code) + ")");
+  }
+  return {part_heading("memo_findings", in_), std::move(list), paragraph_block{word("report_how_to_mend")}};
+}
+
+std::string memo_parts::verdict_scale() const {
+  const auto* f = of_.result.alternatives.front().find(of_.rules.verdict_figure);
+  if (f == nullptr || of_.rules.bands.empty()) return {};
+  const auto limit = [&](const decimal& value) {
+    const std::string digits = grouped(value, in_);
+    return f->kind == figure_kind::money ? digits + " kr" : digits;
+  };
+  std::string bands;
+  const verdict_band* before = nullptr;
+  for (const auto& band : of_.rules.bands) {
+    const std::string ends = band.below ? label_text("memo_verdict_below", limit(*band.below), in_)
+                             : before != nullptr && before->below
+                                 ? label_text("memo_verdict_from", limit(*before->below), in_)
+                                 : std::string();
+    bands += (bands.empty() ? "" : "; ") + ends + (ends.empty() ? "" : ": ") + verdict_in_short(band.verdict, in_);
+    before = &band;
+  }
+  return numbers_.label(*f, in_) + " " + bands;
 }
 
 }  // namespace nytta

@@ -36,6 +36,10 @@ class memo_parts {
   [[nodiscard]] page by_category(const alternative_appraisal& a) const;
   [[nodiscard]] page not_valued(const alternative_appraisal& a) const;
   [[nodiscard]] page findings() const;
+  /// What is to be checked, for those who decide: without what to write in the case's file.
+  [[nodiscard]] page findings_in_short() const;
+  /// The method's verdicts, each with the limits that it holds between; empty when it has none.
+  [[nodiscard]] std::string verdict_scale() const;
 
   [[nodiscard]] std::string figure_in_words(const figure& f) const;
   /// Whose initiative it is: "Burlövs kommun, Socialnämnden".
@@ -48,6 +52,9 @@ class memo_parts {
     return years == "1" ? word("memo_one_year") : label_text("memo_year_count", years, in_);
   }
   [[nodiscard]] std::string number(std::string_view digits) const { return grouped_digits(digits, in_); }
+  [[nodiscard]] heading_block sums_heading_block(std::string_view key) const {
+    return {sums_heading(of_.result.frame, key, in_), 3};
+  }
   [[nodiscard]] std::string kronor(int node, std::size_t column = 0) const {
     return number(numbers_.money(node, column));
   }

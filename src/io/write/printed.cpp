@@ -38,6 +38,12 @@ std::string printed_numbers::for_memo(const figure& f) const {
   return of(f);
 }
 
+std::string printed_numbers::present_value(const effect_nodes& e) const {
+  std::string digits = money(e.present_value);
+  if (!e.negative || digits.find_first_of("123456789") == std::string::npos) return digits;
+  return digits.front() == '-' ? digits.substr(1) : "-" + digits;
+}
+
 std::vector<std::string> printed_numbers::series(int node) const {
   std::vector<std::string> out;
   for (std::size_t column = 0; column < values_.size(node); ++column) out.push_back(money(node, column));
@@ -74,6 +80,22 @@ std::string printed_numbers::label(int node, language in) const {
 std::string printed_numbers::label(const figure& f, language in) const {
   const auto own = label_of(of_.rules, f.key, in);
   return own.empty() ? label(f.node, in) : std::string(own);
+}
+
+std::string_view name(stakeholder_kind kind) {
+  switch (kind) {
+    case stakeholder_kind::own: return "own";
+    case stakeholder_kind::public_body: return "public";
+    case stakeholder_kind::citizen: return "citizen";
+    case stakeholder_kind::business: return "business";
+    case stakeholder_kind::society: return "society";
+  }
+  return {};
+}
+
+std::string sums_heading(const conventions& frame, std::string_view key, language in) {
+  return label_text(key, label_text(frame.rate.form == rate_form::none ? "memo_plain_sums" : "memo_present_values", in),
+                    in);
 }
 
 std::string part_name(const method& rules, const std::string& family, const std::string& id, language in) {

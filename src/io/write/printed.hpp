@@ -34,7 +34,9 @@ class printed_numbers {
   [[nodiscard]] std::string money(int node, std::size_t column = 0) const {
     return values_.rounded(node, column, of_.rules.figures.decimals, of_.rules.figures.mode);
   }
-  /// The same in whole kronor, for a sentence.
+  /// An effect's present value with the sign that it has on its side.
+  [[nodiscard]] std::string present_value(const effect_nodes& e) const;
+  /// A node in whole kronor, for a sentence.
   [[nodiscard]] std::string in_whole_kronor(int node) const { return values_.rounded(node, 0, 0); }
   /// Nothing, in money: "0.00".
   [[nodiscard]] std::string zero() const {
@@ -85,6 +87,13 @@ class printed_numbers {
 
 /// All of a reading, or why there is nothing.
 [[nodiscard]] std::string reading_in_words(const figure_reading& f, figure_kind kind, language in);
+
+/// "own", "public", "citizen", "business" or "society".
+[[nodiscard]] std::string_view name(stakeholder_kind kind);
+
+/// A heading of amounts that are sums over the years, from its key: "Per kategori (nuvärden, kr)", and where the case
+/// does not discount "(odiskonterade summor, kr)".
+[[nodiscard]] std::string sums_heading(const conventions& frame, std::string_view key, language in);
 
 /// What a figure counts in, for a heading: " (kr)", or nothing for ratios, rates and calendar years.
 [[nodiscard]] std::string unit_in_heading(figure_kind kind, language in);

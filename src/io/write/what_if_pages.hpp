@@ -14,6 +14,9 @@ namespace nytta {
 /// Where one factor alone turns the decision, or that none does; empty where 0 decides nothing.
 [[nodiscard]] std::string nearest_turn(const calculation& of, const sensitivity& s, language in);
 
+/// How much later the benefits may come before the result is a loss; empty where none of the delays makes it one.
+[[nodiscard]] std::string turning_delay(const calculation& of, const sensitivity& s, language in);
+
 /// How likely a loss is; empty of a figure that is never one.
 [[nodiscard]] std::string loss_in_words(const calculation& of, const simulation& s, const simulated_figure& f,
                                         language in);
@@ -21,7 +24,10 @@ namespace nytta {
 /// What simulation_text says of one alternative.
 [[nodiscard]] page simulation_page(const calculation& of, const simulation& s, const simulated_figure& f, language in);
 
-/// How the simulation was made: draws, seed and what varies.
+/// How the simulation was made: draws, seed, how each factor varies and which go together.
 [[nodiscard]] page simulation_frame(const calculation& of, const simulation& s, language in);
+
+/// The share of outcomes in each interval of the histogram, as its chart shows them; empty without one.
+[[nodiscard]] page outcomes_page(const calculation& of, const simulation& s, const simulated_figure& f, language in);
 
 }  // namespace nytta

@@ -54,7 +54,7 @@ class benefit_chain {
     const auto& claim = of.claim;
     const printed_numbers numbers(of);
     for (const auto& e : claim.effects) effects_.push_back({e.side, {}, {}});
-    for (const auto& e : a.effects) effects_[e.effect] = {e.side, numbers.money(e.present_value), {}};
+    for (const auto& e : a.effects) effects_[e.effect] = {e.side, numbers.present_value(e), {}};
     for (const auto& n : a.non_monetised) effects_[n.effect].size = n.size;
 
     const auto goals = sorted(link_kind::goal, claim.goals);

@@ -18,17 +18,6 @@ namespace nytta {
 
 namespace {
 
-std::string_view name(stakeholder_kind kind) {
-  switch (kind) {
-    case stakeholder_kind::own: return "own";
-    case stakeholder_kind::public_body: return "public";
-    case stakeholder_kind::citizen: return "citizen";
-    case stakeholder_kind::business: return "business";
-    case stakeholder_kind::society: return "society";
-  }
-  return {};
-}
-
 std::string_view name(effect_type type) {
   switch (type) {
     case effect_type::initial: return "initial";

@@ -241,6 +241,16 @@ class answer_in_words {
   /// Where one factor alone turns the decision, or that none does; empty where 0 decides nothing.
   [[nodiscard]] std::string nearest_turn() const { return zero_decides() ? turn_by_one() : std::string(); }
 
+  /// How much later the benefits may come before the result is a loss; empty where none of the delays makes it one.
+  [[nodiscard]] std::string turning_delay() const {
+    const auto loss = [](const figure_reading& f) { return !f.values.empty() && f.values.front().starts_with('-'); };
+    if (!zero_decides() || loss(s_.base)) return {};
+    for (const auto& r : s_.delay) {
+      if (loss(r.value)) return filled("what_if_late", years(r.years));
+    }
+    return {};
+  }
+
  private:
   [[nodiscard]] std::string word(std::string_view key) const { return std::string(label_text(key, in_)); }
   [[nodiscard]] std::string figure_label() const { return printed_numbers(of_).label(s_.of, in_); }
@@ -297,6 +307,10 @@ class answer_in_words {
     const decimal hundredths = (*parsed * decimal(100)).rounded(0, rounding::half_even);
     const std::string sign = with_sign && decimal(0) < *parsed ? "+" : "";
     return sign + grouped_digits(hundredths.to_string(), in_) + " %";
+  }
+
+  [[nodiscard]] std::string years(int count) const {
+    return count == 1 ? word("memo_one_year") : label_text("memo_year_count", std::to_string(count), in_);
   }
 
   void heading(std::string_view key) { plain_heading(word(key) + unit_in_heading(s_.of.kind, in_)); }
@@ -356,6 +370,7 @@ class answer_in_words {
 
   void where_it_turns() {
     if (std::string turn = nearest_turn(); !turn.empty()) item(std::move(turn));
+    if (std::string late = turning_delay(); !late.empty()) item(std::move(late));
     if (s_.joint_turn) {
       const bool below = s_.base.values.front().starts_with('-');
       const std::string which = below != less_is_better(s_.of.key) ? "_better" : "";
@@ -382,7 +397,8 @@ class answer_in_words {
     }
     out_.push_back(std::move(table));
     if (any_by_share) note(filled("what_if_by_share", by_share()));
-    note(word("what_if_elasticity_note"));
+    const bool loss = !s_.base.values.empty() && s_.base.values.front().starts_with('-');
+    note(word(loss ? "what_if_elasticity_note_loss" : "what_if_elasticity_note"));
     const bool kinks = std::any_of(s_.elasticities.begin(), s_.elasticities.end(),
                                    [](const elasticity_row& r) { return r.why == no_answer::kink; });
     if (kinks) note(word("what_if_kink_note"));
@@ -440,10 +456,7 @@ class answer_in_words {
     if (s_.delay.empty()) return;
     heading("what_if_delay");
     table_block later{{{"", false}, {"", true}}};
-    for (const auto& r : s_.delay) {
-      const std::string years = std::to_string(r.years);
-      later.add({r.years == 1 ? word("memo_one_year") : label_text("memo_year_count", years, in_), value(r.value)});
-    }
+    for (const auto& r : s_.delay) later.add({years(r.years), value(r.value)});
     out_.push_back(std::move(later));
   }
 
@@ -560,6 +573,10 @@ page sensitivity_page(const calculation& of, const sensitivity& s, language in, 
 
 std::string nearest_turn(const calculation& of, const sensitivity& s, language in) {
   return answer_in_words(of, s, in, {}).nearest_turn();
+}
+
+std::string turning_delay(const calculation& of, const sensitivity& s, language in) {
+  return answer_in_words(of, s, in, {}).turning_delay();
 }
 
 std::string sensitivity_text(const calculation& of, const std::vector<sensitivity>& all, language in,

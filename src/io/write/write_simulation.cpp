@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "io/write/claim_in_words.hpp"
 #include "io/write/diagnostics_in_json.hpp"
 #include "io/write/factor_name.hpp"
 #include "io/write/memo_parts.hpp"
@@ -187,6 +188,48 @@ class simulation_in_words {
                              filled("simulate_seed", std::to_string(s_.seed)) + ". " + what_varies()}};
     if (s_.stopped) out.push_back(paragraph_block{filled("simulate_stopped", draws)});
     return out;
+  }
+
+  /// How each factor varies, and which go together.
+  [[nodiscard]] page distributions() const {
+    table_block table{{{word("simulate_factor"), false, true},
+                       {word("simulate_distribution"), false},
+                       {word("memo_low"), true},
+                       {word("memo_high"), true}}};
+    for (const auto& id : s_.factors) {
+      const auto claim = std::find_if(of_.claim.factors.begin(), of_.claim.factors.end(),
+                                      [&](const factor_claim& f) { return f.id == id; });
+      if (claim == of_.claim.factors.end() || !claim->range) continue;
+      const auto end = [&](const quantity& q) {
+        return grouped(q.value, in_) + (q.unit_of.terms.empty() ? "" : " " + to_string(q.unit_of));
+      };
+      table.add({factor_name(of_.claim, id), spread_in_words(*claim->range, in_), end(claim->range->low),
+                 end(claim->range->high)});
+    }
+    page out;
+    if (!table.rows.empty()) out.emplace_back(std::move(table));
+    list_block together;
+    for (const auto& c : of_.claim.correlations) {
+      std::string line = factor_name(of_.claim, c.first);
+      line.append(" – ").append(factor_name(of_.claim, c.second)).append(": ").append(grouped(c.rank, in_));
+      together.items.push_back(std::move(line));
+    }
+    if (!together.items.empty()) {
+      out.emplace_back(paragraph_block{word("simulate_correlated")});
+      out.emplace_back(std::move(together));
+    }
+    return out;
+  }
+
+  [[nodiscard]] page outcomes(const simulated_figure& f) const {
+    if (!f.spread || f.spread->counts.empty()) return {};
+    table_block table{{{word("simulate_from"), true}, {word("simulate_to"), true}, {word("simulate_share_of"), true}}};
+    for (std::size_t i = 0; i < f.spread->counts.size(); ++i) {
+      const double from = f.spread->from + f.spread->width * static_cast<double>(i);
+      const double share = static_cast<double>(f.spread->counts[i]) / static_cast<double>(f.defined);
+      table.add({number(from, f.of), number(from + f.spread->width, f.of), share == 0 ? "0" : chance(share)});
+    }
+    return {heading_block{word("simulate_outcomes_heading") + unit_in_heading(f.of.kind, in_), 3}, std::move(table)};
   }
 
   /// How likely a loss is; empty of a figure that is never one.
@@ -473,7 +516,14 @@ std::string loss_in_words(const calculation& of, const simulation& s, const simu
 }
 
 page simulation_frame(const calculation& of, const simulation& s, language in) {
-  return simulation_in_words(of, s, in).frame();
+  const simulation_in_words words(of, s, in);
+  page out = words.frame();
+  append(out, words.distributions());
+  return out;
+}
+
+page outcomes_page(const calculation& of, const simulation& s, const simulated_figure& f, language in) {
+  return simulation_in_words(of, s, in).outcomes(f);
 }
 
 }  // namespace nytta

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <nytta/appraisal/certify.hpp>
 #include <nytta/io/report.hpp>
 
 #include <doctest/doctest.h>
@@ -116,4 +117,115 @@ TEST_CASE("a report of a refused case has calculate's diagnostics, and too few d
   const auto refused = report_on("format = 1\n", "a.toml", {}, {}, {});
   REQUIRE(!refused);
   CHECK(refused.error().size() == calculate("format = 1\n", "a.toml").error().size());
+}
+
+// 100 h × 400 kr/h = 40 000 kr a year: a quarter is money, three quarters are time, and 60 % of all is the
+// municipality's. Money: 10 000 in each year and 50 000 out in the first, so -40 000, 10 000, 10 000. Beside: 30 000 of
+// time, and in the last year the residual value of 10 000. Time: 75 h, of which 45 h and 30 h.
+TEST_CASE("money by year stands apart from freed time, and time by whose it is") {
+  const auto made = report_on(R"(format = 1
+[initiative]
+name = "Delat"
+[calculation]
+method = "esv"
+first_year = 2026
+years = 3
+timing = "end"
+rate = "3 %"
+[stakeholders.kommunen]
+kind = "own"
+[stakeholders.invanare]
+kind = "citizen"
+[[benefits]]
+id = "tid"
+name = "Tid"
+amount = "100 h/år * 400 kr/h"
+category = { cash = "25 %", redeployed = "75 %" }
+stakeholder = { kommunen = "60 %", invanare = "40 %" }
+[[benefits]]
+id = "rest"
+name = "Restvärde"
+type = "residual"
+amount = "10 tkr"
+once = 2028
+category = "cash"
+stakeholder = "kommunen"
+[[costs]]
+id = "inforande"
+name = "Införande"
+amount = "50 tkr"
+once = 2026
+category = "cash"
+stakeholder = "kommunen"
+)",
+                              "a.toml", {}, {}, {});
+  REQUIRE(made);
+  REQUIRE(made->money.size() == 1);
+  const auto& m = made->money.front();
+  const certified_values values(made->of.result.steps);
+  const auto years = [&](int node) {
+    std::vector<std::string> out;
+    for (std::size_t c = 0; c < 3; ++c) out.push_back(values.rounded(node, c, 0));
+    return out;
+  };
+  using texts = std::vector<std::string>;
+  CHECK(years(m.in) == texts{"10000", "10000", "10000"});
+  CHECK(years(m.out) == texts{"50000", "0", "0"});
+  CHECK(years(m.net) == texts{"-40000", "10000", "10000"});
+  CHECK(years(m.cumulative) == texts{"-40000", "-30000", "-20000"});
+  CHECK(years(m.beside) == texts{"30000", "30000", "40000"});
+  REQUIRE(m.freed.size() == 2);
+  CHECK(m.freed[0].stakeholder == "kommunen");
+  CHECK(values.rounded(m.freed[0].hours, 0, 0) == "45");
+  CHECK(values.rounded(m.freed[1].hours, 0, 0) == "30");
+}
+
+// Counted against the reference, its benefit is lost and its cost is saved: 300 000 - 100 000 + 50 000 a year.
+TEST_CASE("a benefit of the reference that is lost is told with its sign") {
+  const auto made = report_on(R"(format = 1
+[initiative]
+name = "Mot noll"
+[calculation]
+method = "esv"
+first_year = 2026
+years = 1
+timing = "start"
+rate = "0 %"
+[stakeholders.kommunen]
+kind = "own"
+[[alternatives]]
+id = "noll"
+name = "Noll"
+reference = true
+[[alternatives]]
+id = "ny"
+name = "Ny"
+[[benefits]]
+id = "gammal"
+name = "Gammal nytta"
+amount = "100 000 kr/år"
+category = "cash"
+alternative = "noll"
+[[benefits]]
+id = "nytt"
+name = "Ny nytta"
+amount = "300 000 kr/år"
+category = "cash"
+alternative = "ny"
+[[costs]]
+id = "drift"
+name = "Gammal drift"
+amount = "50 000 kr/år"
+category = "cash"
+alternative = "noll"
+)",
+                              "a.toml", {}, {}, {});
+  REQUIRE(made);
+  const std::string told = report_markdown(*made, language::sv);
+  CHECK(told.find("| Gammal nytta | -100 000,00 |  |  |") != std::string::npos);
+  CHECK(told.find("| Gammal drift | 50 000,00 |  |  |") != std::string::npos);
+  CHECK(told.find("nyttan 250 000 kr större än kostnaden") != std::string::npos);
+  REQUIRE(made->money.size() == 2);
+  const certified_values values(made->of.result.steps);
+  CHECK(values.rounded(made->money[1].in, 0, 0) == "250000");
 }

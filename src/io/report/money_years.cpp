@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/report/money_years.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace nytta {
+
+namespace {
+
+class added_steps {
+ public:
+  explicit added_steps(working& to) : to_(to) {}
+
+  int apply(operation what, shape form, std::vector<int> inputs) {
+    node n;
+    n.what = what;
+    n.form = form;
+    n.inputs = std::move(inputs);
+    return to_.add(std::move(n));
+  }
+  int scaled(int of, shape form, const std::optional<int>& share) {
+    return share ? apply(operation::multiply, form, {of, *share}) : of;
+  }
+  int signed_as(bool negative, int of, shape form) { return negative ? apply(operation::negate, form, {of}) : of; }
+  int sum(std::vector<int> of, shape form) {
+    if (!of.empty()) return apply(operation::add, form, std::move(of));
+    node nothing;
+    nothing.form = form;
+    nothing.numbers.assign(form == shape::yearly ? static_cast<std::size_t>(to_.years) : 1, decimal(0));
+    return to_.add(std::move(nothing));
+  }
+  int last_year(int of) {
+    node n;
+    n.what = operation::at_column;
+    n.inputs = {of};
+    n.integers = {to_.years - 1};
+    return to_.add(std::move(n));
+  }
+
+ private:
+  working& to_;
+};
+
+}  // namespace
+
+money_years money_years_of(calculation& of, const alternative_appraisal& a) {
+  added_steps steps(of.result.steps);
+  std::vector<int> in;
+  std::vector<int> out;
+  std::vector<std::pair<std::string, std::vector<int>>> hours;
+  for (const auto& s : of.claim.stakeholders) hours.push_back({s.id, {}});
+  for (const auto& e : a.effects) {
+    for (const auto& part : e.categories) {
+      if (part.cash && of.claim.effects[e.effect].type != effect_type::residual) {
+        const int flow = steps.scaled(e.flow, shape::yearly, part.share);
+        (e.side == effect_side::benefit ? in : out).push_back(steps.signed_as(e.negative, flow, shape::yearly));
+      }
+      if (part.id != "redeployed" || !e.hours) continue;
+      const int freed = steps.scaled(steps.last_year(*e.hours), shape::scalar, part.share);
+      const bool taken = (e.side == effect_side::cost) != e.negative;
+      for (const auto& whose : e.stakeholders) {
+        const auto row = std::find_if(hours.begin(), hours.end(), [&](const auto& h) { return h.first == whose.id; });
+        if (row == hours.end()) continue;
+        const int theirs = steps.scaled(freed, shape::scalar, whose.share);
+        row->second.push_back(steps.signed_as(taken, theirs, shape::scalar));
+      }
+    }
+  }
+  money_years told;
+  told.alternative = a.id;
+  told.in = steps.sum(std::move(in), shape::yearly);
+  told.out = steps.sum(std::move(out), shape::yearly);
+  told.net = steps.apply(operation::subtract, shape::yearly, {told.in, told.out});
+  told.cumulative = steps.apply(operation::cumulate, shape::yearly, {told.net});
+  told.beside = steps.apply(operation::subtract, shape::yearly, {a.net, told.net});
+  for (auto& [who, parts] : hours) {
+    if (!parts.empty()) told.freed.push_back({who, steps.sum(std::move(parts), shape::scalar)});
+  }
+  return told;
+}
+
+}  // namespace nytta
