@@ -151,7 +151,7 @@ class html_writer {
   void operator()(const table_block& t) {
     if (t.rows.empty()) return;
     // A table that may be wider than a narrow window is reached by the keyboard, to be scrolled.
-    const bool wide = t.columns.size() > 3;
+    const bool wide = t.columns.size() > 2;
     out_ += wide ? "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"" + escaped(heading_) + "\">\n" : "";
     out_ += "<table aria-label=\"" + escaped(heading_) + "\">\n";
     if (std::any_of(t.columns.begin(), t.columns.end(), [](const auto& c) { return !c.title.empty(); })) {
