@@ -72,6 +72,7 @@ class decision_writer {
     section("report_conventions", "conventions");
     facts_block frame = memo_.frame();
     frame.add(word("memo_verdict"), memo_.verdict_scale());
+    frame.add(word("report_rounding"), filled("report_rounded", std::to_string(of_.rules.figures.decimals)));
     out_.push_back(std::move(frame));
     results();
     cash();
