@@ -192,7 +192,9 @@ NYTTA_INLINE int flow_sheet::factors(timing at, effect_side side) {
   n.form = shape::yearly;
   n.inputs = rates;
   n.terms = which;
-  n.label = {"discount_factor", {}};
+  static constexpr std::array keys{std::string_view("discount_factor_start"),
+                                   std::string_view("discount_factor_middle"), std::string_view("discount_factor_end")};
+  n.label.key = at == frame_.at ? std::string_view("discount_factor") : keys[static_cast<std::size_t>(at)];
   n.formula = "discount_factor";
   cached = steps_.add(std::move(n));
   if (frame_.rounded_factors) {

@@ -207,7 +207,7 @@ class script_writer {
     scale.low = c.from;
     scale.high = last;
     std::erase_if(scale.ticks, [&](const auto& t) { return t.at < c.from || t.at > last; });
-    const double top = 34 + 18 * static_cast<double>(c.marks.size());
+    const double top = 16 + 18 * static_cast<double>(c.marks.size());
     axis_scale shares = axis_for(0, 100 * high, "", in_);
     for (auto& t : shares.ticks) t = {t.at / 100, t.label + " %"};
     shares.low = 0;
@@ -220,15 +220,15 @@ class script_writer {
     }
     line("graph 0, first 0", "graph 1, first 0", "front linewidth 1 linecolor rgb \"#333333\"");
     words(on_screen(width - 24, 262 + top), scale.unit, "right textcolor rgb \"#333333\"");
-    double row = top - 26;
-    for (const auto& m : c.marks) {
+    double row = 14;
+    int dash = 1;
+    for (const auto& m : c.marks) {  // each line in its own way, and beside its name above the chart
+      const std::string how = "front linewidth 1.8 dashtype " + std::to_string(dash++) + " linecolor rgb \"#1b1b1b\"";
       const std::string x = "first " + plain_number(m.at);
-      const std::string y = "screen " + plain_number(1 - (row + 14) / height_);
-      line(x + ", graph 0", x + ", " + y, "front linewidth 1.5 dashtype 2 linecolor rgb \"#333333\"");
-      const bool late = m.at > (c.from + last) / 2;
-      words(x + ", screen " + plain_number(1 - (row + 8) / height_), m.label,
-            late ? "right offset character -0.6, 0" : "left offset character 0.6, 0");
-      row -= 18;
+      line(x + ", graph 0", x + ", graph 1", how);
+      line(on_screen(8, row), on_screen(40, row), how);
+      words(on_screen(48, row), m.label, "left");
+      row += 18;
     }
     say("$bins << EOD");
     for (std::size_t i = 0; i < c.shares.size(); ++i) {

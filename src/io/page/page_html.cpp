@@ -42,6 +42,7 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { padding: .28rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid #d0d7de; }
 thead th, thead td { border-bottom: 2px solid #5c677d; vertical-align: bottom; }
 tbody th { font-weight: 400; min-width: 8.5rem; overflow-wrap: break-word; }
+tbody td:not(.n) { min-width: 5.5rem; }
 tbody tr:nth-child(even) { background: #f7f9fb; }
 .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 thead .n { white-space: normal; }
@@ -60,7 +61,8 @@ td, th, dd, li { unicode-bidi: isolate; }
   nav, .skip { display: none; }
   .wide { overflow: visible; }
   h2, h3, h4, h5 { break-after: avoid; }
-  figure, tr, dl > div { break-inside: avoid; }
+  figure, tr, dl > div, .short { break-inside: avoid; }
+  section > h2 + p, section > p:has(+ figure) { break-after: avoid; }
   thead { display: table-header-group; }
   section[aria-labelledby="appendix"] { break-before: page; }
   section[aria-labelledby="summary"], nav, tbody tr:nth-child(even) { background: none; }
@@ -153,7 +155,9 @@ class html_writer {
     // A table that may be wider than a narrow window is reached by the keyboard, to be scrolled.
     const bool wide = t.columns.size() > 2;
     out_ += wide ? "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"" + escaped(heading_) + "\">\n" : "";
-    out_ += "<table aria-label=\"" + escaped(heading_) + "\">\n";
+    constexpr std::size_t few_rows = 8;
+    const std::string kept = t.rows.size() <= few_rows ? " class=\"short\"" : "";  // not parted between two pages
+    out_ += "<table" + kept + " aria-label=\"" + escaped(heading_) + "\">\n";
     if (std::any_of(t.columns.begin(), t.columns.end(), [](const auto& c) { return !c.title.empty(); })) {
       out_ += "<thead><tr>";
       for (const auto& c : t.columns) {

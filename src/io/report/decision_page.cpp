@@ -177,22 +177,23 @@ class decision_writer {
     }
     if (const auto v = verdict(of_, numbers, a)) item(word("memo_verdict") + ": " + verdict_in_words(*v, in_) + ".");
     if (const auto* payback = a.find("payback_years"); has_number(payback)) {
-      const auto year = lasting_surplus(a);
+      const auto year = lasting_surplus(a.cumulative);
       item(filled("report_paid_back", memo_.figure_in_words(*payback)) +
            (year ? " " + filled("report_surplus_from", std::to_string(*year)) : std::string()));
     } else if (payback != nullptr && numbers.state(payback->node) == status::none) {
       item(word("report_never_paid"));
     }
     if (const auto* cash = a.find("net_present_value_cash"); has_number(cash)) {
-      item(filled("report_cash", whole_kronor(*cash)));
+      item(filled("report_cash", whole_kronor(*cash)) + money_in_short(a));
     }
-    if (const auto* hours = a.find("redeployed_hours_per_year");
-        has_number(hours) && numbers.compare(hours->node, 0, decimal(0)) != 0) {
-      item(filled("report_hours", memo_.figure_in_words(*hours) + hours_by_whom(a)));
-    }
+    item(hours_in_short(a));
     if (const auto* s = simulated(a.id)) {
       if (s->statistics) item(filled("report_expected", expected(*s)));
-      item(loss_in_words(of_, *report_.simulated, *s, in_));
+      if (const std::string loss = loss_in_words(of_, *report_.simulated, *s, in_); !loss.empty()) {
+        const std::size_t varied = report_.simulated->factors.size();
+        item(loss + " " + filled("report_held", std::to_string(varied)) + " " +
+             std::to_string(of_.result.factors.size()) + ".");
+      }
     } else if (report_.not_simulated.empty()) {
       item(word("report_not_assessed"));
     }
@@ -210,10 +211,11 @@ class decision_writer {
     return list;
   }
 
-  /// The first year from which the cumulative net is never below zero; nothing where it never comes, or from the start.
-  [[nodiscard]] std::optional<int> lasting_surplus(const alternative_appraisal& a) const {
+  /// The first year from which a cumulative series is never below zero; nothing where it never comes, or from the
+  /// start.
+  [[nodiscard]] std::optional<int> lasting_surplus(int cumulative) const {
     int column = of_.result.frame.years;
-    while (column > 0 && memo_.numbers().compare(a.cumulative, static_cast<std::size_t>(column - 1), decimal(0)) >= 0) {
+    while (column > 0 && memo_.numbers().compare(cumulative, static_cast<std::size_t>(column - 1), decimal(0)) >= 0) {
       --column;
     }
     if (column == 0 || column == of_.result.frame.years) return std::nullopt;
@@ -225,6 +227,51 @@ class decision_writer {
       if (m.alternative == a.id) return &m;
     }
     return nullptr;
+  }
+
+  /// When money alone has paid back, what most is out, and what the last year does to the budget.
+  [[nodiscard]] std::string money_in_short(const alternative_appraisal& a) const {
+    const auto* m = money_of(a);
+    if (m == nullptr) return {};
+    const auto& numbers = memo_.numbers();
+    const int years = of_.result.frame.years;
+    const auto last = static_cast<std::size_t>(years - 1);
+    std::string told;
+    if (numbers.compare(m->cumulative, last, decimal(0)) < 0) {
+      told += " " + word("report_money_never");
+    } else if (const auto year = lasting_surplus(m->cumulative)) {
+      told += " " + filled("report_money_back", std::to_string(*year));
+    }
+    int lowest = 0;
+    for (int c = 1; c < years; ++c) {
+      const auto digits = [&](int column) {
+        return decimal::parse(numbers.money(m->cumulative, static_cast<std::size_t>(column))).value_or(decimal(0));
+      };
+      if (digits(c) < digits(lowest)) lowest = c;
+    }
+    if (numbers.compare(m->cumulative, static_cast<std::size_t>(lowest), decimal(0)) < 0) {
+      const std::string most = in_kronor(m->cumulative, static_cast<std::size_t>(lowest));
+      told +=
+          " " + filled("report_money_most", std::to_string(of_.result.frame.first_year + lowest)) + " " + most + ".";
+    }
+    const int sign = numbers.compare(m->net, last, decimal(0));
+    if (sign != 0 && years > 1) {
+      told += " " + filled(sign < 0 ? "report_money_rises" : "report_money_falls", in_kronor(m->net, last));
+    }
+    return told;
+  }
+  /// The size of a number in whole kronor.
+  [[nodiscard]] std::string in_kronor(int node, std::size_t column) const {
+    const auto value = decimal::parse(memo_.numbers().money(node, column)).value_or(decimal(0));
+    return grouped(absolute(value).rounded(0, rounding::half_even), in_) + " kr";
+  }
+
+  /// Whose time is freed; own staff's and citizens' are not added.
+  [[nodiscard]] std::string hours_in_short(const alternative_appraisal& a) const {
+    const auto* hours = a.find("redeployed_hours_per_year");
+    if (!has_number(hours) || memo_.numbers().compare(hours->node, 0, decimal(0)) == 0) return {};
+    const std::string by_whom = hours_by_whom(a);
+    return filled("report_hours", by_whom.empty() ? memo_.figure_in_words(*hours) : by_whom);
   }
 
   [[nodiscard]] std::string hours_in_words(int node) const {
@@ -241,10 +288,11 @@ class decision_writer {
       for (const auto& s : of_.claim.stakeholders) {
         if (s.id == f.stakeholder && s.kind != stakeholder_kind::own) own_alone = false;
       }
+      if (memo_.numbers().compare(f.hours, 0, decimal(0)) == 0) continue;
       words.append(words.empty() ? "" : "; ").append(stakeholder_name(of_.claim, f.stakeholder)).append(" ");
       words += hours_in_words(f.hours);
     }
-    return own_alone || words.empty() ? std::string() : " (" + words + ")";
+    return own_alone ? std::string() : words;
   }
 
   void side_by_side() {
@@ -270,6 +318,23 @@ class decision_writer {
       table.add(std::move(row));
     }
     out_.push_back(std::move(table));
+    best_and_next(shown);
+  }
+
+  /// How much more the best alternative gives than the next.
+  void best_and_next(const std::vector<const alternative_appraisal*>& among) {
+    std::vector<std::pair<decimal, const alternative_appraisal*>> order;
+    for (const auto* a : among) {
+      const auto* f = a->find("net_present_value");
+      if (!has_number(f)) return;
+      order.emplace_back(decimal::parse(memo_.numbers().in_whole_kronor(f->node)).value_or(decimal(0)), a);
+    }
+    if (order.size() < 2) return;
+    std::stable_sort(order.begin(), order.end(), [](const auto& x, const auto& y) { return y.first < x.first; });
+    const auto called = [](const alternative_appraisal& a) { return a.name.empty() ? a.id : a.name; };
+    const std::string more = grouped(order[0].first - order[1].first, in_) + " kr";
+    say(filled("report_best", called(*order[0].second)) + " " + filled("report_more_than", more) + " " +
+        called(*order[1].second) + ".");
   }
 
   /// What the alternatives are counted against, where one of them is that.
@@ -337,6 +402,10 @@ class decision_writer {
       }
       show(charts_.by_category(*a));
       add(memo_.by_category(*a));
+      if (const auto* rest = a->find("residual_value");
+          has_number(rest) && memo_.numbers().compare(rest->node, 0, decimal(0)) != 0) {
+        say(filled("report_residual_within", memo_.figure_in_words(*rest)));
+      }
       if (const auto* m = money_of(*a)) add(freed_time(*m));
     }
   }
@@ -390,6 +459,28 @@ class decision_writer {
       add(memo_.effects(*a));
       add(memo_.not_valued(*a));
     }
+    measures();
+  }
+
+  /// How it is seen that each benefit comes, and who is to see to it.
+  void measures() {
+    table_block table{{{word("report_benefit"), false},
+                       {word("report_measure"), false},
+                       {word("report_baseline"), false},
+                       {word("report_target"), false},
+                       {word("memo_owner"), false}}};
+    const auto state = [](const std::optional<measured_state>& s) {
+      if (!s) return std::string();
+      std::string words = s->value + (s->year ? " (" + std::to_string(*s->year) + ")" : "");
+      return s->source.empty() ? words : words + "; " + s->source;
+    };
+    for (const auto& e : of_.claim.effects) {
+      if (e.side != effect_side::benefit || (e.measure.empty() && !e.baseline && !e.target)) continue;
+      table.add({e.name, e.measure, state(e.baseline), state(e.target), e.owner});
+    }
+    if (table.rows.empty()) return;
+    part("report_measures");
+    out_.push_back(std::move(table));
   }
 
   void chain() {
@@ -442,6 +533,7 @@ class decision_writer {
   void methods() {
     if (report_.methods.empty()) return;
     section("report_methods", "methods");
+    what_the_methods_are();
     for (const auto* a : choices()) {
       const auto compared = std::find_if(report_.methods.begin(), report_.methods.end(),
                                          [&](const comparison& c) { return c.request.alternative == a->id; });
@@ -451,15 +543,21 @@ class decision_writer {
       for (const auto& end : compared->to) append(ways, way_to(*compared, end, *a));
       add(std::move(ways));
     }
-    say(word("report_bridge_note"));
+  }
+
+  /// What the other methods are, and what the rows between them say.
+  void what_the_methods_are() {
     std::vector<std::string> told;
+    bool steps = false;
     for (const auto& compared : report_.methods) {
       for (const auto& end : compared.to) {
-        if (!end.steps || std::find(told.begin(), told.end(), end.id) != told.end()) continue;
+        steps = steps || (end.steps && !end.steps->steps.empty());
+        if (!end.of || std::find(told.begin(), told.end(), end.id) != told.end()) continue;
         told.push_back(end.id);
         if (const auto note = label_of(end.of->rules, in_); !note.empty()) say(end.id + ": " + std::string(note));
       }
     }
+    if (steps) say(word("report_bridge_note"));
   }
 
   [[nodiscard]] page way_to(const comparison& compared, const compared_end& end, const alternative_appraisal& a) const {
@@ -479,7 +577,7 @@ class decision_writer {
   }
 
   void to_do() {
-    page checks = checklist_page(of_, in_);
+    page checks = checklist_page(of_, in_, read_by::decider);
     page odd = memo_.findings_in_short();
     section("report_to_do", "to-do");
     if (of_.result.stage.empty()) say(word("report_no_stage"));
@@ -538,9 +636,45 @@ class decision_writer {
       std::string source = node.source;
       if (assumed) source += (source.empty() ? "" : "; ") + word("report_assumed");
       if (source.empty()) source = word("report_source_missing");
-      table.add({std::move(name), numbers_of(node.numbers, node.unit), std::move(range), std::move(source)});
+      table.add({std::move(name), numbers_of(node.numbers, node.unit) + development(f.id), std::move(range),
+                 std::move(source)});
     }
+    derived_factors(table);
     out_.push_back(std::move(table));
+  }
+
+  /// How a factor's price moves beside the price level, and at which level it stands, where the case says so.
+  [[nodiscard]] std::string development(const std::string& id) const {
+    for (const auto& f : of_.claim.factors) {
+      if (f.id != id) continue;
+      std::string words = growth_in_words(f.growth, in_);
+      if (!words.empty()) words.insert(0, ", ");
+      if (f.price_year) words += ", " + filled("report_price_level", std::to_string(*f.price_year));
+      return words;
+    }
+    return {};
+  }
+
+  /// Factors that are calculated from others: how, and what they come to.
+  void derived_factors(table_block& table) const {
+    const auto& nodes = of_.result.steps.nodes;
+    for (const auto& f : of_.claim.factors) {
+      if (!f.amount) continue;
+      const std::string& called = f.name.empty() ? f.id : f.name;
+      const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const node& n) {
+        return n.label.key.empty() && n.label.subject == called && n.what != operation::input;
+      });
+      std::string value;
+      if (found != nodes.end() && found->form == shape::scalar) {
+        const auto at = static_cast<int>(found - nodes.begin());
+        if (memo_.numbers().state(at) == status::ok) {
+          value = grouped_digits(memo_.numbers().shortened(at, 0), in_);
+          if (!found->unit.empty()) value += " " + found->unit;
+        }
+      }
+      table.add({called == f.id ? called : called + " (" + f.id + ")", std::move(value), "",
+                 to_string(*f.amount) + (f.source.empty() ? "" : "; " + f.source)});
+    }
   }
 
   /// How the case says that each amount is made up.
@@ -558,7 +692,12 @@ class decision_writer {
       for (const auto& p : e.stakeholders) whose.push_back(stakeholder_name(of_.claim, p.id));
       std::string whom = parts_in_words(e.stakeholders, whose);
       if (whom.empty()) whom = stakeholder_name(of_.claim, of_.claim.stakeholders.front().id);
-      table.add({e.name, parts_in_words(e.categories, categories) + " · " + whom, amount_in_words(e),
+      std::string called = e.name;
+      for (const auto& id : e.alternatives) {
+        const auto* a = alternative_named(of_, id);
+        called += (&id == &e.alternatives.front() ? ": " : ", ") + (a == nullptr || a->name.empty() ? id : a->name);
+      }
+      table.add({std::move(called), parts_in_words(e.categories, categories) + " · " + whom, amount_in_words(e),
                  years_in_words(e, in_), ground(e.source, e.assumed)});
     }
     out_.push_back(std::move(table));
@@ -596,7 +735,8 @@ class decision_writer {
   /// The formulas that the working uses, each once, in its order.
   void formulas() {
     part("report_formulas");
-    table_block table{{{word("report_formula"), false}, {"", false}, {word("report_source"), false}}};
+    table_block table{
+        {{word("report_figure"), false}, {word("report_formula"), false}, {word("report_source"), false}}};
     const auto all = all_formulas();
     std::vector<std::string_view> told;
     for (const auto& n : of_.result.steps.nodes) {

@@ -107,10 +107,17 @@ std::optional<chart> report_charts::tornado(const alternative_appraisal& a, cons
   const auto base = drawn(s.base);
   if (!base) return std::nullopt;
   std::string first;
+  bool all = true;
+  bool any_without_range = false;
   for (const auto& row : s.one_way) {
     const auto low = drawn(row.at_low);
     const auto high = drawn(row.at_high);
-    if (!low || !high || *low == *high || what.bars.size() >= 2 * most) continue;
+    if (!low || !high || *low == *high) continue;
+    if (what.bars.size() >= 2 * most) {
+      all = false;
+      break;
+    }
+    any_without_range = any_without_range || !row.entered;
     const std::string name = factor_name(of_.claim, row.factor) + (row.entered ? "" : " *");
     if (first.empty()) first = factor_name(of_.claim, row.factor);
     for (const auto end : {low, high}) {
@@ -121,8 +128,11 @@ std::optional<chart> report_charts::tornado(const alternative_appraisal& a, cons
   what.legend = {{word("report_better"), paint::rise}, {word("report_worse"), paint::fall}};
   what.base = base;
   what.base_label = label_text("report_base", digits_in_words(s.of.kind, s.base.values.front(), in_), in_) + " kr";
-  return chart{"tornado-" + a.id, titled("report_chart_tornado", a),
-               label_text("report_chart_tornado_told", first, in_), "kr", std::move(what)};
+  std::string title = titled("report_chart_tornado", a);
+  if (!all) title += " " + label_text("report_chart_largest", std::to_string(most), in_);
+  if (any_without_range) title += ". " + word("report_chart_without_range");
+  return chart{"tornado-" + a.id, std::move(title), label_text("report_chart_tornado_told", first, in_), "kr",
+               std::move(what)};
 }
 
 std::optional<chart> report_charts::distribution(const alternative_appraisal& a, const simulated_figure& f,
@@ -134,8 +144,11 @@ std::optional<chart> report_charts::distribution(const alternative_appraisal& a,
   for (const auto count : f.spread->counts) {
     what.shares.push_back(static_cast<double>(count) / static_cast<double>(f.defined));
   }
-  if (f.likely) what.marks.push_back({*f.likely, word("report_value")});
-  if (f.statistics) what.marks.push_back({f.statistics->mean, word("simulate_mean")});
+  const auto mark = [&](double at, std::string_view key) {
+    what.marks.push_back({at, label_text(key, grouped_digits(fixed_digits(at, 0), in_), in_)});
+  };
+  if (f.likely) mark(*f.likely, "report_mark_likely");
+  if (f.statistics) mark(f.statistics->mean, "report_mark_mean");
   const double last = what.from + what.width * static_cast<double>(what.shares.size());
   if (!loss.empty() && what.from < 0 && last > 0) what.marks.push_back({0, loss});
   return chart{"distribution-" + a.id, titled("report_chart_distribution", a),

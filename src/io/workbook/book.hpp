@@ -31,12 +31,11 @@ enum class look : unsigned char {
   section,  ///< of a part of a sheet
   strong,
   strong_wrapped,
-  entry,        ///< a number that the reader may change
-  entry_whole,  ///< the same, a whole number: no decimal sign hangs after it
-  entry_rate,   ///< the same, small
-  number,       ///< with as many decimals as it has
-  whole,        ///< a year, a sign
-  grouped,      ///< a whole number
+  entry,       ///< a number that the reader may change
+  entry_rate,  ///< the same, small
+  number,      ///< with as many decimals as it has
+  whole,       ///< a year, a sign
+  grouped,     ///< a whole number
   money,
   money_strong,
   two_decimals,

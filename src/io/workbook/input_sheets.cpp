@@ -17,10 +17,6 @@ namespace {
 
 constexpr int first_row = 4;
 
-bool whole_number(const decimal& d) { return d.normalized().scale() <= 0; }
-
-look entry_look(const decimal& d) { return whole_number(d) ? look::entry_whole : look::entry; }
-
 const factor_claim* claim_of(const open_book& to, const std::string& id) {
   for (const auto& f : to.of.claim.factors) {
     if (f.id == id) return &f;
@@ -49,7 +45,7 @@ void write_single(open_book& to, const factor_node& f, int row) {
   const decimal value = claim != nullptr && claim->likely ? claim->likely->value : n.numbers[0];
   s.write({row, called}, factor_name(to.of.claim, f.id), look::wrapped);
   s.write({row, named}, to.name("factor_" + f.id, s.fixed({row, likely})), look::note);
-  s.write({row, likely}, value, entry_look(value));
+  s.write({row, likely}, value, look::entry);
   s.annotate({row, likely}, ground(to, f.id, n.source));
   s.write({row, counted_in}, n.unit, look::unit);
   if (!f.low.empty()) {
@@ -87,7 +83,7 @@ void write_yearly(open_book& to, const factor_node& f, int row) {
   for (int c = 0; c < years; ++c) {
     const decimal& value = n.numbers[static_cast<std::size_t>(c)];
     // By the middle of its range a factor's likely values move nothing: they are not for changing.
-    s.write({row, first_year + c}, value, by_midpoint ? look::number : entry_look(value));
+    s.write({row, first_year + c}, value, by_midpoint ? look::number : look::entry);
     s.write({row, last + 1 + c}, value, look::number);
     cells.push_back(s.seen({row, first_year + c}));
   }
@@ -306,16 +302,16 @@ class effect_lines {
 
   void write() {
     to_.begin(s_, "workbook_about_effects");
-    std::vector<std::string> words{to_.word("workbook_effect"),   to_.word("memo_type"),
-                                   to_.word("workbook_category"), to_.word("workbook_stakeholder"),
-                                   to_.word("workbook_amount"),   to_.word("memo_owner"),
-                                   to_.word("workbook_measure"),  to_.word("methods_source")};
+    std::vector<std::string> words{
+        to_.word("workbook_effect"),      to_.word("memo_type"),        to_.word("workbook_category"),
+        to_.word("workbook_stakeholder"), to_.word("workbook_amount"),  to_.word("report_when"),
+        to_.word("memo_owner"),           to_.word("workbook_measure"), to_.word("methods_source")};
     for (const auto& a : to_.of.result.alternatives) {
       words.push_back(to_.compared() ? to_.word("workbook_value_in", to_.alternative_name(a))
                                      : to_.word("workbook_value"));
     }
     to_.headings(s_, first_row - 1, words, first_value);
-    s_.widths = {{0, 28}, {1, 12}, {2, 14}, {3, 22}, {4, 34}, {5, 18}, {6, 34}, {7, 24}};
+    s_.widths = {{0, 28}, {1, 12}, {2, 14}, {3, 22}, {4, 34}, {5, 22}, {6, 18}, {7, 34}, {8, 24}};
     for (std::size_t k = 0; k < to_.of.result.alternatives.size(); ++k)
       s_.widths.emplace_back(first_value + static_cast<int>(k), 18);
     s_.frozen = {first_row, 1};
@@ -343,11 +339,11 @@ class effect_lines {
              e.stakeholders.empty() ? to_.stakeholder_name(to_.of.claim.stakeholders.front().id)
                                     : parts_in_words(e.stakeholders, whose),
              look::wrapped);
-    s_.write({row_, 5}, e.owner, look::wrapped);
+    s_.write({row_, 6}, e.owner, look::wrapped);
     std::string measure = e.measure;
     if (e.baseline) measure += "; " + to_.word("workbook_baseline", state_in_words(e.baseline));
     if (e.target) measure += "; " + to_.word("workbook_target", state_in_words(e.target));
-    s_.write({row_, 6}, measure, look::wrapped);
+    s_.write({row_, 7}, measure, look::wrapped);
     int column = first_value;
     for (const auto& a : to_.of.result.alternatives) {
       for (const auto& n : a.effects) {
@@ -382,8 +378,9 @@ class effect_lines {
     s_.write({row_, 0}, e.name.empty() ? e.id : e.name, look::wrapped);
     s_.write({row_, 1}, kind, look::wrapped);
     s_.write({row_, 4}, amount_in_words(e), look::wrapped);
-    s_.write({row_, 7}, e.source.empty() && assumed(to_, e.id) ? to_.word("explain_assumption") : e.source,
-             look::wrapped);
+    s_.write({row_, 5}, years_in_words(e, to_.in), look::wrapped);
+    const bool guessed = e.assumed || (!e.own_factor.empty() && assumed(to_, e.own_factor));
+    s_.write({row_, 8}, e.source.empty() && guessed ? to_.word("explain_assumption") : e.source, look::wrapped);
   }
 
   [[nodiscard]] std::string size_in_words(int size) const {
@@ -394,7 +391,7 @@ class effect_lines {
   open_book& to_;
   sheet& s_;
   int row_ = first_row;
-  static constexpr int first_value = 8;
+  static constexpr int first_value = 9;
 };
 
 }  // namespace

@@ -35,7 +35,7 @@ class what_if_lines {
              look::section);
     put(row_, 0, to_.word("workbook_base_case"));
     reading(row_++, 4, all.base);
-    one_way(all);
+    one_way(all, a);
     turns(all);
     conventions_and_time(all);
     joint(all);
@@ -70,7 +70,7 @@ class what_if_lines {
     }
   }
 
-  void one_way(const sensitivity& all) {
+  void one_way(const sensitivity& all, const alternative_appraisal& a) {
     if (all.one_way.empty()) return;
     to_.headings(s_, row_++,
                  {to_.word("what_if_one_way"), to_.word("csv_unit"), to_.word("memo_low"), to_.word("memo_high"),
@@ -98,6 +98,8 @@ class what_if_lines {
     tornado.unit = "kr";
     constexpr int most_bars = 12;
     const int last = (std::min)(row_ - 2, first + most_bars - 1);
+    if (last < row_ - 2) tornado.title += " " + to_.word("report_chart_largest", std::to_string(most_bars));
+    if (to_.compared()) tornado.title += ": " + to_.alternative_name(a);
     for (const auto& [column, colour] : {std::pair{7, "5B8DB8"}, {8, "1F4E79"}}) {
       tornado.of.push_back({s_.fixed({heading, column}), s_.fixed({first, 0}, {last, 0}),
                             s_.fixed({first, column}, {last, column}), colour});

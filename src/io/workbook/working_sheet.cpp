@@ -181,7 +181,9 @@ void write_sources(open_book& to) {
   section("memo_findings");
   if (to.of.result.findings.empty()) line({to.word("check_clean")});
   for (const auto& d : to.of.result.findings) {
-    line({std::string(d.code) + " " + to_string(d.where), text(d, to.in) + ". " + advice(d, to.in)});
+    const std::string file = d.where.file.substr(d.where.file.find_last_of("/\\") + 1);
+    line({std::string(d.code) + " " + to_string(place{file, d.where.line, d.where.column, d.where.pointer}),
+          text(d, to.in) + ". " + advice(d, to.in)});
   }
   ++row;
   section("workbook_made_by");

@@ -178,8 +178,7 @@ class xlsx_writer {
         format_set_bold(f);
         format_set_text_wrap(f);
         break;
-      case look::entry: entry("#,##0.######"); break;
-      case look::entry_whole: entry("#,##0"); break;
+      case look::entry: entry("General"); break;  // shows every digit that is typed, and no more
       case look::entry_rate:
         entry("0.00##########%");
         format_set_align(f, LXW_ALIGN_LEFT);
@@ -222,7 +221,11 @@ class xlsx_writer {
     if (s.frozen != position{0, 0})
       worksheet_freeze_panes(on, row_number(s.frozen.first), column_number(s.frozen.second));
     paper(on, s);
-    const auto calculated = [](const auto& placed) { return placed.second.formula; };
+    const auto calculated = [](const auto& placed) {
+      const cell& c = placed.second;
+      const bool entry = c.shows == look::entry || c.shows == look::entry_rate;
+      return c.formula || (!entry && std::holds_alternative<double>(c.content.value()));
+    };
     if (std::any_of(s.cells().begin(), s.cells().end(), calculated)) protect(on);
     for (const chart& c : s.charts) draw(on, c);
   }
@@ -290,7 +293,7 @@ class xlsx_writer {
     const lxw_col_t column = column_number(at.second);
     const cell_value& value = c.content.value();
     const double* const number = std::get_if<double>(&value);
-    const bool entry = c.shows == look::entry || c.shows == look::entry_whole || c.shows == look::entry_rate;
+    const bool entry = c.shows == look::entry || c.shows == look::entry_rate;
     lxw_format* const f = format_of(c.shows, c.formula || (number != nullptr && !entry));
     const double shown = number != nullptr ? *number + 0.0 : 0.0;  // no number has a minus before zero
     const std::string text = number != nullptr ? std::string() : shortened(std::get<std::string>(value));

@@ -26,8 +26,11 @@ enum class years_told : unsigned char { each, one_and_all };
 [[nodiscard]] outline_block explain_outline(const calculation& of, const alternative_appraisal& a,
                                             std::string_view figure, language in, years_told years = years_told::each);
 
-/// What the stage asks for: done or missing and where, what to answer, and how far the case has come. Empty for a case
-/// without a stage.
-[[nodiscard]] page checklist_page(const calculation& of, language in);
+/// Who reads what is missing: whoever writes the case, who needs its place and what to write there, or who decides.
+enum class read_by : unsigned char { writer, decider };
+
+/// What the stage asks for: done or missing, what to answer, and how far the case has come. Empty for a case without a
+/// stage.
+[[nodiscard]] page checklist_page(const calculation& of, language in, read_by whom = read_by::writer);
 
 }  // namespace nytta

@@ -12,6 +12,13 @@ namespace nytta {
 
 namespace {
 
+/// A share as the case writes it; a bare number as a percentage.
+std::string share_in_words(const expression& share, language in) {
+  const bool bare =
+      share.nodes.size() == 1 && share.root().what == expression::kind::number && share.root().unit_of.terms.empty();
+  return bare ? percent_digits(share.root().value.to_string(), in) : to_string(share);
+}
+
 std::string dated(const std::vector<dated_expression>& shares) {
   std::string words;
   for (const auto& s : shares) {
@@ -31,7 +38,7 @@ std::string uptake_in_words(const when& flows, language in) {
     case occurrence::spread: return filled("claim_spread", dated(flows.shares));
     case occurrence::uptake_columns: {
       std::string words;
-      for (const auto& s : flows.shares) words += (words.empty() ? "" : ", ") + to_string(s.value);
+      for (const auto& s : flows.shares) words += (words.empty() ? "" : "; ") + share_in_words(s.value, in);
       return filled("claim_columns", words);
     }
     case occurrence::uptake_years: return dated(flows.shares);
@@ -39,7 +46,8 @@ std::string uptake_in_words(const when& flows, language in) {
     case occurrence::uptake_s_curve: return filled("explain_s_curve", first + "–" + last);
     case occurrence::from_to:
       if (flows.from == 0) return filled("claim_until", last);
-      return last.empty() ? filled("claim_from", first) : first + "–" + last;
+      if (last.empty()) return filled("claim_from", first);
+      return first == last ? first : first + "–" + last;
     case occurrence::every: {
       const std::string until = last.empty() ? std::string() : ", " + filled("claim_until", last);
       return filled("claim_every", std::to_string(flows.step)) + " " + filled("claim_from", first) + until;
@@ -80,16 +88,19 @@ std::string amount_in_words(const flow_claim& e) {
   return e.flows.how == occurrence::by_year ? dated(e.flows.shares) : std::string();
 }
 
+std::string growth_in_words(const std::optional<rate_source>& growth, language in) {
+  if (!growth) return {};
+  const std::string by = growth->factor.empty() ? percent_digits(growth->value.to_string(), in) : growth->factor;
+  return label_text("claim_growth", by, in);
+}
+
 std::string years_in_words(const flow_claim& e, language in) {
   std::string words = uptake_in_words(e.flows, in);
   const auto add = [&](const std::string& more) { words += (words.empty() ? "" : ", ") + more; };
   if (e.flows.ceiling) add(label_text("claim_ceiling", to_string(*e.flows.ceiling), in));
-  if (e.growth) {
-    const std::string by =
-        e.growth->factor.empty() ? percent_digits(e.growth->value.to_string(), in) : e.growth->factor;
-    add(label_text("claim_growth", by, in));
-  }
+  if (e.growth) add(growth_in_words(e.growth, in));
   if (e.nominal) add(std::string(label_text("claim_nominal", in)));
+  if (e.at) add(std::string(label_text("claim_at_" + std::string(name(*e.at)), in)));
   return words;
 }
 

@@ -4,6 +4,7 @@
 #include <nytta/core/language.hpp>
 #include <nytta/effect/initiative.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,5 +23,8 @@ namespace nytta {
 
 /// In which years, and how it rises: "en gång 2026", "jämnt 2026–2028, högst 80 %"; empty for the same every year.
 [[nodiscard]] std::string years_in_words(const flow_claim& e, language in);
+
+/// "växer 1 % om året", or by which factor; empty without growth.
+[[nodiscard]] std::string growth_in_words(const std::optional<rate_source>& growth, language in);
 
 }  // namespace nytta

@@ -189,7 +189,7 @@ page memo_parts::effects(const alternative_appraisal& a) const {
     const auto& claim = of_.claim.effects[e.effect];
     const std::string value = number(numbers_.present_value(e));
     const bool benefit = e.side == effect_side::benefit;
-    table.add({claim.name, benefit ? value : "", benefit ? "" : value, claim.owner});
+    table.add({name_here(of_.claim, e, in_), benefit ? value : "", benefit ? "" : value, claim.owner});
   }
   return {heading, std::move(table)};
 }

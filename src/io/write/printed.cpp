@@ -82,6 +82,13 @@ std::string printed_numbers::label(const figure& f, language in) const {
   return own.empty() ? label(f.node, in) : std::string(own);
 }
 
+std::string name_here(const initiative& claim, const effect_nodes& e, language in) {
+  const effect_claim& said = claim.effects[e.effect];
+  const std::string& name = said.name.empty() ? said.id : said.name;
+  if (e.side != said.side) return label_text("memo_avoided", name, in);
+  return e.negative && said.side == effect_side::benefit ? label_text("memo_lost", name, in) : name;
+}
+
 std::string_view name(stakeholder_kind kind) {
   switch (kind) {
     case stakeholder_kind::own: return "own";

@@ -88,6 +88,10 @@ class printed_numbers {
 /// All of a reading, or why there is nothing.
 [[nodiscard]] std::string reading_in_words(const figure_reading& f, figure_kind kind, language in);
 
+/// What an effect is called as it counts in an alternative: a cost of the reference that is saved is told as one, and a
+/// benefit of the reference that is lost.
+[[nodiscard]] std::string name_here(const initiative& claim, const effect_nodes& e, language in);
+
 /// "own", "public", "citizen", "business" or "society".
 [[nodiscard]] std::string_view name(stakeholder_kind kind);
 

@@ -327,15 +327,40 @@ class answer_in_words {
     return label_text(key, with, in_);
   }
 
+  /// The row of a factor with a range of its own, or nullptr.
+  [[nodiscard]] const one_way_row* range_of(const std::string& factor) const {
+    for (const auto& r : s_.one_way) {
+      if (r.factor == factor && r.entered) return &r;
+    }
+    return nullptr;
+  }
+  /// Whether a value lies within the factor's range, where both are single numbers.
+  [[nodiscard]] std::string against_range(const switching_row& turn) const {
+    const auto* range = range_of(turn.factor);
+    if (range == nullptr || turn.value.size() != 1 || range->low.size() != 1 || range->high.size() != 1) return {};
+    const auto value = decimal::parse(turn.value.front());
+    const auto low = decimal::parse(range->low.front());
+    const auto high = decimal::parse(range->high.front());
+    if (!value || !low || !high) return {};
+    const bool within = *low <= *value && *value <= *high;
+    return ", " + filled(within ? "what_if_within" : "what_if_outside",
+                         short_number(range->low.front()) + "–" + short_number(range->high.front()));
+  }
+
   [[nodiscard]] std::string turn_by_one() const {
     const switching_row* nearest = nullptr;
     for (const auto& r : s_.switching) {
-      if (r.why == no_answer::answered && !r.change.empty() && nearest == nullptr) nearest = &r;
+      if (r.why != no_answer::answered || r.change.empty()) continue;
+      // Of factors that are as near, one with a range tells more: whether it can happen.
+      const bool nearer =
+          nearest == nullptr || (range_of(nearest->factor) == nullptr && range_of(r.factor) != nullptr &&
+                                 percent(nearest->change) == percent(r.change));
+      if (nearer) nearest = &r;
     }
     if (nearest != nullptr) {
       return filled("what_if_turns", filled("what_if_turns_to", factor_name(of_.claim, nearest->factor)) + " " +
                                          with_unit(nearest->value, nearest->unit) + " (" + percent(nearest->change) +
-                                         ")");
+                                         against_range(*nearest) + ")");
     }
     return s_.switching.empty() || s_.base.how != status::ok ? std::string() : word("what_if_never_turns");
   }
@@ -462,17 +487,24 @@ class answer_in_words {
 
   void together() {
     if (s_.joint) {
+      std::string note_below;
       heading("what_if_together");
-      table_block table{{{"", false}, {"", true}, {"", true}}};
+      table_block table{{{"", false}, {word("memo_low"), true}, {word("memo_high"), true}}};
       const auto& j = *s_.joint;
       table.add({word("what_if_all_low_high"), value(j.low), value(j.high)});
       table.add({word("what_if_worst_best"), value(j.worst), value(j.best)});
       if (s_.bounds && !(s_.bounds->low.empty() && s_.bounds->high.empty())) {
         const auto bound = [&](const std::string& v) { return v.empty() ? word("what_if_none") : digits(v); };
-        table.add({word(s_.bounds->tight ? "what_if_bounds_tight" : "what_if_bounds"), bound(s_.bounds->low),
-                   bound(s_.bounds->high)});
+        const std::string low = bound(s_.bounds->low);
+        const std::string high = bound(s_.bounds->high);
+        if (s_.bounds->tight && low == value(j.worst) && high == value(j.best)) {
+          note_below = word("what_if_bounds_reached");
+        } else {
+          table.add({word(s_.bounds->tight ? "what_if_bounds_tight" : "what_if_bounds"), low, high});
+        }
       }
       out_.push_back(std::move(table));
+      if (!note_below.empty()) note(std::move(note_below));
       const bool open = std::any_of(of_.claim.factors.begin(), of_.claim.factors.end(), [](const factor_claim& f) {
         return f.range && f.range->meaning != range_meaning::min_max;
       });

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "io/write/case_pages.hpp"
+#include "io/write/factor_name.hpp"
 #include "io/write/memo_parts.hpp"
 #include "io/write/printed.hpp"
 #include "io/write/write_check.hpp"
@@ -26,17 +27,31 @@ std::string needs_key(std::string key) {
   return "check_needs_" + key;
 }
 
-page checklist_of(const calculation& of, const stage_rule& stage, language in) {
+/// What lacks something, by its name.
+std::string name_of(const initiative& claim, const std::string& id) {
+  for (const auto& e : claim.effects) {
+    if (e.id == id && !e.name.empty()) return e.name;
+  }
+  return factor_name(claim, id);
+}
+
+page checklist_of(const calculation& of, const stage_rule& stage, language in, read_by whom) {
   const auto items = checklist(of.claim, of.rules, stage.id);
   page out{heading_block{label_text("check_stage", stage.name.empty() ? stage.id : stage.name, in), 3}};
   outline_block list;
   std::size_t done = 0;
   for (const auto& item : items) {
     const bool known = std::find(requirement_keys.begin(), requirement_keys.end(), item.key) != requirement_keys.end();
-    const std::string words =
-        known ? std::string(label_text(needs_key(item.key), in)) + " (" + item.key + ")" : item.key;
+    const std::string words = !known ? item.key
+                              : whom == read_by::decider
+                                  ? std::string(label_text(needs_key(item.key), in))
+                                  : std::string(label_text(needs_key(item.key), in)) + " (" + item.key + ")";
     list.lines.push_back({(item.done() ? "✓ " : "✗ ") + words, 0});
     for (const auto& gap : item.missing) {
+      if (whom == read_by::decider) {
+        list.lines.push_back({name_of(of.claim, gap.id), 2});
+        continue;
+      }
       const std::string line = item.to_write.empty() ? gap.id : gap.id + ": " + std::string(item.to_write);
       list.lines.push_back({to_string(gap.where) + " " + line, 2});
     }
@@ -57,9 +72,9 @@ page checklist_of(const calculation& of, const stage_rule& stage, language in) {
 
 }  // namespace
 
-page checklist_page(const calculation& of, language in) {
+page checklist_page(const calculation& of, language in, read_by whom) {
   for (const auto& s : of.rules.stages) {
-    if (s.id == of.result.stage) return checklist_of(of, s, in);
+    if (s.id == of.result.stage) return checklist_of(of, s, in, whom);
   }
   return {};
 }

@@ -222,8 +222,8 @@ alternative = "noll"
                               "a.toml", {}, {}, {});
   REQUIRE(made);
   const std::string told = report_markdown(*made, language::sv);
-  CHECK(told.find("| Gammal nytta | -100 000,00 |  |  |") != std::string::npos);
-  CHECK(told.find("| Gammal drift | 50 000,00 |  |  |") != std::string::npos);
+  CHECK(told.find("| Gammal nytta (nytta som försvinner) | -100 000,00 |  |  |") != std::string::npos);
+  CHECK(told.find("| Gammal drift (sparad kostnad) | 50 000,00 |  |  |") != std::string::npos);
   CHECK(told.find("nyttan 250 000 kr större än kostnaden") != std::string::npos);
   REQUIRE(made->money.size() == 2);
   const certified_values values(made->of.result.steps);
