@@ -49,7 +49,7 @@ class script_writer {
     height_ = height;
     say("reset");
     say("set terminal svg size " + plain_number(width) + "," + plain_number(height) +
-        " noenhanced fontscale 1.0 font \"sans-serif,13\" linewidth 1");
+        " noenhanced dashed fontscale 1.0 font \"sans-serif,13\" linewidth 1");
     say("set lmargin at screen " + plain_number(left / width));
     say("set rmargin at screen " + plain_number(1 - right / width));
     say("set tmargin at screen " + plain_number(1 - top / height));
@@ -215,15 +215,15 @@ class script_writer {
     canvas(270 + top, 56, 24, top, 48);
     value_axis('x', scale);
     value_axis('y', shares);
-    if (c.from < 0 && last > 0) {
-      line("first 0, graph 0", "first 0, graph 1", "front linewidth 1 linecolor rgb \"#333333\"");
-    }
     line("graph 0, first 0", "graph 1, first 0", "front linewidth 1 linecolor rgb \"#333333\"");
     words(on_screen(width - 24, 262 + top), scale.unit, "right textcolor rgb \"#333333\"");
     double row = 14;
     int dash = 1;
     for (const auto& m : c.marks) {  // each line in its own way, and beside its name above the chart
-      const std::string how = "front linewidth 1.8 dashtype " + std::to_string(dash++) + " linecolor rgb \"#1b1b1b\"";
+      // gnuplot's SVG goes on with a path, and its dashes, until the width or the colour is another.
+      const std::string how = "front linewidth " + plain_number(1.7 + 0.1 * dash) + " dashtype " +
+                              std::to_string(dash) + " linecolor rgb \"#1b1b1b\"";
+      ++dash;
       const std::string x = "first " + plain_number(m.at);
       line(x + ", graph 0", x + ", graph 1", how);
       line(on_screen(8, row), on_screen(40, row), how);

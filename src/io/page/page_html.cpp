@@ -63,6 +63,7 @@ td, th, dd, li { unicode-bidi: isolate; }
   h2, h3, h4, h5 { break-after: avoid; }
   figure, tr, dl > div, .short { break-inside: avoid; }
   section > h2 + p, section > p:has(+ figure) { break-after: avoid; }
+  p { break-inside: avoid; }
   thead { display: table-header-group; }
   section[aria-labelledby="appendix"] { break-before: page; }
   section[aria-labelledby="summary"], nav, tbody tr:nth-child(even) { background: none; }
