@@ -18,7 +18,7 @@ namespace nytta {
 class report_charts {
  public:
   /// Keeps a reference to the report.
-  report_charts(const decision_report& of, language in) : report_(of), of_(of.of), numbers_(of.of), in_(in) {}
+  report_charts(const decision_report& of, language in) : of_(of.of), numbers_(of.of), in_(in) {}
 
   /// Benefits, costs and cumulative net by year, with the year from which benefits exceed costs.
   [[nodiscard]] std::optional<chart> yearly(const alternative_appraisal& a) const;
@@ -47,7 +47,6 @@ class report_charts {
   /// The chart's title, and whose it is where there are several alternatives.
   [[nodiscard]] std::string titled(std::string_view key, const alternative_appraisal& a) const;
 
-  const decision_report& report_;
   const calculation& of_;
   printed_numbers numbers_;
   language in_;

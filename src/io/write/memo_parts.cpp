@@ -93,7 +93,9 @@ facts_block memo_parts::frame() const {
   line("memo_reference", of_.claim.calculation.reference);
   for (const auto& o : of_.result.overrides) line("memo_override", override_in_words(o));
   std::string assumed;
-  for (const auto& a : of_.result.assumptions) assumed += (assumed.empty() ? "" : ", ") + a;
+  for (const auto& a : of_.result.assumptions) {
+    assumed += (assumed.empty() ? "" : ", ") + factor_name(of_.claim, a);
+  }
   line("memo_assumptions", assumed);
   return out;
 }
