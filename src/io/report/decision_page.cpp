@@ -103,10 +103,10 @@ class decision_writer {
 
   /// A page that begins with a heading, and a chart of what it tells between that and the rest.
   void under_its_heading(std::optional<chart> c, page told) {
-    for (std::size_t i = 0; i < told.size(); ++i) {
-      if (i == 1) show(std::move(c));
-      out_.push_back(std::move(told[i]));
-    }
+    auto at = told.begin();
+    if (at != told.end()) out_.push_back(std::move(*at++));
+    show(std::move(c));
+    for (; at != told.end(); ++at) out_.push_back(std::move(*at));
   }
 
   /// The alternatives that are to be decided on; the reference where it stands alone.
