@@ -27,14 +27,15 @@ struct report_request {
   int threads = 1;  ///< changes no number
 };
 
-/// What an alternative does to the budget year by year, and whose time it frees, as nodes of the report's working.
+/// What an alternative does to the money of the stakeholders of kind `own` year by year, transfers to and from others
+/// counted, and whose time it frees, as nodes of the report's working.
 struct money_years {
   std::string alternative;  ///< its id
   int in = 0;               ///< yearly: money that comes in or is no longer paid, without residual values
   int out = 0;              ///< yearly: money that is paid
   int net = 0;              ///< yearly: in less out
   int cumulative = 0;       ///< yearly: the sum of `net` so far
-  int beside = 0;           ///< yearly: the alternative's net less `net`: freed time, other benefits, residual values
+  int beside = 0;           ///< yearly: the alternative's net less `net`: freed time, others' money, residual values
   struct freed_hours {
     std::string stakeholder;  ///< its id
     int hours = 0;            ///< in the last year, net, in h

@@ -177,9 +177,7 @@ class decision_writer {
     }
     if (const auto v = verdict(of_, numbers, a)) item(word("memo_verdict") + ": " + verdict_in_words(*v, in_) + ".");
     if (const auto* payback = a.find("payback_years"); has_number(payback)) {
-      const auto year = lasting_surplus(a.cumulative);
-      item(filled("report_paid_back", memo_.figure_in_words(*payback)) +
-           (year ? " " + filled("report_surplus_from", std::to_string(*year)) : std::string()));
+      item(paid_back(a, *payback));
     } else if (payback != nullptr && numbers.state(payback->node) == status::none) {
       item(word("report_never_paid"));
     }
@@ -211,6 +209,19 @@ class decision_writer {
     return list;
   }
 
+  /// After how long the investment has paid back, and from which year on, where the method counts both alike.
+  [[nodiscard]] std::string paid_back(const alternative_appraisal& a, const figure& payback) const {
+    const std::string years = memo_.figure_in_words(payback);
+    if (deviates(of_.rules, deviation::payback_at_first_crossing) ||
+        deviates(of_.rules, deviation::payback_a_year_late)) {
+      return filled("report_paid_back_by_method", years);
+    }
+    if (memo_.numbers().compare(payback.node, 0, decimal(0)) == 0) return word("report_never_out");
+    const auto year = lasting_surplus(a.cumulative);
+    return filled("report_paid_back", years) +
+           (year ? " " + filled("report_surplus_from", std::to_string(*year)) : std::string());
+  }
+
   /// The first year from which a cumulative series is never below zero; nothing where it never comes, or from the
   /// start.
   [[nodiscard]] std::optional<int> lasting_surplus(int cumulative) const {
@@ -222,7 +233,12 @@ class decision_writer {
     return of_.result.frame.first_year + column;
   }
 
+  /// Nothing where none of the stakeholders is of kind own.
   [[nodiscard]] const money_years* money_of(const alternative_appraisal& a) const {
+    const auto& all = of_.claim.stakeholders;
+    if (std::none_of(all.begin(), all.end(), [](const auto& s) { return s.kind == stakeholder_kind::own; })) {
+      return nullptr;
+    }
     for (const auto& m : report_.money) {
       if (m.alternative == a.id) return &m;
     }
@@ -268,9 +284,10 @@ class decision_writer {
 
   /// Whose time is freed; own staff's and citizens' are not added.
   [[nodiscard]] std::string hours_in_short(const alternative_appraisal& a) const {
-    const auto* hours = a.find("redeployed_hours_per_year");
-    if (!has_number(hours) || memo_.numbers().compare(hours->node, 0, decimal(0)) == 0) return {};
     const std::string by_whom = hours_by_whom(a);
+    const auto* hours = a.find("redeployed_hours_per_year");
+    const bool none = !has_number(hours) || memo_.numbers().compare(hours->node, 0, decimal(0)) == 0;
+    if (none && by_whom.empty()) return {};
     return filled("report_hours", by_whom.empty() ? memo_.figure_in_words(*hours) : by_whom);
   }
 
@@ -332,6 +349,7 @@ class decision_writer {
     if (order.size() < 2) return;
     std::stable_sort(order.begin(), order.end(), [](const auto& x, const auto& y) { return y.first < x.first; });
     const auto called = [](const alternative_appraisal& a) { return a.name.empty() ? a.id : a.name; };
+    if (order[0].first == order[1].first) return;
     const std::string more = grouped(order[0].first - order[1].first, in_) + " kr";
     say(filled("report_best", called(*order[0].second)) + " " + filled("report_more_than", more) + " " +
         called(*order[1].second) + ".");
@@ -655,6 +673,15 @@ class decision_writer {
     return {};
   }
 
+  [[nodiscard]] bool only_one_called(const std::string& name) const {
+    const auto called_so = [&](const auto& claim) { return (claim.name.empty() ? claim.id : claim.name) == name; };
+    const auto& factors = of_.claim.factors;
+    const auto& effects = of_.claim.effects;
+    return std::count_if(factors.begin(), factors.end(), called_so) +
+               std::count_if(effects.begin(), effects.end(), called_so) ==
+           1;
+  }
+
   /// Factors that are calculated from others: how, and what they come to.
   void derived_factors(table_block& table) const {
     const auto& nodes = of_.result.steps.nodes;
@@ -665,7 +692,7 @@ class decision_writer {
         return n.label.key.empty() && n.label.subject == called && n.what != operation::input;
       });
       std::string value;
-      if (found != nodes.end() && found->form == shape::scalar) {
+      if (found != nodes.end() && found->form == shape::scalar && only_one_called(called)) {
         const auto at = static_cast<int>(found - nodes.begin());
         if (memo_.numbers().state(at) == status::ok) {
           value = grouped_digits(memo_.numbers().shortened(at, 0), in_);

@@ -52,12 +52,20 @@ money_years money_years_of(calculation& of, const alternative_appraisal& a) {
   std::vector<int> in;
   std::vector<int> out;
   std::vector<std::pair<std::string, std::vector<int>>> hours;
-  for (const auto& s : of.claim.stakeholders) hours.push_back({s.id, {}});
+  std::vector<std::string> own;
+  for (const auto& s : of.claim.stakeholders) {
+    hours.push_back({s.id, {}});
+    if (s.kind == stakeholder_kind::own) own.push_back(s.id);
+  }
+  const auto is_own = [&](const std::string& id) { return std::find(own.begin(), own.end(), id) != own.end(); };
   for (const auto& e : a.effects) {
     for (const auto& part : e.categories) {
       if (part.cash && of.claim.effects[e.effect].type != effect_type::residual) {
-        const int flow = steps.scaled(e.flow, shape::yearly, part.share);
-        (e.side == effect_side::benefit ? in : out).push_back(steps.signed_as(e.negative, flow, shape::yearly));
+        for (const auto& whose : e.stakeholders) {
+          if (!is_own(whose.id)) continue;
+          const int flow = steps.scaled(steps.scaled(e.flow, shape::yearly, part.share), shape::yearly, whose.share);
+          (e.side == effect_side::benefit ? in : out).push_back(steps.signed_as(e.negative, flow, shape::yearly));
+        }
       }
       if (part.id != "redeployed" || !e.hours) continue;
       const int freed = steps.scaled(steps.last_year(*e.hours), shape::scalar, part.share);
@@ -69,6 +77,10 @@ money_years money_years_of(calculation& of, const alternative_appraisal& a) {
         row->second.push_back(steps.signed_as(taken, theirs, shape::scalar));
       }
     }
+  }
+  for (const auto& t : a.transfers) {
+    if (is_own(t.from) == is_own(t.to)) continue;
+    (is_own(t.to) ? in : out).push_back(t.flow);
   }
   money_years told;
   told.alternative = a.id;

@@ -19,10 +19,12 @@ std::string share_in_words(const expression& share, language in) {
   return bare ? percent_digits(share.root().value.to_string(), in) : to_string(share);
 }
 
-std::string dated(const std::vector<dated_expression>& shares) {
+/// Shares by year, or amounts.
+std::string dated(const std::vector<dated_expression>& values, bool shares, language in) {
   std::string words;
-  for (const auto& s : shares) {
-    words += (words.empty() ? "" : "; ") + std::to_string(s.year) + ": " + to_string(s.value);
+  for (const auto& v : values) {
+    words += (words.empty() ? "" : "; ") + std::to_string(v.year) + ": ";
+    words += shares ? share_in_words(v.value, in) : to_string(v.value);
   }
   return words;
 }
@@ -35,13 +37,13 @@ std::string uptake_in_words(const when& flows, language in) {
     case occurrence::always:
     case occurrence::by_year: return {};
     case occurrence::once: return filled("claim_once", first);
-    case occurrence::spread: return filled("claim_spread", dated(flows.shares));
+    case occurrence::spread: return filled("claim_spread", dated(flows.shares, true, in));
     case occurrence::uptake_columns: {
       std::string words;
       for (const auto& s : flows.shares) words += (words.empty() ? "" : "; ") + share_in_words(s.value, in);
       return filled("claim_columns", words);
     }
-    case occurrence::uptake_years: return dated(flows.shares);
+    case occurrence::uptake_years: return dated(flows.shares, true, in);
     case occurrence::uptake_linear: return filled("explain_linear", first + "–" + last);
     case occurrence::uptake_s_curve: return filled("explain_s_curve", first + "–" + last);
     case occurrence::from_to:
@@ -85,7 +87,7 @@ std::string parts_in_words(const std::vector<part>& parts, const std::vector<std
 
 std::string amount_in_words(const flow_claim& e) {
   if (e.amount) return to_string(*e.amount);
-  return e.flows.how == occurrence::by_year ? dated(e.flows.shares) : std::string();
+  return e.flows.how == occurrence::by_year ? dated(e.flows.shares, false, language::sv) : std::string();
 }
 
 std::string growth_in_words(const std::optional<rate_source>& growth, language in) {
@@ -97,7 +99,7 @@ std::string growth_in_words(const std::optional<rate_source>& growth, language i
 std::string years_in_words(const flow_claim& e, language in) {
   std::string words = uptake_in_words(e.flows, in);
   const auto add = [&](const std::string& more) { words += (words.empty() ? "" : ", ") + more; };
-  if (e.flows.ceiling) add(label_text("claim_ceiling", to_string(*e.flows.ceiling), in));
+  if (e.flows.ceiling) add(label_text("claim_ceiling", share_in_words(*e.flows.ceiling, in), in));
   if (e.growth) add(growth_in_words(e.growth, in));
   if (e.nominal) add(std::string(label_text("claim_nominal", in)));
   if (e.at) add(std::string(label_text("claim_at_" + std::string(name(*e.at)), in)));

@@ -284,7 +284,7 @@ std::string memo_parts::verdict_scale() const {
   const auto* f = of_.result.alternatives.front().find(of_.rules.verdict_figure);
   if (f == nullptr || of_.rules.bands.empty()) return {};
   const auto limit = [&](const decimal& value) {
-    const std::string digits = grouped(value, in_);
+    const std::string digits = digits_in_words(f->kind, value.to_string(), in_);
     return f->kind == figure_kind::money ? digits + " kr" : digits;
   };
   std::string bands;

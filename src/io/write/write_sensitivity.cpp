@@ -327,6 +327,10 @@ class answer_in_words {
     return label_text(key, with, in_);
   }
 
+  /// A change in whole per cent, up or down.
+  [[nodiscard]] std::string size_of(const std::string& change) const {
+    return percent(change.starts_with('-') ? change.substr(1) : change, false);
+  }
   /// The row of a factor with a range of its own, or nullptr.
   [[nodiscard]] const one_way_row* range_of(const std::string& factor) const {
     for (const auto& r : s_.one_way) {
@@ -354,7 +358,7 @@ class answer_in_words {
       // Of factors that are as near, one with a range tells more: whether it can happen.
       const bool nearer =
           nearest == nullptr || (range_of(nearest->factor) == nullptr && range_of(r.factor) != nullptr &&
-                                 percent(nearest->change) == percent(r.change));
+                                 size_of(nearest->change) == size_of(r.change));
       if (nearer) nearest = &r;
     }
     if (nearest != nullptr) {
@@ -422,7 +426,7 @@ class answer_in_words {
     }
     out_.push_back(std::move(table));
     if (any_by_share) note(filled("what_if_by_share", by_share()));
-    const bool loss = !s_.base.values.empty() && s_.base.values.front().starts_with('-');
+    const bool loss = zero_decides() && !s_.base.values.empty() && s_.base.values.front().starts_with('-');
     note(word(loss ? "what_if_elasticity_note_loss" : "what_if_elasticity_note"));
     const bool kinks = std::any_of(s_.elasticities.begin(), s_.elasticities.end(),
                                    [](const elasticity_row& r) { return r.why == no_answer::kink; });
@@ -489,7 +493,7 @@ class answer_in_words {
     if (s_.joint) {
       std::string note_below;
       heading("what_if_together");
-      table_block table{{{"", false}, {word("memo_low"), true}, {word("memo_high"), true}}};
+      table_block table{{{"", false}, {"", true}, {"", true}}};
       const auto& j = *s_.joint;
       table.add({word("what_if_all_low_high"), value(j.low), value(j.high)});
       table.add({word("what_if_worst_best"), value(j.worst), value(j.best)});

@@ -157,6 +157,14 @@ amount = "50 tkr"
 once = 2026
 category = "cash"
 stakeholder = "kommunen"
+[[transfers]]
+id = "avgift"
+name = "Avgift"
+type = "fee"
+from = "invanare"
+to = "kommunen"
+amount = "1 tkr"
+once = 2028
 )",
                               "a.toml", {}, {}, {});
   REQUIRE(made);
@@ -169,11 +177,11 @@ stakeholder = "kommunen"
     return out;
   };
   using texts = std::vector<std::string>;
-  CHECK(years(m.in) == texts{"10000", "10000", "10000"});
+  CHECK(years(m.in) == texts{"6000", "6000", "7000"});
   CHECK(years(m.out) == texts{"50000", "0", "0"});
-  CHECK(years(m.net) == texts{"-40000", "10000", "10000"});
-  CHECK(years(m.cumulative) == texts{"-40000", "-30000", "-20000"});
-  CHECK(years(m.beside) == texts{"30000", "30000", "40000"});
+  CHECK(years(m.net) == texts{"-44000", "6000", "7000"});
+  CHECK(years(m.cumulative) == texts{"-44000", "-38000", "-31000"});
+  CHECK(years(m.beside) == texts{"34000", "34000", "43000"});
   REQUIRE(m.freed.size() == 2);
   CHECK(m.freed[0].stakeholder == "kommunen");
   CHECK(values.rounded(m.freed[0].hours, 0, 0) == "45");
