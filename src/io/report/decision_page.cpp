@@ -8,7 +8,6 @@
 #include <nytta/core/number_text.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -20,33 +19,13 @@
 #include "io/write/case_pages.hpp"
 #include "io/write/claim_in_words.hpp"
 #include "io/write/factor_name.hpp"
+#include "io/write/formula_text.hpp"
 #include "io/write/memo_parts.hpp"
 #include "io/write/what_if_pages.hpp"
 
 namespace nytta {
 
 namespace {
-
-/// A formula in Swedish, where it is written in words.
-struct formula_in_swedish {
-  std::string_view id;
-  std::string_view text;
-};
-constexpr std::array formulas_in_swedish{
-    formula_in_swedish{"break_even", "första k där summan över t = 0..k av b_t > summan över t = 0..k av c_t"},
-    formula_in_swedish{"cumulate", "S_k = summan över t = 0..k av a_t"},
-    formula_in_swedish{"discount_factor", "v(n) = produkten över j = 1..n av 1 / (1 + r_j)"},
-    formula_in_swedish{"equivalent_annual_amount", "NPV / summan över j = 1..n av v(första år - basår + j)"},
-    formula_in_swedish{"growth_factor", "(1 + g)^(år - prisår)"},
-    formula_in_swedish{"index", "belopp(till) = belopp(från) * index(till) / index(från)"},
-    formula_in_swedish{"irr", "varje r > -1 där summan över t av a_t / (1 + r)^t = 0"},
-    formula_in_swedish{"linear_uptake", "u(y) = tak * (y - från + 1) / (till - från + 1)"},
-    formula_in_swedish{"method_ratio", "A / PV(kostnader av dessa typer)"},
-    formula_in_swedish{"mirr", "(slutvärde av positiva flöden / -nuvärde av negativa flöden)^(1/(n-1)) - 1"},
-    formula_in_swedish{"npv", "summan över t av a_t / (1 + r)^(t + e)"},
-    formula_in_swedish{"payback", "k - 1 - S_(k-1) / a_k, där S från och med k aldrig är under 0 (0 när k = 0)"},
-    formula_in_swedish{"peak_funding", "max(0, -minsta S_k)"},
-    formula_in_swedish{"s_curve_uptake", "u(y) = tak / (1 + 81^(-(y - (från + till)/2) / (till - från)))"}};
 
 /// A page one level further down, as part of something larger.
 page below(page of) {
@@ -771,12 +750,8 @@ class decision_writer {
       told.push_back(n.formula);
       const auto f = std::find_if(all.begin(), all.end(), [&](const formula& one) { return one.id == n.formula; });
       if (f == all.end()) continue;
-      std::string_view words = f->text;
-      for (const auto& in_swedish : formulas_in_swedish) {
-        if (in_ == language::sv && in_swedish.id == f->id) words = in_swedish.text;
-      }
-      table.add(
-          {std::string(in_ == language::sv ? f->name_sv : f->name_en), std::string(words), std::string(f->source)});
+      table.add({std::string(in_ == language::sv ? f->name_sv : f->name_en), std::string(formula_text(*f, in_)),
+                 std::string(f->source)});
     }
     out_.push_back(std::move(table));
   }

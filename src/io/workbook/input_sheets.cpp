@@ -124,7 +124,7 @@ void write_factors(open_book& to) {
   to.headings(s, first_row - 1,
               {to.word("workbook_factor"), to.word("workbook_name"), to.word("memo_likely"), to.word("csv_unit"),
                to.word("memo_low"), to.word("memo_high"), to.word("workbook_spread"), to.word("workbook_mark"),
-               to.word("methods_source"), to.word("workbook_original"), ""});
+               to.word("methods_source"), to.word("workbook_original"), capital(to.word("workbook_changed"))});
   for (const int column : {likely, low, high, original}) s.mark({first_row - 1, column}, look::heading_right);
   for (const int column : {counted_in, spread}) s.mark({first_row - 1, column}, look::heading_unit);
   s.widths = {{called, 30}, {named, 24}, {likely, 13}, {counted_in, 14}, {low, 11},   {high, 11},
@@ -257,7 +257,9 @@ void write_conventions(open_book& to) {
     s.write({row, 0}, to.word("memo_rate"), look::strong);
     s.write({row, 1}, to.of.result.steps[rate].numbers[0], look::entry_rate);
     s.annotate({row, 1}, to.word("workbook_rate_note"));
-    s.write({row, 2}, rule_ground(to, "discounting.rate", claimed.rate.has_value()), look::wrapped);
+    const std::string was =
+        to.word("workbook_rate_was", percent_digits(to.of.result.steps[rate].numbers[0].to_string(), to.in));
+    s.write({row, 2}, was + "; " + rule_ground(to, "discounting.rate", claimed.rate.has_value()), look::wrapped);
     const std::string name = to.name("discount_rate", s.fixed({row, 1}));
     to.formulas.give(rate, {reference(name, {s.here({row, 1}).value()})});
     to.unchanged.push_back(
@@ -350,6 +352,7 @@ class effect_lines {
         if (n.effect != i) continue;
         const auto value = to_.money(n.present_value);
         s_.write_formula({row_, column}, n.negative ? -value : value, look::money);
+        if (n.side != e.side) s_.annotate({row_, column}, to_.word("workbook_saved_cost"));
       }
       for (const auto& n : a.non_monetised) {
         if (n.effect == i) s_.write({row_, column}, size_in_words(n.size), look::text_right);

@@ -84,7 +84,6 @@ class result_lines {
     to_.headings(s_, first_row - 1, words, 1, count_);
     s_.mark({first_row - 1, unit_column()}, look::heading_unit);
     s_.frozen = {first_row, 1};
-    s_.heading_row = first_row - 1;
     for (std::size_t f = 0; f < alternatives_.front().figures.size(); ++f) figure_line(f);
     verdict_line();
     for (const auto& a : alternatives_) {

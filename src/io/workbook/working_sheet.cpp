@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "io/workbook/open_book.hpp"
+#include "io/write/formula_text.hpp"
 
 // The working itself, row by row, and what it rests on in words: sources, formulas, what to check.
 
@@ -175,7 +176,8 @@ void write_sources(open_book& to) {
     const bool used = std::any_of(nodes.begin(), nodes.end(), [&](const node& n) { return n.formula == f.id; });
     if (!used) continue;
     line({std::string(to.in == language::sv ? f.name_sv : f.name_en) + " (" + std::string(f.id) + ")",
-          std::string(f.text), std::string(f.symbols), std::string(f.convention) + " " + std::string(f.source)});
+          std::string(formula_text(f, to.in)), std::string(f.symbols),
+          std::string(f.convention) + " " + std::string(f.source)});
   }
   ++row;
   section("memo_findings");
