@@ -24,8 +24,15 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
+/// An object with room for its members, whose keys are copied each time that one without room grows.
+json object_of(std::size_t members) {
+  json out = json::object();
+  out.get_ref<json::object_t&>().reserve(members);
+  return out;
+}
+
 json figure_json(const printed_numbers& numbers, const figure& f, language in) {
-  json out;
+  json out = object_of(4);
   const status state = numbers.state(f.node);
   out["status"] = name(state);
   if (state == status::ok || state == status::several) {
@@ -43,7 +50,7 @@ json figure_json(const printed_numbers& numbers, const figure& f, language in) {
 }
 
 json sums_json(const printed_numbers& numbers, const sums& s, bool whole) {
-  json out;
+  json out = object_of(4);
   out["benefits"] = numbers.money(s.benefits);
   out["costs"] = numbers.money(s.costs);
   if (whole) {
@@ -68,7 +75,7 @@ json transfer_json(const calculation& of, const printed_numbers& numbers, const 
 
 json alternative_json(const calculation& of, const printed_numbers& numbers, const alternative_appraisal& a,
                       language in) {
-  json out;
+  json out = object_of(15);
   out["id"] = a.id;
   out["name"] = a.name;
   if (a.reference) out["reference"] = true;
@@ -80,15 +87,15 @@ json alternative_json(const calculation& of, const printed_numbers& numbers, con
   out["net"] = numbers.series(a.net);
   out["cumulative"] = numbers.series(a.cumulative);
   out["discounted_net"] = numbers.series(a.discounted_net);
-  json figures = json::object();
+  json figures = object_of(a.figures.size());
   for (const auto& f : a.figures) figures[f.key] = figure_json(numbers, f, in);
   out["figures"] = std::move(figures);
   const auto word = verdict(of, numbers, a);
   out["verdict"] = word ? json(*word) : json(nullptr);
-  json by_stakeholder = json::object();
+  json by_stakeholder = object_of(a.by_stakeholder.size());
   for (const auto& s : a.by_stakeholder) by_stakeholder[s.id] = sums_json(numbers, s, true);
   out["by_stakeholder"] = std::move(by_stakeholder);
-  json by_category = json::object();
+  json by_category = object_of(a.by_category.size());
   for (const auto& s : a.by_category) by_category[s.id] = sums_json(numbers, s, false);
   out["by_category"] = std::move(by_category);
   if (!of.claim.transfers.empty()) {
@@ -106,7 +113,7 @@ json alternative_json(const calculation& of, const printed_numbers& numbers, con
 
 json conventions_json(const calculation& of) {
   const auto& frame = of.result.frame;
-  json out;
+  json out = object_of(9);
   out["first_year"] = frame.first_year;
   out["years"] = frame.years;
   out["base_year"] = frame.base_year;
@@ -205,11 +212,11 @@ json checklist_json(const calculation& of) {
 }  // namespace
 
 std::string to_json(const calculation& of, language in) {
-  return calculation_json(json::object(), of, in).dump(2) + "\n";
+  return calculation_json(object_of(13), of, in).dump(2) + "\n";
 }
 
 std::string to_json_line(const std::string& file, const outcome<calculation>& of, language in) {
-  json out;
+  json out = object_of(14);
   out["case"] = file;
   if (!of) {
     out["status"] = "refused";
