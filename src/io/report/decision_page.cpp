@@ -150,8 +150,7 @@ class decision_writer {
     const auto& numbers = memo_.numbers();
     if (const auto* value = a.find("net_present_value"); has_number(value)) {
       const int sign = numbers.compare(value->node, 0, decimal(0));
-      std::string amount = whole_kronor(*value);
-      if (amount.starts_with('-')) amount.erase(0, 1);
+      const std::string amount = in_kronor(value->node, 0);
       item(sign == 0 ? word("report_evenly") : filled(sign > 0 ? "report_gain" : "report_loss", amount));
     }
     if (const auto v = verdict(of_, numbers, a)) item(word("memo_verdict") + ": " + verdict_in_words(*v, in_) + ".");
@@ -257,8 +256,8 @@ class decision_writer {
   }
   /// The size of a number in whole kronor.
   [[nodiscard]] std::string in_kronor(int node, std::size_t column) const {
-    const auto value = decimal::parse(memo_.numbers().money(node, column)).value_or(decimal(0));
-    return grouped(absolute(value).rounded(0, rounding::half_even), in_) + " kr";
+    const std::string digits = memo_.numbers().in_whole_kronor(node, column);
+    return grouped_digits(digits.starts_with('-') ? digits.substr(1) : digits, in_) + " kr";
   }
 
   /// Whose time is freed; own staff's and citizens' are not added.
@@ -298,7 +297,7 @@ class decision_writer {
     std::vector<table_column> columns{{"", false, true}};
     std::vector<const alternative_appraisal*> shown;
     for (const auto* a : choices()) {
-      columns.push_back({a->name.empty() ? a->id : a->name, true});
+      columns.push_back({shown_name(*a), true});
       shown.push_back(a);
     }
     say_reference();
@@ -327,17 +326,16 @@ class decision_writer {
     }
     if (order.size() < 2) return;
     std::stable_sort(order.begin(), order.end(), [](const auto& x, const auto& y) { return y.first < x.first; });
-    const auto called = [](const alternative_appraisal& a) { return a.name.empty() ? a.id : a.name; };
     if (order[0].first == order[1].first) return;
     const std::string more = grouped(order[0].first - order[1].first, in_) + " kr";
-    say(filled("report_best", called(*order[0].second)) + " " + filled("report_more_than", more) + " " +
-        called(*order[1].second) + ".");
+    say(filled("report_best", shown_name(*order[0].second)) + " " + filled("report_more_than", more) + " " +
+        shown_name(*order[1].second) + ".");
   }
 
   /// What the alternatives are counted against, where one of them is that.
   void say_reference() {
     for (const auto& a : of_.result.alternatives) {
-      if (a.reference) say(filled("report_compared_with", a.name.empty() ? a.id : a.name));
+      if (a.reference) say(filled("report_compared_with", shown_name(a)));
     }
   }
 
@@ -466,14 +464,9 @@ class decision_writer {
                        {word("report_baseline"), false},
                        {word("report_target"), false},
                        {word("memo_owner"), false}}};
-    const auto state = [](const std::optional<measured_state>& s) {
-      if (!s) return std::string();
-      std::string words = s->value + (s->year ? " (" + std::to_string(*s->year) + ")" : "");
-      return s->source.empty() ? words : words + "; " + s->source;
-    };
     for (const auto& e : of_.claim.effects) {
       if (e.side != effect_side::benefit || (e.measure.empty() && !e.baseline && !e.target)) continue;
-      table.add({e.name, e.measure, state(e.baseline), state(e.target), e.owner});
+      table.add({e.name, e.measure, state_in_words(e.baseline), state_in_words(e.target), e.owner});
     }
     if (table.rows.empty()) return;
     part("report_measures");
@@ -652,31 +645,16 @@ class decision_writer {
     return {};
   }
 
-  [[nodiscard]] bool only_one_called(const std::string& name) const {
-    const auto called_so = [&](const auto& claim) { return (claim.name.empty() ? claim.id : claim.name) == name; };
-    const auto& factors = of_.claim.factors;
-    const auto& effects = of_.claim.effects;
-    return std::count_if(factors.begin(), factors.end(), called_so) +
-               std::count_if(effects.begin(), effects.end(), called_so) ==
-           1;
-  }
-
   /// Factors that are calculated from others: how, and what they come to.
   void derived_factors(table_block& table) const {
-    const auto& nodes = of_.result.steps.nodes;
     for (const auto& f : of_.claim.factors) {
       if (!f.amount) continue;
       const std::string& called = f.name.empty() ? f.id : f.name;
-      const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const node& n) {
-        return n.label.key.empty() && n.label.subject == called && n.what != operation::input;
-      });
+      const auto at = derived_node(of_, f);
       std::string value;
-      if (found != nodes.end() && found->form == shape::scalar && only_one_called(called)) {
-        const auto at = static_cast<int>(found - nodes.begin());
-        if (memo_.numbers().state(at) == status::ok) {
-          value = grouped_digits(memo_.numbers().shortened(at, 0), in_);
-          if (!found->unit.empty()) value += " " + found->unit;
-        }
+      if (at && of_.result.steps[*at].form == shape::scalar && memo_.numbers().state(*at) == status::ok) {
+        const std::string& unit = of_.result.steps[*at].unit;
+        value = grouped_digits(memo_.numbers().shortened(*at, 0), in_) + (unit.empty() ? "" : " " + unit);
       }
       table.add({called == f.id ? called : called + " (" + f.id + ")", std::move(value), "",
                  to_string(*f.amount) + (f.source.empty() ? "" : "; " + f.source)});
@@ -720,14 +698,9 @@ class decision_writer {
   /// The method's own numbers that the case uses, each once.
   void parameters() {
     table_block table{{{word("report_factor"), false}, {word("report_value"), true}, {word("report_source"), false}}};
-    std::vector<std::string> told;
-    const auto& nodes = of_.result.steps.nodes;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-      const node& n = nodes[i];
-      const std::string& called = n.label.subject;
-      if (n.label.key != "method_parameter" || std::find(told.begin(), told.end(), called) != told.end()) continue;
-      told.push_back(called);
-      table.add({memo_.numbers().label(static_cast<int>(i), in_), numbers_of(n.numbers, n.unit), n.source});
+    for (const int i : parameters_used(of_.result.steps)) {
+      const node& n = of_.result.steps[i];
+      table.add({memo_.numbers().label(i, in_), numbers_of(n.numbers, n.unit), n.source});
     }
     for (const auto& [key, hours] : {std::pair("report_hours_per_year", of_.rules.hours_per_full_time_year),
                                      std::pair("report_hours_per_day", of_.rules.hours_per_working_day)}) {

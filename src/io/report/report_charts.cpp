@@ -32,7 +32,7 @@ std::string report_charts::word(std::string_view key) const { return std::string
 
 std::string report_charts::titled(std::string_view key, const alternative_appraisal& a) const {
   const std::string title = sums_heading(of_.result.frame, key, in_);
-  return of_.claim.alternatives.empty() ? title : title + ": " + (a.name.empty() ? a.id : a.name);
+  return of_.claim.alternatives.empty() ? title : title + ": " + shown_name(a);
 }
 
 double report_charts::number(int node, std::size_t column) const { return drawn(numbers_.money(node, column)); }
@@ -184,7 +184,7 @@ std::optional<chart> report_charts::bridge(const bridge_in_words& way, const alt
   what.legend = {{word("report_raises"), paint::rise}, {word("report_lowers"), paint::fall}};
   if (!alone) what.legend.push_back({word("report_outcome"), paint::start});
   std::string title = way.heading + ": " + way.rows.front().name + " → " + to;
-  if (!of_.claim.alternatives.empty()) title += ", " + (a.name.empty() ? a.id : a.name);
+  if (!of_.claim.alternatives.empty()) title += ", " + shown_name(a);
   return chart{"bridge-" + a.id + "-" + to, std::move(title), word("report_bridge_told"), "kr", std::move(what)};
 }
 

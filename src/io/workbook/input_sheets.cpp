@@ -177,14 +177,10 @@ std::string schedule_in_words(const open_book& to) {
 
 /// The numbers of the method that the case uses, each once.
 void parameters(open_book& to, int& row) {
-  std::vector<std::string> told;
-  for (std::size_t i = 0; i < to.of.result.steps.nodes.size(); ++i) {
-    const node& n = to.of.result.steps.nodes[i];
-    const std::string& name = n.label.subject;
-    if (n.label.key != "method_parameter" || std::find(told.begin(), told.end(), name) != told.end()) continue;
-    told.push_back(name);
+  for (const int i : parameters_used(to.of.result.steps)) {
+    const node& n = to.of.result.steps[i];
     const std::string value = n.numbers.size() == 1 ? grouped(n.numbers[0], to.in) : to.word("workbook_by_year");
-    to.conventions_line(row++, capital(to.numbers.label(static_cast<int>(i), to.in)), value + " " + n.unit, n.source);
+    to.conventions_line(row++, capital(to.numbers.label(i, to.in)), value + " " + n.unit, n.source);
   }
 }
 
@@ -202,21 +198,18 @@ int flat_rate_node(const open_book& to) {
 
 void write_derived_factors(open_book& to) {
   sheet& s = to.factors;
-  const auto& nodes = to.of.result.steps.nodes;
   int row = s.cells().rbegin()->first.first + 2;
   bool begun = false;
   for (const auto& f : to.of.claim.factors) {
     if (!f.amount) continue;
     const std::string& called_so = f.name.empty() ? f.id : f.name;
-    const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const node& n) {
-      return n.label.key.empty() && n.label.subject == called_so && n.what != operation::input;
-    });
-    if (found == nodes.end()) continue;
-    const int at = static_cast<int>(found - nodes.begin());
+    const auto derived = derived_node(to.of, f);
+    if (!derived) continue;
+    const int at = *derived;
     if (!to.formulas.written(at)) continue;
     if (!std::exchange(begun, true)) s.write({row++, called}, to.word("workbook_derived_factors"), look::section);
     s.write({row, called}, called_so, look::wrapped);
-    s.write({row, counted_in}, found->unit, look::unit);
+    s.write({row, counted_in}, to.of.result.steps[at].unit, look::unit);
     s.write({row, source}, f.amount->text + (f.source.empty() ? "" : "; " + f.source), look::note_wrapped);
     if (to.formulas.yearly(at)) {
       s.write({row++, likely}, to.word("workbook_by_year"), look::text_right);
@@ -291,12 +284,6 @@ void write_conventions(open_book& to) {
 }
 
 namespace {
-
-std::string state_in_words(const std::optional<measured_state>& s) {
-  if (!s) return {};
-  return s->value + (s->year ? " (" + std::to_string(*s->year) + ")" : "") +
-         (s->source.empty() ? "" : "; " + s->source);
-}
 
 class effect_lines {
  public:

@@ -72,6 +72,6 @@ term open_book::money(int node, int column) const {
 
 std::string open_book::stakeholder_name(const std::string& id) const { return nytta::stakeholder_name(of.claim, id); }
 
-std::string open_book::alternative_name(const alternative_appraisal& a) const { return a.name.empty() ? a.id : a.name; }
+std::string open_book::alternative_name(const alternative_appraisal& a) const { return shown_name(a); }
 
 }  // namespace nytta::workbook

@@ -90,6 +90,12 @@ std::string amount_in_words(const flow_claim& e) {
   return e.flows.how == occurrence::by_year ? dated(e.flows.shares, false, language::sv) : std::string();
 }
 
+std::string state_in_words(const std::optional<measured_state>& s) {
+  if (!s) return {};
+  return s->value + (s->year ? " (" + std::to_string(*s->year) + ")" : "") +
+         (s->source.empty() ? "" : "; " + s->source);
+}
+
 std::string growth_in_words(const std::optional<rate_source>& growth, language in) {
   if (!growth) return {};
   const std::string by = growth->factor.empty() ? percent_digits(growth->value.to_string(), in) : growth->factor;

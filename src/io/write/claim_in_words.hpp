@@ -24,6 +24,9 @@ namespace nytta {
 /// In which years, and how it rises: "en gång 2026", "jämnt 2026–2028, högst 80 %"; empty for the same every year.
 [[nodiscard]] std::string years_in_words(const flow_claim& e, language in);
 
+/// "45 min (2021); mäts innan stödet införs": a measured state, when and from where; empty without one.
+[[nodiscard]] std::string state_in_words(const std::optional<measured_state>& s);
+
 /// "växer 1 % om året", or by which factor; empty without growth.
 [[nodiscard]] std::string growth_in_words(const std::optional<rate_source>& growth, language in);
 

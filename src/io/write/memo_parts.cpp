@@ -102,9 +102,8 @@ facts_block memo_parts::frame() const {
 
 page memo_parts::alternative_name(const alternative_appraisal& a, int level) const {
   if (of_.claim.alternatives.empty()) return {};
-  return {heading_block{
-      label_text(a.reference ? "memo_reference_alternative" : "memo_alternative", a.name.empty() ? a.id : a.name, in_),
-      level}};
+  return {heading_block{label_text(a.reference ? "memo_reference_alternative" : "memo_alternative", shown_name(a), in_),
+                        level}};
 }
 
 page memo_parts::yearly(const alternative_appraisal& a) const {

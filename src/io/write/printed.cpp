@@ -211,6 +211,31 @@ bool pairs_ranges(const calculation& of) {
   return false;
 }
 
+std::optional<int> derived_node(const calculation& of, const factor_claim& f) {
+  const auto called = [](const factor_claim& one) -> const std::string& {
+    return one.name.empty() ? one.id : one.name;
+  };
+  const std::string& name = called(f);
+  const auto of_that_name = std::count_if(of.claim.factors.begin(), of.claim.factors.end(),
+                                          [&](const factor_claim& one) { return called(one) == name; });
+  const auto& nodes = of.result.steps.nodes;
+  const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const node& n) {
+    return n.label.key.empty() && n.label.subject == name && n.what != operation::input;
+  });
+  if (of_that_name != 1 || found == nodes.end()) return std::nullopt;
+  return static_cast<int>(found - nodes.begin());
+}
+
+std::vector<int> parameters_used(const working& steps) {
+  std::vector<int> out;
+  for (std::size_t i = 0; i < steps.nodes.size(); ++i) {
+    if (steps.nodes[i].label.key != "method_parameter") continue;
+    const auto same = [&](int k) { return steps[k].label.subject == steps.nodes[i].label.subject; };
+    if (std::none_of(out.begin(), out.end(), same)) out.push_back(static_cast<int>(i));
+  }
+  return out;
+}
+
 std::string verdict_in_words(std::string_view verdict, language in) {
   for (const auto& l : labels()) {
     if (l.key.starts_with("verdict_") && l.key.substr(8) == verdict) return std::string(label_text(l.key, in));

@@ -6,6 +6,7 @@
 #include <nytta/io/calculate.hpp>
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,7 +38,9 @@ class printed_numbers {
   /// An effect's present value with the sign that it has on its side.
   [[nodiscard]] std::string present_value(const effect_nodes& e) const;
   /// A node in whole kronor, for a sentence.
-  [[nodiscard]] std::string in_whole_kronor(int node) const { return values_.rounded(node, 0, 0); }
+  [[nodiscard]] std::string in_whole_kronor(int node, std::size_t column = 0) const {
+    return values_.rounded(node, column, 0);
+  }
   /// Nothing, in money: "0.00".
   [[nodiscard]] std::string zero() const {
     return decimal(0).rounded(of_.rules.figures.decimals, rounding::down).to_string();
@@ -88,6 +91,11 @@ class printed_numbers {
 /// All of a reading, or why there is nothing.
 [[nodiscard]] std::string reading_in_words(const figure_reading& f, figure_kind kind, language in);
 
+/// What an alternative is called: its name, or its id.
+[[nodiscard]] inline const std::string& shown_name(const alternative_appraisal& a) {
+  return a.name.empty() ? a.id : a.name;
+}
+
 /// What an effect is called as it counts in an alternative: a cost of the reference that is saved is told as one, and a
 /// benefit of the reference that is lost.
 [[nodiscard]] std::string name_here(const initiative& claim, const effect_nodes& e, language in);
@@ -117,6 +125,13 @@ class printed_numbers {
 inline constexpr std::array paired_figures{
     std::string_view("present_value_benefits"), std::string_view("present_value_costs"),
     std::string_view("net_present_value"), std::string_view("net_benefit_per_krona")};
+
+/// The node of a factor that is calculated from others; nothing where it has none, or shares the name that the working
+/// knows it by with another factor.
+[[nodiscard]] std::optional<int> derived_node(const calculation& of, const factor_claim& f);
+
+/// The nodes of the method's own numbers that the case uses, each number once.
+[[nodiscard]] std::vector<int> parameters_used(const working& steps);
 
 /// A verdict as people read it; a method's own word as it is.
 [[nodiscard]] std::string verdict_in_words(std::string_view verdict, language in);

@@ -317,8 +317,8 @@ std::string chain_text(const calculation& of, const alternative_appraisal& a, la
   const std::string& name = of.claim.name.empty() ? of.claim.id : of.claim.name;
   page out{heading_block{label_text("chain_title", on_one_line(name), in), 1}};
   if (!of.claim.alternatives.empty()) {
-    out.push_back(paragraph_block{label_text(a.reference ? "memo_reference_alternative" : "memo_alternative",
-                                             on_one_line(a.name.empty() ? a.id : a.name), in)});
+    out.push_back(paragraph_block{
+        label_text(a.reference ? "memo_reference_alternative" : "memo_alternative", on_one_line(shown_name(a)), in)});
   }
   append(out, chain_page(of, a, in));
   return page_text(out) + method_note(of.rules, in);
