@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "io/write/diagnostics_in_json.hpp"
-#include "io/write/json_line.hpp"
+#include "io/write/json_writer.hpp"
 #include "io/write/method_in_json.hpp"
 #include "io/write/printed.hpp"
 #include "io/write/write_chain.hpp"
@@ -24,152 +24,183 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-/// An object with room for its members, whose keys are copied each time that one without room grows.
-json object_of(std::size_t members) {
-  json out = json::object();
-  out.get_ref<json::object_t&>().reserve(members);
-  return out;
-}
-
-json figure_json(const printed_numbers& numbers, const figure& f, language in) {
-  json out = object_of(4);
+void add_figure(json_writer& to, const printed_numbers& numbers, const figure& f, language in) {
+  to.open_object();
   const status state = numbers.state(f.node);
-  out["status"] = name(state);
+  to.member("status", name(state));
   if (state == status::ok || state == status::several) {
     if (numbers.is_list(f.node)) {
-      out["values"] = numbers.list(f);
+      to.member("values", numbers.list(f));
     } else {
-      out["value"] = numbers.of(f);
+      to.member("value", numbers.of(f));
     }
-    out["unit"] = unit_in_json(f.kind);
+    to.member("unit", unit_in_json(f.kind));
   } else {
-    out["reason"] = text(numbers.why(f.node), in);
+    to.member("reason", text(numbers.why(f.node), in));
   }
-  out["node"] = f.node;
-  return out;
+  to.member("node", f.node);
+  to.close_object();
 }
 
-json sums_json(const printed_numbers& numbers, const sums& s, bool whole) {
-  json out = object_of(4);
-  out["benefits"] = numbers.money(s.benefits);
-  out["costs"] = numbers.money(s.costs);
+void add_sums(json_writer& to, const printed_numbers& numbers, const sums& s, bool whole) {
+  to.open_object();
+  to.member("benefits", numbers.money(s.benefits));
+  to.member("costs", numbers.money(s.costs));
   if (whole) {
-    out["transfers"] = s.transfers < 0 ? numbers.zero() : numbers.money(s.transfers);
-    out["net"] = numbers.money(s.net);
+    to.member("transfers", s.transfers < 0 ? numbers.zero() : numbers.money(s.transfers));
+    to.member("net", numbers.money(s.net));
   }
-  return out;
+  to.close_object();
 }
 
 /// One transfer as it counts in an alternative.
-json transfer_json(const calculation& of, const printed_numbers& numbers, const transfer_nodes& t) {
+void add_transfer(json_writer& to, const calculation& of, const printed_numbers& numbers, const transfer_nodes& t) {
   const auto& claim = of.claim.transfers[t.transfer];
-  json out;
-  out["id"] = claim.id;
-  out["from"] = t.from;
-  out["to"] = t.to;
-  out["type"] = claim.type ? json(name(*claim.type)) : json(nullptr);
-  out["amounts"] = numbers.series(t.flow);
-  out["present_value"] = numbers.money(t.present_value);
-  return out;
+  to.open_object();
+  to.member("id", claim.id);
+  to.member("from", t.from);
+  to.member("to", t.to);
+  to.member_or_null("type", claim.type ? name(*claim.type) : std::string_view());
+  to.member("amounts", numbers.series(t.flow));
+  to.member("present_value", numbers.money(t.present_value));
+  to.close_object();
 }
 
-json alternative_json(const calculation& of, const printed_numbers& numbers, const alternative_appraisal& a,
-                      language in) {
-  json out = object_of(15);
-  out["id"] = a.id;
-  out["name"] = a.name;
-  if (a.reference) out["reference"] = true;
-  json years = json::array();
-  for (int column = 0; column < of.result.frame.years; ++column) years.push_back(of.result.frame.first_year + column);
-  out["years"] = std::move(years);
-  out["benefits"] = numbers.series(a.benefits);
-  out["costs"] = numbers.series(a.costs);
-  out["net"] = numbers.series(a.net);
-  out["cumulative"] = numbers.series(a.cumulative);
-  out["discounted_net"] = numbers.series(a.discounted_net);
-  json figures = object_of(a.figures.size());
-  for (const auto& f : a.figures) figures[f.key] = figure_json(numbers, f, in);
-  out["figures"] = std::move(figures);
-  const auto word = verdict(of, numbers, a);
-  out["verdict"] = word ? json(*word) : json(nullptr);
-  json by_stakeholder = object_of(a.by_stakeholder.size());
-  for (const auto& s : a.by_stakeholder) by_stakeholder[s.id] = sums_json(numbers, s, true);
-  out["by_stakeholder"] = std::move(by_stakeholder);
-  json by_category = object_of(a.by_category.size());
-  for (const auto& s : a.by_category) by_category[s.id] = sums_json(numbers, s, false);
-  out["by_category"] = std::move(by_category);
+void add_alternative(json_writer& to, const calculation& of, const printed_numbers& numbers,
+                     const alternative_appraisal& a, language in) {
+  to.open_object();
+  to.member("id", a.id);
+  to.member("name", a.name);
+  if (a.reference) to.member("reference", true);
+  to.key("years");
+  to.open_array();
+  for (int column = 0; column < of.result.frame.years; ++column) to.value(of.result.frame.first_year + column);
+  to.close_array();
+  to.member("benefits", numbers.series(a.benefits));
+  to.member("costs", numbers.series(a.costs));
+  to.member("net", numbers.series(a.net));
+  to.member("cumulative", numbers.series(a.cumulative));
+  to.member("discounted_net", numbers.series(a.discounted_net));
+  to.key("figures");
+  to.open_object();
+  for (const auto& f : a.figures) {
+    to.key(f.key);
+    add_figure(to, numbers, f, in);
+  }
+  to.close_object();
+  to.member_or_null("verdict", verdict(of, numbers, a).value_or(std::string()));
+  to.key("by_stakeholder");
+  to.open_object();
+  for (const auto& s : a.by_stakeholder) {
+    to.key(s.id);
+    add_sums(to, numbers, s, true);
+  }
+  to.close_object();
+  to.key("by_category");
+  to.open_object();
+  for (const auto& s : a.by_category) {
+    to.key(s.id);
+    add_sums(to, numbers, s, false);
+  }
+  to.close_object();
   if (!of.claim.transfers.empty()) {
-    json transfers = json::array();
-    for (const auto& t : a.transfers) transfers.push_back(transfer_json(of, numbers, t));
-    out["transfers"] = std::move(transfers);
+    to.key("transfers");
+    to.open_array();
+    for (const auto& t : a.transfers) add_transfer(to, of, numbers, t);
+    to.close_array();
   }
-  json others = json::array();
+  to.key("non_monetised");
+  to.open_array();
   for (const auto& n : a.non_monetised) {
-    others.push_back({{"id", of.claim.effects[n.effect].id}, {"size", n.size}});
+    to.open_object();
+    to.member("id", of.claim.effects[n.effect].id);
+    to.member("size", n.size);
+    to.close_object();
   }
-  out["non_monetised"] = std::move(others);
-  return out;
+  to.close_array();
+  to.close_object();
 }
 
-json conventions_json(const calculation& of) {
+void add_conventions(json_writer& to, const calculation& of) {
   const auto& frame = of.result.frame;
-  json out = object_of(9);
-  out["first_year"] = frame.first_year;
-  out["years"] = frame.years;
-  out["base_year"] = frame.base_year;
-  out["price_year"] = frame.price_year;
-  out["timing"] = name(frame.at);
-  out["price_basis"] = frame.basis == price_basis_kind::real ? "real" : "nominal";
-  out["rate"] = rate_text(frame.rate);
-  if (frame.rate.form == rate_form::steps) out["rate_origin"] = origin_year(frame.rate, frame);
-  if (frame.rounded_factors) out["rounded_factors"] = *frame.rounded_factors;
-  return out;
+  to.open_object();
+  to.member("first_year", frame.first_year);
+  to.member("years", frame.years);
+  to.member("base_year", frame.base_year);
+  to.member("price_year", frame.price_year);
+  to.member("timing", name(frame.at));
+  to.member("price_basis", frame.basis == price_basis_kind::real ? "real" : "nominal");
+  to.member("rate", rate_text(frame.rate));
+  if (frame.rate.form == rate_form::steps) to.member("rate_origin", origin_year(frame.rate, frame));
+  if (frame.rounded_factors) to.member("rounded_factors", *frame.rounded_factors);
+  to.close_object();
 }
 
 /// Each alternative's figures with all factors low, likely and high: paired low with low, which is neither worst nor
 /// best.
-json ranges_json(const calculation& of, const printed_numbers& likely, language in) {
+void add_ranges(json_writer& to, const calculation& of, const printed_numbers& likely, language in) {
   const bool same = of.rules.pairing == range_pairing::same;
-  json out;
-  out["pairing"] = same ? "same" : "worst-best";
-  json alternatives = json::object();
+  to.open_object();
+  to.member("pairing", same ? "same" : "worst-best");
+  to.key("alternatives");
+  to.open_object();
   for (const auto& a : of.result.alternatives) {
     const calculation lowest = at_paired_end(of, a, range_end::low);
     const calculation highest = at_paired_end(of, a, range_end::high);
     const printed_numbers low(lowest);
     const printed_numbers high(highest);
-    json ends;
+    to.key(a.id);
+    to.open_object();
     for (const auto& [name, numbers] : {std::pair{same ? "low" : "worst", &low}, std::pair{"likely", &likely},
                                         std::pair{same ? "high" : "best", &high}}) {
-      for (const auto key : paired_figures) ends[name][std::string(key)] = figure_json(*numbers, *a.find(key), in);
+      to.key(name);
+      to.open_object();
+      for (const auto key : paired_figures) {
+        to.key(key);
+        add_figure(to, *numbers, *a.find(key), in);
+      }
+      to.close_object();
     }
-    alternatives[a.id] = std::move(ends);
+    to.close_object();
   }
-  out["alternatives"] = std::move(alternatives);
-  return out;
+  to.close_object();
+  to.close_object();
 }
 
-/// The object of docs/format.md section 2, after what stands before it.
-json calculation_json(json out, const calculation& of, language in) {
+/// The members of docs/format.md section 2, of an object that is open.
+void add_calculation(json_writer& to, const calculation& of, language in) {
   const printed_numbers numbers(of);
-  out["format"] = 1;
-  out["tool"] = "nytta " NYTTA_VERSION;
-  out["initiative"] = of.claim.id;
-  out["inputs"] = {{"case_sha256", of.case_sha256}, {"method_sha256", of.method_sha256}};
-  out["method"] = method_in_json(of.rules, in);
-  out["conventions"] = conventions_json(of);
-  json overrides = json::array();
+  to.member("format", 1);
+  to.member("tool", "nytta " NYTTA_VERSION);
+  to.member("initiative", of.claim.id);
+  to.key("inputs");
+  to.open_object();
+  to.member("case_sha256", of.case_sha256);
+  to.member("method_sha256", of.method_sha256);
+  to.close_object();
+  to.member("method", method_in_json(of.rules, in));
+  to.key("conventions");
+  add_conventions(to, of);
+  to.key("overrides");
+  to.open_array();
   for (const auto& o : of.result.overrides) {
-    overrides.push_back({{"key", o.key}, {"method", o.method}, {"case", o.own}});
+    to.open_object();
+    to.member("key", o.key);
+    to.member("method", o.method);
+    to.member("case", o.own);
+    to.close_object();
   }
-  out["overrides"] = std::move(overrides);
-  out["assumptions"] = of.result.assumptions;
-  json alternatives = json::array();
-  for (const auto& a : of.result.alternatives) alternatives.push_back(alternative_json(of, numbers, a, in));
-  out["alternatives"] = std::move(alternatives);
-  if (pairs_ranges(of)) out["ranges"] = ranges_json(of, numbers, in);
-  out["findings"] = diagnostics_in_json(of.result.findings, in);
-  return out;
+  to.close_array();
+  to.member("assumptions", of.result.assumptions);
+  to.key("alternatives");
+  to.open_array();
+  for (const auto& a : of.result.alternatives) add_alternative(to, of, numbers, a, in);
+  to.close_array();
+  if (pairs_ranges(of)) {
+    to.key("ranges");
+    add_ranges(to, of, numbers, in);
+  }
+  to.member("findings", diagnostics_in_json(of.result.findings, in));
 }
 
 /// How a node's factors follow from its inputs, the rates.
@@ -212,21 +243,27 @@ json checklist_json(const calculation& of) {
 }  // namespace
 
 std::string to_json(const calculation& of, language in) {
-  return calculation_json(object_of(13), of, in).dump(2) + "\n";
+  std::string out;
+  json_writer to(out, json_writer::form::indented);
+  to.open_object();
+  add_calculation(to, of, in);
+  to.close_object();
+  return out + "\n";
 }
 
 std::string to_json_line(const std::string& file, const outcome<calculation>& of, language in) {
-  json out = object_of(14);
-  out["case"] = file;
-  if (!of) {
-    out["status"] = "refused";
-    out["diagnostics"] = diagnostics_in_json(of.error(), in);
+  std::string out;
+  json_writer to(out, json_writer::form::line);
+  to.open_object();
+  to.member("case", file);
+  if (of) {
+    add_calculation(to, *of, in);
   } else {
-    out = calculation_json(std::move(out), *of, in);
+    to.member("status", "refused");
+    to.member("diagnostics", diagnostics_in_json(of.error(), in));
   }
-  std::string line;
-  add_json(out, line);
-  return line + "\n";
+  to.close_object();
+  return out + "\n";
 }
 
 std::string check_json(const std::string& file, const outcome<calculation>& of, language in) {
