@@ -175,12 +175,29 @@ std::string schedule_in_words(const open_book& to) {
   return words.empty() ? to.word("memo_rate_none") : words;
 }
 
-/// The numbers of the method that the case uses, each once.
+/// The numbers of the method that the case uses, each once; every node that such a number has reads its one cell.
 void parameters(open_book& to, int& row) {
+  sheet& s = to.conventions;
+  const auto& nodes = to.of.result.steps.nodes;
   for (const int i : parameters_used(to.of.result.steps)) {
-    const node& n = to.of.result.steps[i];
-    const std::string value = n.numbers.size() == 1 ? grouped(n.numbers[0], to.in) : to.word("workbook_by_year");
-    to.conventions_line(row++, capital(to.numbers.label(i, to.in)), value + " " + n.unit, n.source);
+    const node& n = nodes[static_cast<std::size_t>(i)];
+    const std::string what = capital(to.numbers.label(i, to.in)) + (n.unit.empty() ? "" : " (" + n.unit + ")");
+    if (n.numbers.size() != 1) {
+      to.conventions_line(row++, what, to.word("workbook_by_year"), n.source);
+      continue;
+    }
+    const decimal& value = n.numbers[0];
+    const std::string was = to.word("workbook_method_number_was", grouped(value, to.in));
+    to.conventions_line(row, what, {}, was + (n.source.empty() ? "" : "; " + n.source));
+    s.write({row, 1}, value, look::entry);
+    const std::string name = to.name("method_" + n.label.subject, s.fixed({row, 1}));
+    for (std::size_t k = 0; k < nodes.size(); ++k) {
+      if (nodes[k].label.key != n.label.key || nodes[k].label.subject != n.label.subject) continue;
+      to.formulas.give(static_cast<int>(k), {reference(name, {s.here({row, 1}).value()})});
+    }
+    to.unchanged.push_back(choose(equal(s.seen({row, 1}), number(value)), number(1), number(0)));
+    ++to.entries;
+    ++row;
   }
 }
 
