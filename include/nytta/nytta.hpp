@@ -62,6 +62,7 @@
 // 5 effect: what is claimed
 #include <nytta/effect/expression.hpp>  // an amount computed from factors
 #include <nytta/effect/initiative.hpp>  // who gains or pays, what, how fast
+#include <nytta/effect/investment.hpp>  // what is capitalised, and how it is charged
 
 // 6 method: by whose rules
 #include <nytta/method/deviation.hpp>  // named departures from the corrected formulas

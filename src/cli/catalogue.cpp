@@ -3,6 +3,7 @@
 
 #include <nytta/appraisal/appraise.hpp>
 #include <nytta/appraisal/formulas.hpp>
+#include <nytta/budget/capital_charge.hpp>
 #include <nytta/core/label.hpp>
 #include <nytta/core/message.hpp>
 #include <nytta/io/read.hpp>
@@ -79,6 +80,13 @@ exit_status methods(const catalogue_options& options) {
 
 namespace {
 
+/// Of the measures, the appraisal, and the room that charges for capital.
+std::vector<formula> every_formula() {
+  auto out = all_formulas();
+  out.insert(out.end(), charge_formulas.begin(), charge_formulas.end());
+  return out;
+}
+
 /// docs/formulas.md: the same objects as a page, in English with the Swedish names.
 std::string formulas_page() {
   std::string out =
@@ -89,7 +97,7 @@ std::string formulas_page() {
       "source "
       "with\n"
       "how it was read (`read` itself, as program `code`, or `recalled`), and numbers that a test holds.\n";
-  for (const auto& f : all_formulas()) {
+  for (const auto& f : every_formula()) {
     out += "\n## " + std::string(f.id) + "\n\n";
     out += std::string(f.name_en) + " (" + std::string(f.name_sv) + ")\n\n";
     out += "    " + std::string(f.text) + "\n\n";
@@ -112,7 +120,7 @@ exit_status formulas(const catalogue_options& options) {
   }
   if (options.format == "json") {
     json all = json::array();
-    for (const auto& f : all_formulas()) {
+    for (const auto& f : every_formula()) {
       all.push_back({{"id", f.id},
                      {"name", in == language::sv && !options.lang.empty() ? f.name_sv : f.name_en},
                      {"text", f.text},
@@ -126,7 +134,7 @@ exit_status formulas(const catalogue_options& options) {
     return exit_status::done;
   }
   std::string out;
-  for (const auto& f : all_formulas()) {
+  for (const auto& f : every_formula()) {
     out += std::string(in == language::sv ? f.name_sv : f.name_en) + " [" + std::string(f.id) + "]\n";
     const std::string source = "[" + std::string(name(f.basis)) + "] " + std::string(f.source);
     for (const std::string_view line : {f.text, f.symbols, f.convention, std::string_view(source), f.example}) {

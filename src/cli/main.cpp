@@ -18,6 +18,7 @@
 #include "cli/man_page.hpp"
 #include "cli/measure.hpp"
 #include "cli/report.hpp"
+#include "cli/request.hpp"
 #include "cli/run_case.hpp"
 #include "cli/system_calls.hpp"
 #include "cli/what_if.hpp"
@@ -95,7 +96,7 @@ class command_line {
  private:
   /// A command of the contract that this version does not have yet.
   [[nodiscard]] static bool comes_later(std::string_view name) {
-    constexpr std::array<std::string_view, 4> later{"request", "portfolio", "followup", "plan"};
+    constexpr std::array<std::string_view, 3> later{"portfolio", "followup", "plan"};
     return std::find(later.begin(), later.end(), name) != later.end();
   }
 
@@ -156,6 +157,16 @@ class command_line {
                                "vad som är värt att ta reda på / what is worth finding out");
     add_figure_option(*simulate_command, simulation_.figure);
     simulate_command->callback([this] { action_ = [this] { return simulate(case_, simulation_); }; });
+
+    auto* request_command =
+        app_.add_subcommand("request", "investeringsäskandet: vem betalar? / the investment request: who pays?");
+    add_case_options(*request_command, case_, "text|json", true);
+    request_command
+        ->add_option("--charge", request_.charge, "rak avskrivning eller annuitet / straight-line or annuity")
+        ->type_name("straight-line|annuity");
+    request_command->add_option("--charge-rate", request_.charge_rate, "ränta på kapital (2,5 %) / rate on capital")
+        ->type_name("RATE");
+    request_command->callback([this] { action_ = [this] { return request(case_, request_); }; });
 
     auto* report_command = app_.add_subcommand("report", "rapport eller arbetsbok / a report or a workbook");
     add_case_options(*report_command, case_, "html|md|json|vega-lite", false);
@@ -276,6 +287,7 @@ class command_line {
   sensitivity_options sensitivity_;
   simulation_options simulation_;
   report_options report_;
+  request_options request_;
   catalogue_options catalogue_;
   std::optional<int> threads_;
   std::string color_ = "auto";

@@ -170,15 +170,20 @@ outcome<comparison> comparison_asked_for(std::string_view text, const std::strin
 
 namespace {
 
-/// "20 %", "20%" or "0,2": a share above 0 and at most 100 %.
-decimal share_of(const std::string& written, language in) {
+/// "20 %", "20%" or "0,2" as a fraction; nothing for another text.
+std::optional<decimal> fraction_of(const std::string& written) {
   std::string_view text = trimmed(written);
   const bool percent = text.ends_with('%');
   if (percent) text = trimmed(text.substr(0, text.size() - 1));
   std::string number(text);
   std::replace(number.begin(), number.end(), ',', '.');
   const auto parsed = decimal::parse(number);
-  const auto share = parsed && percent ? std::optional(*parsed * decimal::of(1, 2)) : parsed;
+  return parsed && percent ? std::optional(*parsed * decimal::of(1, 2)) : parsed;
+}
+
+/// A share above 0 and at most 100 %.
+decimal share_of(const std::string& written, language in) {
+  const auto share = fraction_of(written);
   if (!share || *share <= decimal(0) || *share > decimal(1)) {
     throw usage_error{label_text("usage_share", "--by " + written, in)};
   }
@@ -205,6 +210,27 @@ std::vector<std::string> two_of(const std::string& written, const calculation& o
 }
 
 }  // namespace
+
+asked_request request_asked_for(const std::string& alternative, const request_words& how, const calculation& of,
+                                language in) {
+  calculation charged = of;
+  charge_rules& rules = charged.claim.investment.rules;
+  if (!how.charge.empty()) {
+    if (how.charge != "straight-line" && how.charge != "annuity") {
+      throw usage_error{"--charge " + how.charge + ": straight-line | annuity"};
+    }
+    rules.charge = how.charge == "annuity" ? charge_form::annuity : charge_form::straight_line;
+  }
+  if (!how.charge_rate.empty()) {
+    const auto rate = fraction_of(how.charge_rate);
+    if (!rate || rate->is_negative() || !(*rate < decimal(1))) {
+      throw usage_error{label_text("usage_charge_rate", "--charge-rate " + how.charge_rate, in)};
+    }
+    rules.rates = {{0, rate->normalized()}};
+  }
+  auto request = request_for(charged.claim, charged.rules, charged.result, alternative_asked_for(alternative, charged));
+  return {std::move(charged), std::move(request)};
+}
 
 std::vector<sensitivity> sensitivity_asked_for(const std::string& alternative, const sensitivity_words& how,
                                                const calculation& of, language in) {

@@ -3,6 +3,7 @@
 
 #include <nytta/core/language.hpp>
 #include <nytta/io/compare.hpp>
+#include <nytta/io/request.hpp>
 #include <nytta/io/what_if.hpp>
 
 #include <cstdint>
@@ -82,6 +83,22 @@ struct comparison_words {
                                                        const std::string& alternative, const comparison_words& how,
                                                        bool bridges, language in, method_finder find,
                                                        const void* context);
+
+/// The options of `request`, in place of what the case says.
+struct request_words {
+  std::string charge;
+  std::string charge_rate;
+};
+
+/// A request and the case as it is charged.
+struct asked_request {
+  calculation of;
+  outcome<investment_request> request;
+};
+
+/// The request of one alternative. Throws usage_error for what is not understood.
+[[nodiscard]] asked_request request_asked_for(const std::string& alternative, const request_words& how,
+                                              const calculation& of, language in);
 
 /// The options of `sensitivity`.
 struct sensitivity_words {

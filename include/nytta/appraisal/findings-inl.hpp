@@ -146,9 +146,10 @@ inline void find_in_amounts(const initiative& claim, const method& rules, apprai
     if (e.hours) look_in(*e.hours);
     if (e.financed_by_taxes) look_in(*e.financed_by_taxes);
   }
-  for (std::size_t i = 0; i < out.size(); ++i) {
+  for (std::size_t next = 0; next != out.size();) {  // what is found may add more
+    const std::string id = out[next++];
     const auto f = std::find_if(claim.factors.begin(), claim.factors.end(),
-                                [&](const factor_claim& known) { return known.id == out[i]; });
+                                [&id](const factor_claim& known) { return known.id == id; });
     if (f == claim.factors.end()) continue;
     if (f->growth) add(f->growth->factor);
     if (f->amount) look_in(*f->amount);

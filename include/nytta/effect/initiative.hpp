@@ -7,6 +7,7 @@
 #include <nytta/core/quantity.hpp>
 #include <nytta/core/unit.hpp>
 #include <nytta/effect/expression.hpp>
+#include <nytta/effect/investment.hpp>
 #include <nytta/flow/discounting.hpp>
 #include <nytta/time/timing.hpp>
 
@@ -328,6 +329,7 @@ struct initiative {
   std::vector<unit_definition> units;
   std::vector<scenario_claim> scenarios;
   std::vector<correlation_claim> correlations;
+  investment_claim investment;
   bool factors_incomplete = false;  ///< a reader lost factors, and has said so: unknown names may be theirs
   std::vector<carried_value> carried;
   place where;  ///< [initiative]

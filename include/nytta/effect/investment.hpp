@@ -48,6 +48,7 @@ struct dated_outlay {
 /// What is capitalised (aktiveras): a cost of the initiative, or an amount of its own.
 struct asset_claim {
   std::string id;
+  std::string name;
   std::string cost;                   ///< id of the cost; empty: `outlays` hold
   std::vector<dated_outlay> outlays;  ///< ascending years
   std::string board;                  ///< that bears the charge; empty: the initiative's

@@ -95,7 +95,7 @@ namespace day_count_detail {
 }
 
 [[nodiscard]] constexpr std::int64_t days_of_thirty(const date& from, int first, const date& to, int last) noexcept {
-  return std::int64_t{360} * (to.year - from.year) + 30 * (to.month - from.month) + (last - first);
+  return std::int64_t{360} * (to.year - from.year) + std::int64_t{30} * (to.month - from.month) + (last - first);
 }
 
 /// 29 Februaries after `from` and up to `to`.

@@ -19,7 +19,8 @@ struct reference {
     goal,
     index,
     chain,  ///< an effect or a change, which others follow from
-    factor
+    factor,
+    cost
   };
   target to = target::stakeholder;
   std::string id;

@@ -88,6 +88,7 @@ class reference_check {
   void run() {
     flows_.report_twins("N0601", errors_);
     factors_.report_twins("N0602", errors_);
+    known_ids(draft_.claim.investment.assets).report_twins("N0603", errors_);
     for (const known_ids* ids : {&stakeholders_, &alternatives_, &goals_, &changes_, &indices_, &scenarios_})
       ids->report_twins("N0603", errors_);
     one_reference_alternative();
@@ -131,6 +132,7 @@ class reference_check {
       case target::index: return known(indices_, r, "N0607");
       case target::chain: return known(chain_, r, "N0609");
       case target::factor: return known(factors_, r, "N0675");
+      case target::cost: return a_cost(r);
     }
   }
 
@@ -152,6 +154,16 @@ class reference_check {
     const auto near = in_chain || r.to == target::factor ? among.nearest(r.id) : std::string_view();
     if (!near.empty()) return errors_.push_back({in_chain ? "N0672" : "N0676", r.where, {r.id, std::string(near)}});
     errors_.push_back({code, r.where, {r.id, among.listed()}});
+  }
+
+  void a_cost(const reference& r) {
+    std::string costs;
+    for (const effect_claim& e : draft_.claim.effects) {
+      if (e.side != effect_side::cost) continue;
+      if (e.id == r.id) return;
+      costs += (costs.empty() ? "`" : ", `") + e.id + "`";
+    }
+    errors_.push_back({"N0807", r.where, {r.id, costs}});
   }
 
   const case_draft& draft_;

@@ -51,6 +51,8 @@ constexpr std::array residual_rules{word{"none", "ingen|inget"}, word{"straight-
                                     word{"annuity", "annuitet"}};
 constexpr std::array numerators{word{"net_present_value", "nettonuvärde"},
                                 word{"present_value_benefits", "nuvärde av nyttor"}};
+constexpr std::array charge_forms{word{"straight-line", "rak|linjär|linjärt|rak avskrivning"},
+                                  word{"annuity", "annuitet"}};
 constexpr std::array pairings{word{"same", "samma"}, word{"worst-best", "sämst-bäst"}};
 constexpr std::array roundings{word{"half-even", ""}, word{"half-up", ""}, word{"half-down", ""}, word{"up", ""},
                                word{"down", ""},      word{"floor", ""},   word{"ceiling", ""}};
@@ -741,6 +743,174 @@ constexpr std::array index_keys{
         .required = true}};
 constexpr table index_table{.name = "price_index", .heading = "[price_indices.…]", .own = index_keys};
 
+// ---- the budget -----------------------------------------------------------------------------------------------------
+
+constexpr key of_board{.name = "board",
+                       .example = R"("Socialnämnden")",
+                       .meaning = "The board that bears it; by default the initiative's.",
+                       .swedish = "nämnd|styrelse"};
+constexpr key of_life{.name = "life",
+                      .shapes = value,
+                      .example = "10",
+                      .meaning = "The useful life in years (nyttjandeperiod).",
+                      .swedish = "nyttjandeperiod|livslängd|avskrivningstid"};
+
+constexpr std::array component_keys{
+    key{.name = "name", .example = R"("stomme")", .meaning = "The component's name.", .swedish = "namn"},
+    key{.name = "share",
+        .shapes = value,
+        .example = R"("60 %")",
+        .meaning = "Its share of the outlay; the shares add up to 100 %.",
+        .swedish = "andel",
+        .required = true},
+    of_life};
+constexpr table component_table{
+    .name = "component", .heading = "components = [ { … } ]", .own = component_keys, .within = true};
+constexpr std::array asset_keys{
+    key{.name = "id", .example = R"("system")", .meaning = "The asset's id.", .required = true},
+    key{.name = "name",
+        .example = R"("Vårdsystem")",
+        .meaning = "The asset's name; by default the cost's.",
+        .swedish = "namn"},
+    key{.name = "cost",
+        .example = R"("inforande")",
+        .meaning = "The id of the cost that is capitalised.",
+        .swedish = "kostnad|utgift"},
+    key{.name = "amount",
+        .shapes = value,
+        .example = R"("1 mkr")",
+        .meaning = "An outlay that is no cost of the case, in place of cost; with once or spread.",
+        .swedish = "belopp"},
+    key{.name = "once",
+        .shapes = whole,
+        .example = "2023",
+        .meaning = "The year of the amount.",
+        .swedish = "engång|engångs"},
+    key{.name = "spread",
+        .shapes = inner_table,
+        .example = R"({ 2022 = "60 %", 2023 = "40 %" })",
+        .meaning = "The shares of the amount by year.",
+        .swedish = "fördelning|fördelat",
+        .of = &shares_by_year},
+    of_board,
+    of_life,
+    key{.name = "in_use_from",
+        .shapes = text | date | whole,
+        .example = R"("2023-07")",
+        .meaning = "The month from which it is used; by default January of the last year of the cost.",
+        .swedish = "i_bruk_från|aktiveras|tas_i_bruk|aktivering"},
+    key{.name = "residual",
+        .shapes = value,
+        .example = R"("0 kr")",
+        .meaning = "What is not depreciated.",
+        .swedish = "restvärde"},
+    key{.name = "components",
+        .shapes = list_of_tables,
+        .example =
+            R"([ { name = "stomme", share = "60 %", life = 50 }, { name = "teknik", share = "40 %", life = 15 } ])",
+        .meaning = "Parts with lives of their own, in place of life.",
+        .swedish = "komponenter",
+        .of = &component_table}};
+constexpr table asset_table{.name = "asset", .heading = "[[assets]]", .own = asset_keys};
+
+constexpr table charge_rates{.name = "charge_rates",
+                             .heading = "charge_rate = { … }",
+                             .own = {},
+                             .further = further_keys::years,
+                             .each = key{.name = "year",
+                                         .shapes = value,
+                                         .example = R"("2,5 %")",
+                                         .meaning = "The rate from that calendar year until the next named."},
+                             .within = true};
+constexpr std::array budget_keys{
+    key{.name = "charge_rate",
+        .shapes = value | inner_table,
+        .example = R"("2,5 %")",
+        .meaning = "The rate that capital is charged with (intern ränta), one or by year; by default SKR's "
+                   "recommendation.",
+        .swedish = "internränta|intern_ränta|ränta",
+        .of = &charge_rates},
+    key{.name = "charge",
+        .example = R"("straight-line")",
+        .meaning = "straight-line (default): interest on the opening book value; or annuity.",
+        .swedish = "kapitalkostnad|metod",
+        .words = charge_forms},
+    key{.name = "capitalise_above",
+        .shapes = value,
+        .example = R"("50 tkr")",
+        .meaning = "An outlay below it is expensed.",
+        .swedish = "beloppsgräns|aktiveringsgräns"},
+    key{.name = "minimum_life",
+        .shapes = value,
+        .example = "3",
+        .meaning = "What lasts fewer years is expensed.",
+        .swedish = "kortaste_nyttjandeperiod"},
+    key{.name = "construction_interest",
+        .shapes = flag,
+        .example = "true",
+        .meaning = "true: what is spent before the asset is in use bears interest until then.",
+        .swedish = "ränta_under_byggtiden|byggränta|kreditivränta"}};
+constexpr table budget_table{.name = "budget", .heading = "[budget]", .own = budget_keys};
+
+constexpr std::array retired_keys{key{.name = "name",
+                                      .example = R"("Gammalt system")",
+                                      .meaning = "What is taken out of use.",
+                                      .swedish = "namn",
+                                      .required = true},
+                                  of_board,
+                                  key{.name = "year",
+                                      .shapes = whole,
+                                      .example = "2023",
+                                      .meaning = "The year in which it is.",
+                                      .swedish = "år",
+                                      .required = true},
+                                  key{.name = "book_value",
+                                      .shapes = value,
+                                      .example = R"("120 tkr")",
+                                      .meaning = "What has not been written off then.",
+                                      .swedish = "bokfört_värde|bokfört|restvärde",
+                                      .required = true},
+                                  key{.name = "sale",
+                                      .shapes = value,
+                                      .example = R"("20 tkr")",
+                                      .meaning = "What it is sold for.",
+                                      .swedish = "försäljning|försäljningsintäkt"}};
+constexpr table retired_table{.name = "retired_asset", .heading = "[[retired_assets]]", .own = retired_keys};
+
+constexpr std::array request_keys{key{.name = "project",
+                                      .example = R"("4711")",
+                                      .meaning = "The project's name or number.",
+                                      .swedish = "projekt|projektnummer"},
+                                  key{.name = "reason",
+                                      .example = R"("Systemet slutar stödjas")",
+                                      .meaning = "Why the money is asked for.",
+                                      .swedish = "orsak|motiv|bakgrund"},
+                                  key{.name = "class",
+                                      .example = R"("Lagkrav")",
+                                      .meaning = "The class of the request.",
+                                      .swedish = "klass|relevans|kategori"},
+                                  key{.name = "mandate",
+                                      .example = R"("KF 2022-06-13")",
+                                      .meaning = "The decision or law behind it.",
+                                      .swedish = "uppdrag|mandat"},
+                                  key{.name = "schedule",
+                                      .example = R"("Upphandling våren, drift från juli")",
+                                      .meaning = "What is done when.",
+                                      .swedish = "tidplan"},
+                                  key{.name = "responsible",
+                                      .example = R"("IT-chefen")",
+                                      .meaning = "Who answers for the project.",
+                                      .swedish = "ansvarig|attestant"},
+                                  key{.name = "cost_bearer",
+                                      .example = R"("Socialförvaltningen")",
+                                      .meaning = "Who bears the charge when it is in use.",
+                                      .swedish = "kostnadsbärare"},
+                                  key{.name = "decision_level",
+                                      .example = R"("Kommunfullmäktige")",
+                                      .meaning = "Who decides.",
+                                      .swedish = "beslutsnivå|beslutas_av"}};
+constexpr table request_table{.name = "request", .heading = "[request]", .own = request_keys};
+
 constexpr table units_table{
     .name = "units",
     .heading = "[units]",
@@ -852,10 +1022,30 @@ constexpr std::array case_keys{
         .swedish = "scenarier|scenario",
         .of = &scenario_table},
     later("activities", "aktiviteter|nyttorealiseringsplan|hemtagningsplan", "The plan to take the benefits home."),
-    later("assets", "tillgångar|anläggningar", "What is capitalised."),
-    later("budget", "", "Rules for capital charges."),
-    later("retired_assets", "utrangeringar", "What is taken out of use."),
-    later("request", "äskande|investeringsäskande", "The fields of the investment request.")};
+    key{.name = "assets",
+        .shapes = list_of_tables,
+        .example = "",
+        .meaning = "What is capitalised, for the investment request.",
+        .swedish = "tillgångar|anläggningar|asset",
+        .of = &asset_table},
+    key{.name = "budget",
+        .shapes = inner_table,
+        .example = "",
+        .meaning = "How the organisation charges for capital.",
+        .swedish = "kapitalkostnader",
+        .of = &budget_table},
+    key{.name = "retired_assets",
+        .shapes = list_of_tables,
+        .example = "",
+        .meaning = "What is taken out of use before it is written off.",
+        .swedish = "utrangeringar|utrangering|retired_asset",
+        .of = &retired_table},
+    key{.name = "request",
+        .shapes = inner_table,
+        .example = "",
+        .meaning = "The form of the investment request.",
+        .swedish = "äskande|investeringsäskande",
+        .of = &request_table}};
 constexpr table case_table{.name = "case", .heading = "the file", .own = case_keys};
 
 // ---- the method -----------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@
 #include "io/read/keys.hpp"
 #include "io/read/read_case_document.hpp"
 #include "io/read/read_effect.hpp"
+#include "io/read/read_investment.hpp"
 #include "io/read/settings.hpp"
 #include "io/read/values.hpp"
 
@@ -78,6 +79,7 @@ class case_reader {
     changes();
     scenarios();
     correlations();
+    read_investment(root_, values_, draft_);
     nominal_prices();
     nominal_effects();
   }
@@ -97,7 +99,7 @@ class case_reader {
 
   void incomplete_lists() {
     using target = reference::target;
-    constexpr std::array<std::pair<std::string_view, target>, 11> lists{{{"stakeholders", target::stakeholder},
+    constexpr std::array<std::pair<std::string_view, target>, 12> lists{{{"stakeholders", target::stakeholder},
                                                                          {"factors", target::factor},
                                                                          {"stakeholders", target::only_stakeholder},
                                                                          {"alternatives", target::alternative},
@@ -107,6 +109,7 @@ class case_reader {
                                                                          {"benefits", target::factor},
                                                                          {"costs", target::chain},
                                                                          {"costs", target::factor},
+                                                                         {"costs", target::cost},
                                                                          {"changes", target::chain}}};
     for (const auto& [key, to] : lists) {
       if (incomplete(key)) draft_.incomplete.push_back(to);

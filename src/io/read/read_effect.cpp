@@ -44,11 +44,6 @@ constexpr std::array<std::pair<std::string_view, effect_type>, 8> types{
      {"revenue", effect_type::revenue},
      {"residual", effect_type::residual}}};
 
-std::string in_percent(const decimal& fraction) {
-  const decimal percent = (fraction * decimal(100)).normalized();
-  return nytta::to_string(quantity{percent, unit{{{"%", 1}}}});
-}
-
 constexpr std::array<std::pair<std::string_view, transfer_type>, 4> transfer_types{
     {{"grant", transfer_type::grant},
      {"internal", transfer_type::internal},

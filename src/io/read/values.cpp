@@ -35,6 +35,11 @@ bool is_percent(const unit& u) { return u.terms.size() == 1 && u.terms[0].word =
 
 }  // namespace
 
+std::string in_percent(const decimal& fraction) {
+  const decimal percent = (fraction * decimal(100)).normalized();
+  return nytta::to_string(quantity{percent, unit{{{"%", 1}}}});
+}
+
 std::optional<timing> timing_of(std::optional<std::string_view> word) {
   if (!word) return std::nullopt;
   if (*word == "start") return timing::start;

@@ -93,6 +93,9 @@ class value_reader {
   const unit_table* units_ = nullptr;
 };
 
+/// 0.95 as "95 %".
+[[nodiscard]] std::string in_percent(const decimal& fraction);
+
 /// Decimals that discount factors may be rounded to, from 0 on.
 inline constexpr int most_rounded_decimals = 30;
 

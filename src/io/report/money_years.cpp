@@ -7,45 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "appraisal/added_steps.hpp"
+
 namespace nytta {
-
-namespace {
-
-class added_steps {
- public:
-  explicit added_steps(working& to) : to_(to) {}
-
-  int apply(operation what, shape form, std::vector<int> inputs) {
-    node n;
-    n.what = what;
-    n.form = form;
-    n.inputs = std::move(inputs);
-    return to_.add(std::move(n));
-  }
-  int scaled(int of, shape form, const std::optional<int>& share) {
-    return share ? apply(operation::multiply, form, {of, *share}) : of;
-  }
-  int signed_as(bool negative, int of, shape form) { return negative ? apply(operation::negate, form, {of}) : of; }
-  int sum(std::vector<int> of, shape form) {
-    if (!of.empty()) return apply(operation::add, form, std::move(of));
-    node nothing;
-    nothing.form = form;
-    nothing.numbers.assign(form == shape::yearly ? static_cast<std::size_t>(to_.years) : 1, decimal(0));
-    return to_.add(std::move(nothing));
-  }
-  int last_year(int of) {
-    node n;
-    n.what = operation::at_column;
-    n.inputs = {of};
-    n.integers = {to_.years - 1};
-    return to_.add(std::move(n));
-  }
-
- private:
-  working& to_;
-};
-
-}  // namespace
 
 money_years money_years_of(calculation& of, const alternative_appraisal& a) {
   added_steps steps(of.result.steps);

@@ -114,7 +114,7 @@ TEST_CASE("read_case: keys that are unknown, misplaced, Swedish or of a later ve
   CHECK(refused_in_calculation("belopp = \"3 kr\"\n") == "5:1 N0205");
   CHECK(refused_in_benefit("size = 1\nlanguage = \"sv\"\n") == "15:1 N0225");
   CHECK(refused("[[activities]]\nid = \"t\"\n") == "10:3 N0218");
-  CHECK(refused("[retired_assets.x]\n") == "10:2 N0218");
+  CHECK(refused("[retired_assets.x]\n") == "10:1 N0212");
 }
 
 TEST_CASE("read_case: a misspelt key is told once, and what it holds is read") {

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nytta/io/request.hpp>
+
+#include "io/page/page.hpp"
+
+namespace nytta {
+
+/// The request without its title: the form, the assets, the charges and the effect on the operating budget. Headings
+/// are of `level` and the one below it.
+[[nodiscard]] page request_page(const calculation& of, const investment_request& request, language in, int level);
+
+}  // namespace nytta
