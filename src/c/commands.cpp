@@ -182,10 +182,7 @@ void check(const nytta_request& request, nytta_result& result) {
   if (stage) settings.push_back(stage_asked_for(*stage));
   auto done = run.calculated(settings);
   if (stage && !done) done = outcome<calculation>(named_as_stage(done.error()));
-  if (done) {
-    auto refused = refused_ranges(done->claim, done->result);
-    if (!refused.empty()) done = outcome<calculation>(std::move(refused));
-  }
+  done = checked(std::move(done));
   if (run.wants("json")) result.text = check_json(run.name(), done, run.words());
   if (!done) return run.refuse(done.error());
   const calculation of = run.accepted(std::move(done).value());

@@ -118,4 +118,18 @@ void print_aside(std::string_view text) { write_all(2, text, "-"); }
 
 bool at_terminal(int number) { return system_calls::at_terminal(number); }
 
+std::string ending_of(const std::string& path) {
+  std::string out = name_of(path_of(path).extension());
+  out.erase(0, out.starts_with('.') ? 1 : 0);
+  return out;
+}
+
+void deliver(const std::string& path, bool force, std::string_view text) {
+  if (path.empty()) {
+    print(text);
+  } else {
+    write_file(path, text, force);
+  }
+}
+
 }  // namespace nytta::cli

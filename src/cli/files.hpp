@@ -35,6 +35,12 @@ struct closed_pipe {};
 /// with `force`. Throws file_error.
 void write_file(const std::string& path, std::string_view text, bool force);
 
+/// What a file's name ends with: "html".
+[[nodiscard]] std::string ending_of(const std::string& path);
+
+/// To a file as write_file, or to standard output where none is named.
+void deliver(const std::string& path, bool force, std::string_view text);
+
 /// To standard output; throws file_error when it cannot be written (a full disk), closed_pipe when nobody reads it.
 void print(std::string_view text);
 

@@ -160,7 +160,10 @@ class command_line {
 
     auto* request_command =
         app_.add_subcommand("request", "investeringsäskandet: vem betalar? / the investment request: who pays?");
-    add_case_options(*request_command, case_, "text|json", true);
+    add_case_options(*request_command, case_, "text|json|html|md", true);
+    request_command->add_option("-o,--output", request_.to, "fil som skrivs / file to write: .html, .md, .json, .txt")
+        ->type_name("FILE");
+    request_command->add_flag("--force", request_.force, "ersätt en fil som finns / replace an existing file");
     request_command
         ->add_option("--charge", request_.charge, "rak avskrivning eller annuitet / straight-line or annuity")
         ->type_name("straight-line|annuity");

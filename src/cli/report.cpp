@@ -26,8 +26,7 @@ namespace {
 std::string form_of(const case_options& options, const report_options& how) {
   std::string form = options.format;
   if (form == "text") {
-    form = how.to.empty() ? "html" : name_of(path_of(how.to).extension());
-    form.erase(0, form.starts_with('.') ? 1 : 0);
+    form = how.to.empty() ? "html" : ending_of(how.to);
   }
 #if defined(NYTTA_WORKBOOK)
   if (form == "xlsx" && !how.to.empty()) return form;
@@ -37,14 +36,6 @@ std::string form_of(const case_options& options, const report_options& how) {
     throw usage_error{"-o " + how.to + ": .html | .xlsx | .md | .json; --format vega-lite"};
   }
   return form;
-}
-
-void deliver(const report_options& how, const std::string& written) {
-  if (how.to.empty()) {
-    print(written);
-  } else {
-    write_file(how.to, written, how.force);
-  }
 }
 
 #if defined(NYTTA_WORKBOOK)
@@ -64,7 +55,7 @@ exit_status write_workbook(const case_options& options, const report_options& ho
 
 exit_status write_json(const case_options& options, const report_options& how) {
   return with_calculation(options, [&](const calculation& of, language) {
-    deliver(how, to_json(of, language_of(options.lang, language::en)));
+    deliver(how.to, how.force, to_json(of, language_of(options.lang, language::en)));
   });
 }
 
@@ -90,12 +81,12 @@ exit_status report(const case_options& options, const report_options& how) {
   }
   if (form == "html") {
     const std::string written = report_html(*result, in, drawn_by_gnuplot);
-    deliver(how, written);
+    deliver(how.to, how.force, written);
     if (written.find("<svg") == std::string::npos) complain(label_text("usage_no_gnuplot", in));
   } else {
-    deliver(how, form == "md" ? report_markdown(*result, in) : report_vega_lite(*result, in));
+    deliver(how.to, how.force, form == "md" ? report_markdown(*result, in) : report_vega_lite(*result, in));
   }
-  return with_findings(options, result->of, in);
+  return with_findings(options, result->of.result.findings, in);
 }
 
 }  // namespace nytta::cli

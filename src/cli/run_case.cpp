@@ -28,10 +28,10 @@ language spoken(const case_options& options, const std::string& text, const outc
   return language_of(options.lang, result ? result->claim.speaks : language_of_case(text));
 }
 
-exit_status with_findings(const case_options& options, const calculation& of, language in) {
+exit_status with_findings(const case_options& options, const diagnostics& findings, language in) {
   const bool shown = options.format == "text" && at_terminal(1) && at_terminal(2);
-  if (!shown) tell(of.result.findings, in);
-  return options.strict && !of.result.findings.empty() ? exit_status::refused : exit_status::done;
+  if (!shown) tell(findings, in);
+  return options.strict && !findings.empty() ? exit_status::refused : exit_status::done;
 }
 
 namespace {
@@ -41,7 +41,7 @@ exit_status calc_case(const case_options& options, const std::string& text, bool
   const language in = spoken(options, text, result);
   if (options.format == "jsonl") {
     print(to_json_line(options.file, result, language_of(options.lang, language::en)));
-    if (result) return with_findings(options, *result, in);
+    if (result) return with_findings(options, result->result.findings, in);
   }
   if (!result) {
     tell(result.error(), in);
@@ -60,7 +60,7 @@ exit_status calc_case(const case_options& options, const std::string& text, bool
   } else {
     print(to_text(*result, in, coloured));
   }
-  return with_findings(options, *result, in);
+  return with_findings(options, result->result.findings, in);
 }
 
 }  // namespace
@@ -92,10 +92,7 @@ exit_status check(const case_options& options, const std::optional<std::string>&
   auto result = calculated(staged, text, options.file);
   if (stage && !result) result = outcome<calculation>(named_as_stage(result.error()));
   const language in = spoken(options, text, result);
-  if (result) {
-    auto refused = refused_ranges(result->claim, result->result);
-    if (!refused.empty()) result = outcome<calculation>(std::move(refused));
-  }
+  result = checked(std::move(result));
   if (options.format == "json") {
     print(check_json(options.file, result, language_of(options.lang, language::en)));
   } else if (result) {
@@ -105,7 +102,7 @@ exit_status check(const case_options& options, const std::optional<std::string>&
     tell(result.error(), in);
     return exit_status::refused;
   }
-  return with_findings(options, *result, in);
+  return with_findings(options, result->result.findings, in);
 }
 
 exit_status explain(const case_options& options, const std::string& figure, bool chain) {

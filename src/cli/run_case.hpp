@@ -34,7 +34,7 @@ struct calc_options {
 /// The option's language, else the case's.
 [[nodiscard]] language spoken(const case_options& options, const std::string& text, const outcome<calculation>& result);
 /// Findings go to standard error, unless the memo on the same screen has just shown them.
-[[nodiscard]] exit_status with_findings(const case_options& options, const calculation& of, language in);
+[[nodiscard]] exit_status with_findings(const case_options& options, const diagnostics& findings, language in);
 
 /// Reads and calculates the case and hands it to `answer(calculation, language)`; or tells what is wrong with it.
 template <class Answer>
@@ -47,7 +47,7 @@ template <class Answer>
     return exit_status::refused;
   }
   answer(*result, in);
-  return with_findings(options, *result, in);
+  return with_findings(options, result->result.findings, in);
 }
 
 }  // namespace nytta::cli

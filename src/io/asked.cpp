@@ -211,19 +211,39 @@ std::vector<std::string> two_of(const std::string& written, const calculation& o
 
 }  // namespace
 
+outcome<calculation> checked(outcome<calculation> calculated) {
+  if (!calculated) return calculated;
+  calculation of = std::move(calculated).value();
+  diagnostics refused = refused_ranges(of.claim, of.result);
+  auto& findings = of.result.findings;
+  for (const auto& a : of.result.alternatives) {
+    if (!asks_for_investment(of.claim) || (a.reference && of.result.alternatives.size() > 1)) continue;
+    const auto request = request_for(of.claim, of.rules, of.result, a);
+    const diagnostics& told = request ? request->findings : request.error();
+    auto& to = request ? findings : refused;
+    for (const auto& d : told) {
+      const auto same = [&](const diagnostic& known) { return known.code == d.code && known.arguments == d.arguments; };
+      if (std::none_of(to.begin(), to.end(), same)) to.push_back(d);
+    }
+  }
+  if (!refused.empty()) return refused;
+  return of;
+}
+
 asked_request request_asked_for(const std::string& alternative, const request_words& how, const calculation& of,
                                 language in) {
   calculation charged = of;
   charge_rules& rules = charged.claim.investment.rules;
   if (!how.charge.empty()) {
-    if (how.charge != "straight-line" && how.charge != "annuity") {
-      throw usage_error{"--charge " + how.charge + ": straight-line | annuity"};
-    }
-    rules.charge = how.charge == "annuity" ? charge_form::annuity : charge_form::straight_line;
+    const auto words = keys::find(*keys::find(keys::case_file(), "budget")->of, "charge")->words;
+    const auto word = keys::english_word(words, how.charge);
+    if (!word) throw usage_error{"--charge " + how.charge + ": " + keys::listed(words)};
+    rules.charge = word == "annuity" ? charge_form::annuity : charge_form::straight_line;
   }
   if (!how.charge_rate.empty()) {
     const auto rate = fraction_of(how.charge_rate);
-    if (!rate || rate->is_negative() || !(*rate < decimal(1))) {
+    const bool bare = how.charge_rate.find('%') == std::string::npos;
+    if (!rate || !(decimal(-1) < *rate) || (bare && !(*rate < decimal(1)))) {
       throw usage_error{label_text("usage_charge_rate", "--charge-rate " + how.charge_rate, in)};
     }
     rules.rates = {{0, rate->normalized()}};

@@ -100,6 +100,10 @@ struct asked_request {
 [[nodiscard]] asked_request request_asked_for(const std::string& alternative, const request_words& how,
                                               const calculation& of, language in);
 
+/// What `check` says of a case: refused too are ranges that cannot be drawn from and a request that cannot be made, and
+/// what is to be checked in the request joins the findings.
+[[nodiscard]] outcome<calculation> checked(outcome<calculation> calculated);
+
 /// The options of `sensitivity`.
 struct sensitivity_words {
   std::string figure = "net_present_value";

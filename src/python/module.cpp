@@ -165,10 +165,7 @@ std::tuple<std::string, std::vector<told>> check_case(const std::string& text, c
   const cli::method_names given{method_id};
   auto result = calculate(text, file, as_settings(set), method_id, cli::find_method, &given);
   const language spoken = language_named(in, result ? result->claim.speaks : language_of_case(text));
-  if (result) {
-    auto refused = refused_ranges(result->claim, result->result);
-    if (!refused.empty()) result = outcome<calculation>(std::move(refused));
-  }
+  result = checked(std::move(result));
   return {check_json(file, result, spoken), told_in(result ? result->result.findings : result.error(), spoken)};
 }
 

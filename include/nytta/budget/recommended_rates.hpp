@@ -2,7 +2,6 @@
 #pragma once
 
 #include <nytta/core/decimal.hpp>
-#include <nytta/core/formula.hpp>
 #include <nytta/effect/investment.hpp>
 
 #include <array>
@@ -10,14 +9,8 @@
 
 namespace nytta {
 
-/// What a table of rates rests on.
-struct rate_table_source {
-  std::string_view title;
-  evidence basis = evidence::read;
-};
-
-inline constexpr rate_table_source recommended_rates_source{.title =
-                                                                "SKR, cirkulär om internränta (16:6, 22:05, 23:05)"};
+/// Where they stand, read in the circulars themselves.
+inline constexpr std::string_view recommended_rates_source = "SKR, cirkulär om internränta (16:6, 22:05, 23:05)";
 
 /// The rate that Sweden's municipalities are recommended to charge capital with (internränta), by budget year. It rests
 /// on what they borrow at; each municipality decides its own. No year after 2025 could be read.

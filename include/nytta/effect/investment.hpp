@@ -25,6 +25,11 @@ struct year_month {
   int month = 1;
 };
 
+/// "2023-07"
+[[nodiscard]] inline std::string to_string(const year_month& m) {
+  return std::to_string(m.year) + (m.month < 10 ? "-0" : "-") + std::to_string(m.month);
+}
+
 /// The rate that capital is charged with (intern ränta) from a year until the next named one, as a fraction.
 struct charge_rate {
   int from = 0;
@@ -36,7 +41,6 @@ struct asset_component {
   std::string name;
   decimal share;  ///< of the outlay, a fraction
   int life = 0;   ///< months
-  place where;
 };
 
 /// Money spent in a year on an asset that no cost of the appraisal stands for.
@@ -68,6 +72,9 @@ struct retired_asset {
   decimal book_value;  ///< kronor
   decimal sale;        ///< kronor
   place where;
+
+  /// What burdens the operating budget; below 0 a gain.
+  [[nodiscard]] decimal loss() const { return book_value - sale; }
 };
 
 /// How the organisation charges for capital. What is not given is not applied.
@@ -77,7 +84,6 @@ struct charge_rules {
   std::optional<decimal> capitalise_above;  ///< kronor; an asset below it is expensed
   std::optional<int> minimum_life;          ///< months; what lasts shorter is expensed
   bool construction_interest = false;       ///< what is spent before the asset is in use bears interest until then
-  place where;
 };
 
 /// A line of the request's form (äskande): its key and what stands there.

@@ -5,6 +5,7 @@
 #include <nytta/io/calculate.hpp>
 #include <nytta/io/compare.hpp>
 #include <nytta/io/read.hpp>
+#include <nytta/io/request.hpp>
 #include <nytta/sensitivity/sensitivity.hpp>
 #include <nytta/sensitivity/simulate.hpp>
 
@@ -45,12 +46,14 @@ struct money_years {
 
 /// All that a report tells.
 struct decision_report {
-  calculation of;                       ///< with `money`'s steps after the calculation's own
-  std::vector<money_years> money;       ///< one per alternative
-  std::vector<sensitivity> what_if;     ///< of the net present value, one per alternative
-  std::optional<simulation> simulated;  ///< nothing where no factor has a range, or ranges are refused
-  diagnostics not_simulated;            ///< why ranges are refused
-  std::vector<comparison> methods;      ///< one per alternative that is to be decided on; none where it cannot be had
+  calculation of;                            ///< with `money`'s steps after the calculation's own
+  std::vector<money_years> money;            ///< one per alternative
+  std::vector<sensitivity> what_if;          ///< of the net present value, one per alternative
+  std::optional<simulation> simulated;       ///< nothing where no factor has a range, or ranges are refused
+  diagnostics not_simulated;                 ///< why ranges are refused
+  std::vector<investment_request> requests;  ///< the same, of a case that says anything of assets or the form
+  diagnostics not_requested;                 ///< why there is none
+  std::vector<comparison> methods;  ///< one per alternative that is to be decided on; none where it cannot be had
 };
 
 /// Calculates a case as calculate() does, and all that its report tells beside. The diagnostics are calculate()'s.
@@ -79,5 +82,9 @@ using chart_drawer = std::optional<std::string> (*)(const std::string& commands,
 /// The report's charts for those who draw themselves: { format, tool, initiative, charts: [{ id, title, description,
 /// specification }] }, each specification one of Vega-Lite 5 with its data in it.
 [[nodiscard]] std::string report_vega_lite(const decision_report& of, language in);
+
+/// The investment request alone, as one HTML file and in Markdown.
+[[nodiscard]] std::string request_html(const calculation& of, const investment_request& request, language in);
+[[nodiscard]] std::string request_markdown(const calculation& of, const investment_request& request, language in);
 
 }  // namespace nytta

@@ -163,7 +163,7 @@ class reference_check {
       if (e.id == r.id) return;
       costs += (costs.empty() ? "`" : ", `") + e.id + "`";
     }
-    errors_.push_back({"N0807", r.where, {r.id, costs}});
+    errors_.push_back({"N0807", r.where, {r.id, costs.empty() ? costs : ": " + costs}});
   }
 
   const case_draft& draft_;

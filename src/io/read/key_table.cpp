@@ -745,25 +745,29 @@ constexpr table index_table{.name = "price_index", .heading = "[price_indices.�
 
 // ---- the budget -----------------------------------------------------------------------------------------------------
 
-constexpr key of_board{.name = "board",
-                       .example = R"("Socialnämnden")",
-                       .meaning = "The board that bears it; by default the initiative's.",
-                       .swedish = "nämnd|styrelse"};
+constexpr key of_board{
+    .name = "board",
+    .example = R"("Socialnämnden")",
+    .meaning = "The board that bears it; by default the one that pays the cost, else the initiative's.",
+    .swedish = "nämnd|styrelse"};
 constexpr key of_life{.name = "life",
                       .shapes = value,
                       .example = "10",
                       .meaning = "The useful life in years (nyttjandeperiod).",
                       .swedish = "nyttjandeperiod|livslängd|avskrivningstid"};
 
-constexpr std::array component_keys{
-    key{.name = "name", .example = R"("stomme")", .meaning = "The component's name.", .swedish = "namn"},
-    key{.name = "share",
-        .shapes = value,
-        .example = R"("60 %")",
-        .meaning = "Its share of the outlay; the shares add up to 100 %.",
-        .swedish = "andel",
-        .required = true},
-    of_life};
+constexpr std::array component_keys{key{.name = "name",
+                                        .example = R"("stomme")",
+                                        .meaning = "The component's name.",
+                                        .swedish = "namn",
+                                        .required = true},
+                                    key{.name = "share",
+                                        .shapes = value,
+                                        .example = R"("60 %")",
+                                        .meaning = "Its share of the outlay; the shares add up to 100 %.",
+                                        .swedish = "andel",
+                                        .required = true},
+                                    of_life};
 constexpr table component_table{
     .name = "component", .heading = "components = [ { … } ]", .own = component_keys, .within = true};
 constexpr std::array asset_keys{

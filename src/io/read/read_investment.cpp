@@ -93,17 +93,26 @@ class investment_reader {
     const std::string& text = written->text;
     const auto day = text.size() == 4   ? parse_date(text + "-01-01")
                      : text.size() == 7 ? parse_date(text + "-01")
-                                        : parse_date(std::string_view(text).substr(0, 10));
+                                        : parse_date(text);
+    if (day && !near(day->year, written->where)) return std::nullopt;
     if (day) return year_month{day->year, day->month};
     values_.report("N0803", written->where, {shown(*written)});
     return std::nullopt;
+  }
+
+  /// Is the year near enough to the calculation's first to be meant? Otherwise it is told.
+  bool near(int year, const place& where) {
+    constexpr int farthest = 200;
+    const int first = draft_.claim.calculation.first_year;
+    if (first == 0 || (first - farthest <= year && year <= first + farthest)) return true;
+    values_.report("N0812", where, {std::to_string(year), std::to_string(first)});
+    return false;
   }
 
   void rules() {
     const document_node* given = table("budget");
     if (given == nullptr) return;
     charge_rules& rules = out_.rules;
-    rules.where = given->where;
     if (const document_node* rate = value_reader::at(*given, "charge_rate")) rates(*rate);
     const auto word = value_reader::word(*given, "charge", table_of("budget"));
     rules.charge = word == "annuity" ? charge_form::annuity : charge_form::straight_line;
@@ -133,14 +142,24 @@ class investment_reader {
     one.where = item.where;
     one.cost = value_reader::text(item, "cost");
     one.board = value_reader::text(item, "board");
-    if (one.board.empty()) one.board = draft_.claim.board;
     if (const document_node* cost = value_reader::at(item, "cost")) {
       one.cost_where = cost->where;
       draft_.references.push_back({reference::target::cost, one.cost, cost->where});
+      for (const asset_claim& other : out_.assets) {
+        if (other.cost == one.cost) values_.report("N0810", cost->where, {other.id, one.id, one.cost});
+      }
     }
     const bool amount = item.find("amount") != nullptr;
     if ((item.find("cost") != nullptr) == amount) values_.report("N0804", item.where, {one.id});
-    if (amount) outlays(item, one);
+    if (amount) {
+      outlays(item, one);
+    } else {
+      for (const std::string_view key : {"once", "spread"}) {
+        const member* stray = item.find(key);
+        if (stray != nullptr)
+          values_.report("N0811", stray->key_place, {one.id, one.cost, "`" + std::string(key) + "`"});
+      }
+    }
     one.in_use_from = month(item, "in_use_from");
     one.residual = kronor(item, "residual").value_or(decimal(0));
     const bool in_parts = item.find("components") != nullptr;
@@ -161,17 +180,17 @@ class investment_reader {
     }
     if (once != nullptr) {
       const auto year = values_.whole(*once);
-      if (year && amount) one.outlays.push_back({*year, *amount});
+      if (year && amount && near(*year, once->where)) one.outlays.push_back({*year, *amount});
     } else if (spread != nullptr && spread->kind == kind::table) {
       decimal sum;
       bool complete = true;
       for (const member& m : spread->members) {
         const auto year = keys::year_of(m.key);
-        const auto share = year && m.value.kind != kind::unreadable ? fraction(m.value) : std::nullopt;
+        const auto share = year && m.value.kind != kind::unreadable ? fraction(m.value, "N0625") : std::nullopt;
         complete = complete && share;
         if (!share) continue;
         sum += *share;
-        if (amount) one.outlays.push_back({*year, *amount * *share});
+        if (amount && near(*year, m.key_place)) one.outlays.push_back({*year, *amount * *share});
       }
       if (complete && sum != decimal(1)) values_.report("N0624", spread->where, {"`spread`", in_percent(sum)});
       std::sort(one.outlays.begin(), one.outlays.end(),
@@ -179,10 +198,11 @@ class investment_reader {
     }
   }
 
-  std::optional<decimal> fraction(const document_node& written) {
+  /// A share written out; `otherwise` is the code of what is told of an expression.
+  std::optional<decimal> fraction(const document_node& written, std::string_view otherwise) {
     const auto share = values_.share(written, value_reader::limits::part_of_whole);
     const auto literal = share ? value_reader::fraction(*share) : std::nullopt;
-    if (share && !literal) values_.report("N0625", written.where, {shown(written)});
+    if (share && !literal) values_.report(otherwise, written.where, {shown(written)});
     return literal;
   }
 
@@ -195,13 +215,12 @@ class investment_reader {
       if (part.kind != kind::table) continue;
       asset_component out;
       out.name = value_reader::text(part, "name");
-      out.where = part.where;
       const document_node* written = value_reader::at(part, "share");
-      const auto share = written == nullptr ? std::nullopt : fraction(*written);
+      const auto share = written == nullptr ? std::nullopt : fraction(*written, "N0813");
       complete = complete && share;
       out.share = share.value_or(decimal(0));
       sum += out.share;
-      if (part.find("life") == nullptr) values_.report("N0805", part.where, {out.name.empty() ? one.id : out.name});
+      if (part.find("life") == nullptr) values_.report("N0814", part.where, {out.name});
       out.life = months(part, "life");
       one.components.push_back(std::move(out));
     }
@@ -212,7 +231,6 @@ class investment_reader {
     retired_asset one;
     one.name = value_reader::text(item, "name");
     one.board = value_reader::text(item, "board");
-    if (one.board.empty()) one.board = draft_.claim.board;
     one.year = values_.whole(item, "year").value_or(0);
     one.book_value = kronor(item, "book_value").value_or(decimal(0));
     one.sale = kronor(item, "sale").value_or(decimal(0));

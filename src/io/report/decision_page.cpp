@@ -21,6 +21,7 @@
 #include "io/write/factor_name.hpp"
 #include "io/write/formula_text.hpp"
 #include "io/write/memo_parts.hpp"
+#include "io/write/request_page.hpp"
 #include "io/write/what_if_pages.hpp"
 
 namespace nytta {
@@ -55,6 +56,7 @@ class decision_writer {
     out_.push_back(std::move(frame));
     results();
     cash();
+    requests();
     stakeholders();
     effects();
     chain();
@@ -405,6 +407,34 @@ class decision_writer {
     }
   }
 
+  /// Who pays: what is capitalised, and what each board's operating budget must rise by.
+  void requests() {
+    if (report_.requests.empty() && report_.not_requested.empty()) return;
+    section("report_request", "request");
+    for (const auto* a : choices()) {
+      for (const auto& r : report_.requests) {
+        if (r.alternative != a->id) continue;
+        name_of(*a);
+        add(request_page(of_, r, in_, 3));
+      }
+    }
+    append(out_, findings_in_short(report_.not_requested, in_));
+  }
+
+  /// What is to be checked in the calculation, and in its requests once each.
+  [[nodiscard]] diagnostics all_findings() const {
+    diagnostics out = of_.result.findings;
+    for (const auto& r : report_.requests) {
+      for (const auto& d : r.findings) {
+        const auto same = [&](const diagnostic& known) {
+          return known.code == d.code && known.arguments == d.arguments;
+        };
+        if (std::none_of(out.begin(), out.end(), same)) out.push_back(d);
+      }
+    }
+    return out;
+  }
+
   [[nodiscard]] page money_by_year(const money_years& m) const {
     table_block table{{{word("memo_year"), false},
                        {word("report_money_in"), true},
@@ -568,7 +598,7 @@ class decision_writer {
 
   void to_do() {
     page checks = checklist_page(of_, in_, read_by::decider);
-    page odd = memo_.findings_in_short();
+    page odd = findings_in_short(all_findings(), in_);
     section("report_to_do", "to-do");
     if (of_.result.stage.empty()) say(word("report_no_stage"));
     if (checks.empty() && odd.empty() && !of_.result.stage.empty()) say(word("report_nothing_left"));

@@ -13,7 +13,7 @@ outcome<decision_report> report_on(std::string_view text, const std::string& fil
                                    const report_request& request, method_finder find, const void* context) {
   auto calculated = calculate(text, file_name, settings, method_id, find, context);
   if (!calculated) return outcome<decision_report>(calculated.error());
-  decision_report out{std::move(*calculated), {}, {}, {}, {}, {}};
+  decision_report out{std::move(*calculated), {}, {}, {}, {}, {}, {}, {}};
   for (const auto& a : out.of.result.alternatives) out.money.push_back(money_years_of(out.of, a));
   const calculation& of = out.of;
   for (const auto& a : of.result.alternatives) {
@@ -39,6 +39,14 @@ outcome<decision_report> report_on(std::string_view text, const std::string& fil
   const bool alone = of.result.alternatives.size() == 1;
   for (const auto& a : of.result.alternatives) {
     if (a.reference && !alone) continue;
+    if (asks_for_investment(of.claim)) {
+      auto asked = request_for(of.claim, of.rules, of.result, a);
+      if (asked) {
+        out.requests.push_back(std::move(*asked));
+      } else {
+        out.not_requested = asked.error();  // of the case, whatever the alternative
+      }
+    }
     comparison_request of_this;
     of_this.alternative = a.id;
     auto compared = compare_methods(text, file_name, settings, method_id, others, of_this, find, context);

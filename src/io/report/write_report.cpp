@@ -11,6 +11,7 @@
 #include "io/chart/vega_lite.hpp"
 #include "io/page/page_html.hpp"
 #include "io/report/decision_page.hpp"
+#include "io/write/request_page.hpp"
 
 namespace nytta {
 
@@ -47,6 +48,14 @@ std::string report_vega_lite(const decision_report& of, language in) {
   out["initiative"] = of.of.claim.id;
   out["charts"] = std::move(charts);
   return out.dump(2) + "\n";
+}
+
+std::string request_html(const calculation& of, const investment_request& request, language in) {
+  return page_html(whole_request_page(of, request, in), {}, in);
+}
+
+std::string request_markdown(const calculation& of, const investment_request& request, language in) {
+  return page_markdown(whole_request_page(of, request, in));
 }
 
 }  // namespace nytta

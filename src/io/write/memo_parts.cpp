@@ -268,15 +268,15 @@ page memo_parts::findings() const {
   return {part_heading("memo_findings", in_), std::move(list)};
 }
 
-page memo_parts::findings_in_short() const {
-  if (of_.result.findings.empty()) return {};
+page findings_in_short(const diagnostics& found, language in) {
+  if (found.empty()) return {};
   list_block list;
-  for (const auto& d : of_.result.findings) {
-    const std::string line =
-        d.where.line > 0 ? label_text("report_line", std::to_string(d.where.line), in_) + ", " : "";
-    list.items.push_back(text(d, in_) + " (" + line + std::string(d.code) + ")");
+  for (const auto& d : found) {
+    const std::string line = d.where.line > 0 ? label_text("report_line", std::to_string(d.where.line), in) + ", " : "";
+    list.items.push_back(text(d, in) + " (" + line + std::string(d.code) + ")");
   }
-  return {part_heading("memo_findings", in_), std::move(list), paragraph_block{word("report_how_to_mend")}};
+  return {part_heading("memo_findings", in), std::move(list),
+          paragraph_block{std::string(label_text("report_how_to_mend", in))}};
 }
 
 std::string memo_parts::verdict_scale() const {

@@ -36,8 +36,6 @@ class memo_parts {
   [[nodiscard]] page by_category(const alternative_appraisal& a) const;
   [[nodiscard]] page not_valued(const alternative_appraisal& a) const;
   [[nodiscard]] page findings() const;
-  /// What is to be checked, for those who decide: without what to write in the case's file.
-  [[nodiscard]] page findings_in_short() const;
   /// The method's verdicts, each with the limits that it holds between; empty when it has none.
   [[nodiscard]] std::string verdict_scale() const;
 
@@ -74,5 +72,8 @@ class memo_parts {
   printed_numbers numbers_;
   language in_;
 };
+
+/// What is to be checked, for those who decide: without what to write in the case's file.
+[[nodiscard]] page findings_in_short(const diagnostics& found, language in);
 
 }  // namespace nytta

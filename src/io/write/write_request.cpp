@@ -8,7 +8,6 @@
 
 #include "io/write/diagnostics_in_json.hpp"
 #include "io/write/json_writer.hpp"
-#include "io/write/memo_parts.hpp"
 #include "io/write/method_in_json.hpp"
 #include "io/write/request_page.hpp"
 
@@ -23,10 +22,11 @@ void add_amounts(json_writer& to, std::string_view key, const std::vector<decima
   to.close_array();
 }
 
-void add_charges(json_writer& to, std::string_view key, const charged_asset& a, const decimal charged_year::*row) {
+void add_charges(json_writer& to, std::string_view key, const std::vector<charged_year>& years,
+                 const decimal charged_year::*row) {
   to.key(key);
   to.open_array();
-  for (const auto& y : a.years) to.value((y.*row).to_string());
+  for (const auto& y : years) to.value((y.*row).to_string());
   to.close_array();
 }
 
@@ -35,8 +35,20 @@ std::string_view name(expensed why) {
     case expensed::no: return {};
     case expensed::below_limit: return "below_limit";
     case expensed::short_lived: return "short_lived";
+    case expensed::nothing_paid: return "nothing_paid";
   }
   return {};
+}
+
+void add_series(json_writer& to, const std::vector<charged_year>& years) {
+  to.key("years");
+  to.open_array();
+  for (const auto& y : years) to.value(y.year);
+  to.close_array();
+  add_charges(to, "depreciation", years, &charged_year::depreciation);
+  add_charges(to, "interest", years, &charged_year::interest);
+  add_charges(to, "capital_charge", years, &charged_year::charge);
+  add_charges(to, "book_value", years, &charged_year::book_value);
 }
 
 void add_asset(json_writer& to, const charged_asset& a) {
@@ -44,22 +56,29 @@ void add_asset(json_writer& to, const charged_asset& a) {
   to.member("id", a.id);
   to.member("board", a.board);
   to.member_or_null("cost", a.cost);
+  to.key("outlays");
+  to.open_object();
+  for (const auto& o : a.by_year) to.member(std::to_string(o.year), o.kronor.to_string());
+  to.close_object();
   to.member("outlay", a.outlay.to_string());
   if (!a.construction_interest.is_zero()) to.member("construction_interest", a.construction_interest.to_string());
   to.member("residual", a.residual.to_string());
-  to.member("in_use_from", std::to_string(a.in_use_from.year) + (a.in_use_from.month < 10 ? "-0" : "-") +
-                               std::to_string(a.in_use_from.month));
+  to.member("in_use_from", to_string(a.in_use_from));
   if (a.avoided) to.member("avoided", true);
   if (a.why != expensed::no) to.member("expensed", name(a.why));
   if (!a.expensed_components.empty()) to.member("expensed_components", a.expensed_components);
-  to.key("years");
+  add_series(to, a.years);
+  to.key("components");
   to.open_array();
-  for (const auto& y : a.years) to.value(y.year);
+  for (const auto& part : a.parts) {
+    to.open_object();
+    to.member_or_null("name", part.name);
+    to.member("outlay", part.plan.outlay.to_string());
+    to.member("life_months", part.plan.life);
+    add_series(to, part.years);
+    to.close_object();
+  }
   to.close_array();
-  add_charges(to, "depreciation", a, &charged_year::depreciation);
-  add_charges(to, "interest", a, &charged_year::interest);
-  add_charges(to, "capital_charge", a, &charged_year::charge);
-  add_charges(to, "book_value", a, &charged_year::book_value);
   to.close_object();
 }
 
@@ -73,10 +92,35 @@ void add_effect(json_writer& to, const investment_request& request, const operat
   add_amounts(to, "running_costs", o.running_costs);
   add_amounts(to, "cash_benefits", o.cash_benefits);
   add_amounts(to, "write_offs", o.write_offs);
-  if (transfers) add_amounts(to, "transfers", o.transfers);
   add_amounts(to, "redeployed_benefits", o.redeployed_benefits);
+  add_amounts(to, "redeployed_hours", o.redeployed_hours);
   add_amounts(to, "net", o.net);
+  if (transfers) {
+    add_amounts(to, "transfers", o.transfers);
+    add_amounts(to, "net_with_transfers", o.net_with_transfers);
+  }
   to.close_object();
+}
+
+void add_rules(json_writer& to, const charge_rules& rules, const investment_request& request) {
+  to.member("charge", rules.charge == charge_form::annuity ? "annuity" : "straight-line");
+  to.key("charge_rate");
+  if (request.rates.size() == 1 && request.rates.front().from == 0) {
+    to.value(request.rates.front().rate.normalized().to_string());
+  } else {
+    to.open_object();
+    for (const auto& r : request.rates) to.member(std::to_string(r.from), r.rate.normalized().to_string());
+    to.close_object();
+  }
+  to.member("charge_rate_recommended", request.recommended_rates_used);
+  to.member_or_null("capitalise_above", rules.capitalise_above ? rules.capitalise_above->to_string() : "");
+  to.key("minimum_life_months");
+  if (rules.minimum_life) {
+    to.value(*rules.minimum_life);
+  } else {
+    to.value(nullptr);
+  }
+  to.member("construction_interest", rules.construction_interest);
 }
 
 }  // namespace
@@ -97,19 +141,12 @@ std::string request_json(const calculation& of, const investment_request& reques
   to.close_object();
   to.member("method", method_in_json(of.rules, in));
   to.member("alternative", request.alternative);
+  to.member_or_null("reference", request.reference);
   to.key("request");
   to.open_object();
   for (const auto& f : claim.form) to.member(f.key, f.text);
   to.close_object();
-  to.member("charge", claim.rules.charge == charge_form::annuity ? "annuity" : "straight-line");
-  to.key("charge_rate");
-  if (request.rates.size() == 1 && request.rates.front().from == 0) {
-    to.value(request.rates.front().rate.normalized().to_string());
-  } else {
-    to.open_object();
-    for (const auto& r : request.rates) to.member(std::to_string(r.from), r.rate.normalized().to_string());
-    to.close_object();
-  }
+  add_rules(to, claim.rules, request);
   to.key("prices");
   to.open_object();
   to.member("capital_charge", "nominal");
@@ -120,6 +157,18 @@ std::string request_json(const calculation& of, const investment_request& reques
   to.open_array();
   for (const auto& a : request.assets) add_asset(to, a);
   to.close_array();
+  to.key("retired_assets");
+  to.open_array();
+  for (const auto& r : claim.retired) {
+    to.open_object();
+    to.member("name", r.name);
+    to.member("year", r.year);
+    to.member("book_value", r.book_value.to_string());
+    to.member("sale", r.sale.to_string());
+    to.member("write_off", r.loss().to_string());
+    to.close_object();
+  }
+  to.close_array();
   to.key("operating_effect");
   add_effect(to, request, request.total, transfers);
   to.key("operating_effect_by_board");
@@ -129,16 +178,15 @@ std::string request_json(const calculation& of, const investment_request& reques
     add_effect(to, request, b, transfers);
   }
   to.close_object();
-  to.member("findings", diagnostics_in_json(request.findings, in));
+  diagnostics findings = of.result.findings;
+  findings.insert(findings.end(), request.findings.begin(), request.findings.end());
+  to.member("findings", diagnostics_in_json(findings, in));
   to.close_object();
   return out + "\n";
 }
 
 std::string request_text(const calculation& of, const investment_request& request, language in) {
-  page out{heading_block{label_text("request_title", of.claim.name.empty() ? of.claim.id : of.claim.name, in), 1}};
-  if (const std::string whose = memo_parts(of, in).whose(); !whose.empty()) out.push_back(paragraph_block{whose});
-  append(out, request_page(of, request, in, 3));
-  return page_text(out);
+  return page_text(whole_request_page(of, request, in));
 }
 
 }  // namespace nytta
