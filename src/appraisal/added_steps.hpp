@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,13 @@ class added_steps {
     nothing.form = form;
     nothing.numbers.assign(form == shape::yearly ? static_cast<std::size_t>(to_.years) : 1, decimal(0));
     return to_.add(std::move(nothing));
+  }
+  /// What a step is called, where it stands on its own.
+  int called(int of, node_label label, std::string_view unit) {
+    node& n = to_.nodes[static_cast<std::size_t>(of)];
+    n.label = std::move(label);
+    n.unit = unit;
+    return of;
   }
   int last_year(int of) {
     node n;

@@ -189,7 +189,11 @@ class step_builder {
       decide(o);
     }
     for (asset_steps& o : out_.assets) {
-      if (o.paid) o.outlay = all_years(steps_.scaled(*o.paid, shape::yearly, steps_.number(o.capitalised)));
+      if (!o.paid) continue;
+      const std::string& id = claim_.investment.assets[o.asset].id;
+      steps_.called(*o.paid, {"request_row_paid", id}, "kr");
+      o.outlay = all_years(steps_.scaled(*o.paid, shape::yearly, steps_.number(o.capitalised)));
+      steps_.called(*o.outlay, {"request_row_outlay", id}, "kr");
     }
   }
 
@@ -276,12 +280,17 @@ class step_builder {
   }
 
   request_rows rows_of(const gathered_flows& f) {
+    const std::string& whole = claim_.organisation.empty() ? claim_.name : claim_.organisation;
+    const std::string& whose = f.board.empty() ? whole : f.board;
+    const auto row = [&](std::string_view key, const std::vector<int>& parts, std::string_view unit = "kr") {
+      return steps_.called(steps_.sum(parts, shape::yearly), {key, whose}, unit);
+    };
     return {f.board,
-            steps_.sum(f.running, shape::yearly),
-            steps_.sum(f.benefits, shape::yearly),
-            steps_.sum(f.redeployed, shape::yearly),
-            steps_.sum(f.transfers, shape::yearly),
-            steps_.sum(f.hours, shape::yearly)};
+            row("request_row_running", f.running),
+            row("request_row_benefits", f.benefits),
+            row("request_row_redeployed", f.redeployed),
+            row("request_row_transfers", f.transfers),
+            row("request_row_hours", f.hours, "h")};
   }
 
   const initiative& claim_;

@@ -12,7 +12,7 @@ constexpr int first_rates_row = 3;
 
 }  // namespace
 
-open_book::open_book(const calculation& calculated, language spoken)
+open_book::open_book(const calculation& calculated, std::vector<asked_in_book> asked, language spoken)
     : of(calculated),
       numbers(calculated),
       in(spoken),
@@ -23,10 +23,12 @@ open_book::open_book(const calculation& calculated, language spoken)
       effects(word("workbook_sheet_effects")),
       years(word("workbook_sheet_years")),
       results(word("workbook_sheet_results")),
+      request(word("workbook_sheet_request")),
       sensitivity(word("workbook_sheet_sensitivity")),
       working(word("workbook_sheet_working")),
       rates(word("workbook_sheet_rates")),
       sources(word("workbook_sheet_sources")),
+      requests(std::move(asked)),
       formulas(calculated.result.steps, working, rates, first_working_row, first_rates_row, spoken) {}
 
 std::string open_book::name(std::string_view wanted, const std::string& fixed_reference) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nytta/budget/investment_request.hpp>
 #include <nytta/core/label.hpp>
 #include <nytta/io/calculate.hpp>
 
@@ -31,8 +32,14 @@ struct charted_rows {
   int cumulative = 0;
 };
 
+/// The request of an alternative, and the steps of the working that it rests on.
+struct asked_in_book {
+  investment_request request;
+  request_steps steps;
+};
+
 struct open_book {
-  open_book(const calculation& calculated, language spoken);
+  open_book(const calculation& calculated, std::vector<asked_in_book> asked, language spoken);
 
   const calculation& of;
   printed_numbers numbers;
@@ -45,11 +52,13 @@ struct open_book {
   sheet effects;
   sheet years;
   sheet results;
+  sheet request;
   sheet sensitivity;
   sheet working;
   sheet rates;
   sheet sources;
 
+  std::vector<asked_in_book> requests;  ///< of a case that says anything of assets or the form
   working_formulas formulas;
   std::vector<defined_name> names;
   cell_names taken;
@@ -88,6 +97,7 @@ void write_derived_factors(open_book& to);
 void write_results(open_book& to);
 void write_years(open_book& to);
 void write_effects(open_book& to);
+void write_request(open_book& to);
 void write_sensitivity(open_book& to);
 void write_sources(open_book& to);
 void write_summary(open_book& to);

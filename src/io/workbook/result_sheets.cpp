@@ -423,13 +423,14 @@ class first_page {
     if (!assumed.empty()) {
       s_.write({row_++, 0}, to_.word("workbook_assumptions", std::to_string(assumed.size())), look::plain);
     }
-    const std::array<std::pair<const sheet*, std::string_view>, 10> all{
+    const std::array<std::pair<const sheet*, std::string_view>, 11> all{
         {{&to_.conventions, "workbook_about_conventions"},
          {&to_.factors, "workbook_about_factors"},
          {&to_.yearly_factors, "workbook_about_yearly_factors"},
          {&to_.effects, "workbook_about_effects"},
          {&to_.years, "workbook_about_years"},
          {&to_.results, "workbook_about_results"},
+         {&to_.request, "workbook_about_request"},
          {&to_.sensitivity, "workbook_about_sensitivity"},
          {&to_.working, "workbook_about_working"},
          {&to_.rates, "workbook_about_rates"},

@@ -21,8 +21,17 @@ const formula* formula_called(const std::vector<formula>& all, std::string_view 
 }
 
 /// Everything that the other sheets show.
-std::vector<int> nodes_shown(const appraisal& of) {
+std::vector<int> nodes_shown(const open_book& to) {
+  const appraisal& of = to.of.result;
   std::vector<int> out;
+  for (const auto& asked : to.requests) {
+    for (const auto& a : asked.steps.assets) {
+      if (a.paid) out.insert(out.end(), {*a.paid, *a.outlay});
+    }
+    auto rows = asked.steps.by_board;
+    rows.push_back(asked.steps.total);
+    for (const auto& r : rows) out.insert(out.end(), {r.running, r.benefits, r.redeployed, r.transfers, r.hours});
+  }
   for (const auto& a : of.alternatives) {
     out.insert(out.end(), {a.benefits, a.costs, a.net, a.cumulative, a.discounted_net});
     for (const auto& f : a.figures) out.push_back(f.node);
@@ -105,7 +114,7 @@ void write_working(open_book& to) {
   to.begin(s, "workbook_about_working");
   to.begin(to.rates, "workbook_about_rates");
   s.write({2, 0}, to.word("workbook_about_reasons"), look::note);
-  to.formulas.write(nodes_shown(to.of.result));
+  to.formulas.write(nodes_shown(to));
   working_words(to).write();
   std::vector<std::string> words{to.word("workbook_row"),
                                  to.word("workbook_step"),

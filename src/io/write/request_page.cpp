@@ -181,7 +181,8 @@ class request_parts {
     std::stable_sort(paid.begin(), paid.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [year, asset] : paid) {
       for (const auto& o : asset->by_year) {
-        if (o.year == year) table.add({std::to_string(year), name_of(*asset), money(o.kronor)});
+        if (o.year != year) continue;
+        table.add({std::to_string(year), name_of(*asset), money(asset->avoided ? -o.kronor : o.kronor)});
       }
     }
     if (table.rows.empty()) return {};
