@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "cli/method_files.hpp"
+#include "io/asked.hpp"
 #include "io/measure/measure_line.hpp"
 #include "io/read/language_of_case.hpp"
 #include "io/write/write_check.hpp"
